@@ -31,18 +31,18 @@ const REQUESTS: usize = 2_000;
 #[derive(Clone, Debug, PartialEq)]
 enum Colour {
     Red,
-    Unknown(String),
+    Unknown(UnknownText),
 }
 
 impl Colour {
     fn from_value(value: &str) -> Self {
-        if value == "red" { Colour::Red } else { Colour::Unknown(value.to_owned()) }
+        if value == "red" { Colour::Red } else { Colour::Unknown(UnknownText::keep(value)) }
     }
 
-    fn value(&self) -> &str {
+    fn as_str(&self) -> &str {
         match self {
             Colour::Red => "red",
-            Colour::Unknown(other) => other,
+            Colour::Unknown(other) => other.kept(),
         }
     }
 }

@@ -56,7 +56,7 @@ mod lean {
             id: "id",
             name: "name",
             amount: "amount",
-            tags: "tags",
+            tags: "tags" or empty,
             note: "note",
         }
     }

@@ -31,6 +31,15 @@ use std::time::Duration;
 /// [`CallError`](crate::CallError) where the page documents the bodies of error responses. Dropping a call
 /// that has been polled gives it up; the server may have acted on it. Its settings are given before it is
 /// polled: later they change nothing.
+///
+/// A call that is forgotten is a warning, here an error:
+///
+/// ```compile_fail
+/// # #![deny(unused_must_use)]
+/// # use docbind_runtime::Call;
+/// # fn delete() -> Call<()> { unimplemented!() }
+/// delete(); // never sent
+/// ```
 #[must_use = "a call is sent only once it is awaited: `.await` it, `.send().await` it, or `.wait()` for it"]
 pub struct Call<T, E = Error> {
     operation: &'static Operation,

@@ -22,17 +22,17 @@ macro_rules! twice {
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Colour {
     Red,
-    Unknown(i64),
+    Unknown(codegen::UnknownInteger),
 }
 
 impl Colour {
-    fn from_value(value: i64) -> Self {
-        if value == 1 { Colour::Red } else { Colour::Unknown(value) }
+    const fn from_value(value: i64) -> Self {
+        if value == 1 { Colour::Red } else { Colour::Unknown(codegen::UnknownInteger::keep(value)) }
     }
     fn value(&self) -> i64 {
         match self {
             Colour::Red => 1,
-            Colour::Unknown(value) => *value,
+            Colour::Unknown(value) => value.kept(),
         }
     }
 }
@@ -88,7 +88,7 @@ codegen::record!(Thread {
     rank: "Rank" or null,
     subject: "Subject",
     terms: "Terms",
-    tags: "Tags",
+    tags: "Tags" or empty,
     rows: "Rows",
     colour: "Colour",
     any: "Any",

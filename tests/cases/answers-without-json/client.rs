@@ -3,9 +3,9 @@
 
 #[allow(unused_imports)]
 pub use docbind_runtime::codegen::{
-    ApiKeyLocation, Auth, Bytes, Call, ClientBuilder, DocumentedError, Error, Items,
-    Nullable, OAuth2, Page, Pages, RateLimit, RawResponse, Response, ResumeToken,
-    RetryPolicy, Secret, StreamedResponse, Token, TokenStore, Undocumented,
+    ApiKeyLocation, Auth, Bytes, Call, CallError, ClientBuilder, DocumentedError, Error,
+    Items, Method, Nullable, OAuth2, Page, Pages, RateLimit, RawResponse, Request,
+    Response, ResumeToken, RetryPolicy, Secret, StreamedResponse, Token, TokenStore,
     UnsignedRequest, Upload, Value,
 };
 
@@ -21,17 +21,27 @@ pub struct Client {
 #[allow(dead_code)]
 impl Client {
     /// A client of `https://api.atlas.example`.
+    #[inline]
     pub fn new(auth: Auth) -> Result<Self, Error> {
         Self::builder().auth(auth).build()
     }
 
     /// A client with settings of its own: base URL, credentials, timeout, headers, transport.
+    #[inline]
     pub fn builder() -> ClientBuilder<Self> {
         ClientBuilder::new(Some("https://api.atlas.example"))
+    }
+
+    /// A call of an operation that the documentation lacks, with the credentials, retries and errors of
+    /// every other call: `client.request(Method::Post, "/path").json(&body).returning().await?`.
+    #[inline]
+    pub fn request(&self, method: Method, path: impl Into<String>) -> Request {
+        self.inner.request(method, path)
     }
 }
 
 impl From<codegen::Client> for Client {
+    #[inline]
     fn from(inner: codegen::Client) -> Self {
         Self { inner }
     }
@@ -50,6 +60,7 @@ pub mod routes {
 
     impl super::Client {
         /// Gives the operations of the group: see [`Routes`].
+        #[inline]
         pub fn routes(&self) -> Routes<'_> {
             Routes { client: &self.inner }
         }
@@ -61,6 +72,7 @@ pub mod routes {
         /// - `id`: The route.
         ///
         /// `POST /v1/routes/{id}/follow`
+        #[inline]
         pub fn follow_a_route(&self, id: &str) -> codegen::Call<codegen::Bytes> {
             static OPERATION: codegen::Operation = codegen::Operation::new(
                 "follow_a_route",
@@ -75,6 +87,7 @@ pub mod routes {
         /// - `id`: The route.
         ///
         /// `GET /v1/routes/{id}`
+        #[inline]
         pub fn get_route(&self, id: &str) -> codegen::Call<codegen::Bytes> {
             static OPERATION: codegen::Operation = codegen::Operation::new(
                 "get_route",
@@ -99,6 +112,7 @@ pub mod tiles {
 
     impl super::Client {
         /// Gives the operations of the group: see [`Tiles`].
+        #[inline]
         pub fn tiles(&self) -> Tiles<'_> {
             Tiles { client: &self.inner }
         }
@@ -110,16 +124,21 @@ pub mod tiles {
         /// - `id`: The tile.
         ///
         /// `GET /v1/tiles/{id}`
+        ///
+        /// # Errors
+        /// [`GetTileError`] has what is documented: 404.
+        #[inline]
         pub fn get_tile(
             &self,
             id: &str,
-            request: &GetTileRequest,
-        ) -> codegen::Call<codegen::Bytes, GetTileError> {
+            request: impl codegen::Borrow<GetTileRequest>,
+        ) -> codegen::Call<codegen::Bytes, codegen::CallError<GetTileError>> {
             static OPERATION: codegen::Operation = codegen::Operation::new(
                 "get_tile",
                 codegen::Method::Get,
                 "/v1/tiles/{id}",
             );
+            let request: &GetTileRequest = codegen::Borrow::borrow(&request);
             self.client
                 .call(&OPERATION)
                 .path("id", &id)
@@ -130,7 +149,7 @@ pub mod tiles {
     }
 
     /// What [`Tiles::get_tile`] sends.
-    #[derive(Clone, Debug, Default)]
+    #[derive(Clone, Debug, Default, PartialEq)]
     pub struct GetTileRequest {
         /// How the picture is encoded.
         ///
@@ -142,33 +161,62 @@ pub mod tiles {
         pub marks: Option<Vec<String>>,
     }
 
+    impl GetTileRequest {
+        /// Sets [`Self::format`].
+        #[inline]
+        pub fn with_format(mut self, value: GetTileRequestFormat) -> Self {
+            self.format = Some(value);
+            self
+        }
+
+        /// Sets [`Self::layers`].
+        #[inline]
+        pub fn with_layers(mut self, value: impl Into<String>) -> Self {
+            self.layers = Some(value.into());
+            self
+        }
+
+        /// Sets [`Self::marks`].
+        #[inline]
+        pub fn with_marks(
+            mut self,
+            value: impl IntoIterator<Item = impl Into<String>>,
+        ) -> Self {
+            self.marks = Some(codegen::texts(value));
+            self
+        }
+    }
+
     /// The value of `format` in [`GetTileRequest`].
     #[derive(Clone, Debug, PartialEq, Eq, Hash)]
+    #[non_exhaustive]
     pub enum GetTileRequestFormat {
         /// `"png"`
         Png,
         /// `"webp"`
         Webp,
-        /// A value that the documentation does not list.
-        Unknown(String),
+        /// A value that the documentation does not list: [`Self::as_str`] gives it.
+        Unknown(codegen::UnknownText),
     }
 
     impl GetTileRequestFormat {
         /// The variant of a value on the wire.
+        #[inline]
         pub fn from_value(value: &str) -> Self {
             match value {
                 "png" => Self::Png,
                 "webp" => Self::Webp,
-                other => Self::Unknown(other.to_owned()),
+                other => Self::Unknown(codegen::UnknownText::keep(other)),
             }
         }
 
         /// The value on the wire.
-        pub fn value(&self) -> &str {
+        #[inline]
+        pub fn as_str(&self) -> &str {
             match self {
                 Self::Png => "png",
                 Self::Webp => "webp",
-                Self::Unknown(other) => other,
+                Self::Unknown(other) => other.kept(),
             }
         }
     }
@@ -184,6 +232,7 @@ pub mod tiles {
     }
 
     impl codegen::DocumentedError for GetTileError {
+        #[inline]
         fn decode(
             status: u16,
             body: &[u8],

@@ -3,9 +3,9 @@
 
 #[allow(unused_imports)]
 pub use docbind_runtime::codegen::{
-    ApiKeyLocation, Auth, Bytes, Call, ClientBuilder, DocumentedError, Error, Items,
-    Nullable, OAuth2, Page, Pages, RateLimit, RawResponse, Response, ResumeToken,
-    RetryPolicy, Secret, StreamedResponse, Token, TokenStore, Undocumented,
+    ApiKeyLocation, Auth, Bytes, Call, CallError, ClientBuilder, DocumentedError, Error,
+    Items, Method, Nullable, OAuth2, Page, Pages, RateLimit, RawResponse, Request,
+    Response, ResumeToken, RetryPolicy, Secret, StreamedResponse, Token, TokenStore,
     UnsignedRequest, Upload, Value,
 };
 
@@ -21,17 +21,27 @@ pub struct Client {
 #[allow(dead_code)]
 impl Client {
     /// A client of `https://api.lanterns.example`.
+    #[inline]
     pub fn new(auth: Auth) -> Result<Self, Error> {
         Self::builder().auth(auth).build()
     }
 
     /// A client with settings of its own: base URL, credentials, timeout, headers, transport.
+    #[inline]
     pub fn builder() -> ClientBuilder<Self> {
         ClientBuilder::new(Some("https://api.lanterns.example"))
+    }
+
+    /// A call of an operation that the documentation lacks, with the credentials, retries and errors of
+    /// every other call: `client.request(Method::Post, "/path").json(&body).returning().await?`.
+    #[inline]
+    pub fn request(&self, method: Method, path: impl Into<String>) -> Request {
+        self.inner.request(method, path)
     }
 }
 
 impl From<codegen::Client> for Client {
+    #[inline]
     fn from(inner: codegen::Client) -> Self {
         Self { inner }
     }
@@ -50,6 +60,7 @@ pub mod orders {
 
     impl super::Client {
         /// Gives the operations of the group: see [`Orders`].
+        #[inline]
         pub fn orders(&self) -> Orders<'_> {
             Orders { client: &self.inner }
         }
@@ -61,16 +72,21 @@ pub mod orders {
         /// - `id`: The number of the order.
         ///
         /// `POST /orders/{id}`
+        ///
+        /// # Errors
+        /// [`OrderWicksError`] has what is documented: 404.
+        #[inline]
         pub fn order_wicks(
             &self,
             id: i64,
-            request: &OrderWicksRequest,
-        ) -> codegen::Call<OrderWicksResponse, OrderWicksError> {
+            request: impl codegen::Borrow<OrderWicksRequest>,
+        ) -> codegen::Call<OrderWicksResponse, codegen::CallError<OrderWicksError>> {
             static OPERATION: codegen::Operation = codegen::Operation::new(
                 "order_wicks",
                 codegen::Method::Post,
                 "/orders/{id}",
             );
+            let request: &OrderWicksRequest = codegen::Borrow::borrow(&request);
             self.client
                 .call(&OPERATION)
                 .path("id", &id)
@@ -80,7 +96,7 @@ pub mod orders {
     }
 
     /// What [`Orders::order_wicks`] sends.
-    #[derive(Clone, Debug)]
+    #[derive(Clone, Debug, PartialEq)]
     pub struct OrderWicksRequest {
         /// How many wicks.
         ///
@@ -96,8 +112,54 @@ pub mod orders {
         pub wrap: Option<OrderWicksRequestWrap>,
         /// What the smith should know.
         pub note: codegen::Nullable<String>,
-        /// The documentation says no more than the name.
         pub address: Option<OrderWicksRequestAddress>,
+    }
+
+    impl OrderWicksRequest {
+        /// Sets [`Self::count`].
+        #[inline]
+        pub fn with_count(mut self, value: i64) -> Self {
+            self.count = Some(value);
+            self
+        }
+
+        /// Sets [`Self::colours`].
+        #[inline]
+        pub fn with_colours(
+            mut self,
+            value: impl IntoIterator<Item = impl Into<String>>,
+        ) -> Self {
+            self.colours = Some(codegen::texts(value));
+            self
+        }
+
+        /// Sets [`Self::cut`].
+        #[inline]
+        pub fn with_cut(mut self, value: OrderWicksRequestCut) -> Self {
+            self.cut = Some(value);
+            self
+        }
+
+        /// Sets [`Self::wrap`].
+        #[inline]
+        pub fn with_wrap(mut self, value: OrderWicksRequestWrap) -> Self {
+            self.wrap = Some(value);
+            self
+        }
+
+        /// Sets [`Self::note`].
+        #[inline]
+        pub fn with_note(mut self, value: impl Into<codegen::Nullable<String>>) -> Self {
+            self.note = value.into();
+            self
+        }
+
+        /// Sets [`Self::address`].
+        #[inline]
+        pub fn with_address(mut self, value: OrderWicksRequestAddress) -> Self {
+            self.address = Some(value);
+            self
+        }
     }
 
     codegen::record! {
@@ -113,31 +175,34 @@ pub mod orders {
 
     /// The value of `cut` in [`OrderWicksRequest`].
     #[derive(Clone, Debug, PartialEq, Eq, Hash)]
+    #[non_exhaustive]
     pub enum OrderWicksRequestCut {
         /// `"long"`
         Long,
         /// `"short, flat"`
         ShortFlat,
-        /// A value that the documentation does not list.
-        Unknown(String),
+        /// A value that the documentation does not list: [`Self::as_str`] gives it.
+        Unknown(codegen::UnknownText),
     }
 
     impl OrderWicksRequestCut {
         /// The variant of a value on the wire.
+        #[inline]
         pub fn from_value(value: &str) -> Self {
             match value {
                 "long" => Self::Long,
                 "short, flat" => Self::ShortFlat,
-                other => Self::Unknown(other.to_owned()),
+                other => Self::Unknown(codegen::UnknownText::keep(other)),
             }
         }
 
         /// The value on the wire.
-        pub fn value(&self) -> &str {
+        #[inline]
+        pub fn as_str(&self) -> &str {
             match self {
                 Self::Long => "long",
                 Self::ShortFlat => "short, flat",
-                Self::Unknown(other) => other,
+                Self::Unknown(other) => other.kept(),
             }
         }
     }
@@ -146,31 +211,34 @@ pub mod orders {
 
     /// The value of `wrap` in [`OrderWicksRequest`].
     #[derive(Clone, Debug, PartialEq, Eq, Hash)]
+    #[non_exhaustive]
     pub enum OrderWicksRequestWrap {
         /// `"paper"`: In paper
         Paper,
         /// `"tin"`: In tin
         Tin,
-        /// A value that the documentation does not list.
-        Unknown(String),
+        /// A value that the documentation does not list: [`Self::as_str`] gives it.
+        Unknown(codegen::UnknownText),
     }
 
     impl OrderWicksRequestWrap {
         /// The variant of a value on the wire.
+        #[inline]
         pub fn from_value(value: &str) -> Self {
             match value {
                 "paper" => Self::Paper,
                 "tin" => Self::Tin,
-                other => Self::Unknown(other.to_owned()),
+                other => Self::Unknown(codegen::UnknownText::keep(other)),
             }
         }
 
         /// The value on the wire.
-        pub fn value(&self) -> &str {
+        #[inline]
+        pub fn as_str(&self) -> &str {
             match self {
                 Self::Paper => "paper",
                 Self::Tin => "tin",
-                Self::Unknown(other) => other,
+                Self::Unknown(other) => other.kept(),
             }
         }
     }
@@ -178,21 +246,22 @@ pub mod orders {
     codegen::string_enum!(OrderWicksRequestWrap);
 
     /// The value of `address` in [`OrderWicksRequest`].
-    #[derive(Clone, Debug)]
+    #[derive(Clone, Debug, PartialEq)]
     pub struct OrderWicksRequestAddress {
         /// Where to.
         pub town: String,
     }
 
     impl OrderWicksRequestAddress {
-        /// With what is required; everything else is left out.
+        /// With what must be given; everything else is left out.
+        #[inline]
         pub fn new(town: impl Into<String>) -> Self {
             Self { town: town.into() }
         }
     }
 
     codegen::record! {
-        OrderWicksRequestAddress {
+        OrderWicksRequestAddress: Default {
             town: "town",
         }
     }
@@ -207,7 +276,7 @@ pub mod orders {
     }
 
     codegen::record! {
-        OrderWicksResponse {
+        OrderWicksResponse: Default {
             id: "id",
         }
     }
@@ -221,6 +290,7 @@ pub mod orders {
     }
 
     impl codegen::DocumentedError for OrderWicksError {
+        #[inline]
         fn decode(
             status: u16,
             body: &[u8],

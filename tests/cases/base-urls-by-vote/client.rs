@@ -3,9 +3,9 @@
 
 #[allow(unused_imports)]
 pub use docbind_runtime::codegen::{
-    ApiKeyLocation, Auth, Bytes, Call, ClientBuilder, DocumentedError, Error, Items,
-    Nullable, OAuth2, Page, Pages, RateLimit, RawResponse, Response, ResumeToken,
-    RetryPolicy, Secret, StreamedResponse, Token, TokenStore, Undocumented,
+    ApiKeyLocation, Auth, Bytes, Call, CallError, ClientBuilder, DocumentedError, Error,
+    Items, Method, Nullable, OAuth2, Page, Pages, RateLimit, RawResponse, Request,
+    Response, ResumeToken, RetryPolicy, Secret, StreamedResponse, Token, TokenStore,
     UnsignedRequest, Upload, Value,
 };
 
@@ -21,17 +21,27 @@ pub struct Client {
 #[allow(dead_code)]
 impl Client {
     /// A client of `https://api.quill.example/api/v1`.
+    #[inline]
     pub fn new(auth: Auth) -> Result<Self, Error> {
         Self::builder().auth(auth).build()
     }
 
     /// A client with settings of its own: base URL, credentials, timeout, headers, transport.
+    #[inline]
     pub fn builder() -> ClientBuilder<Self> {
         ClientBuilder::new(Some("https://api.quill.example/api/v1"))
+    }
+
+    /// A call of an operation that the documentation lacks, with the credentials, retries and errors of
+    /// every other call: `client.request(Method::Post, "/path").json(&body).returning().await?`.
+    #[inline]
+    pub fn request(&self, method: Method, path: impl Into<String>) -> Request {
+        self.inner.request(method, path)
     }
 }
 
 impl From<codegen::Client> for Client {
+    #[inline]
     fn from(inner: codegen::Client) -> Self {
         Self { inner }
     }
@@ -44,10 +54,19 @@ pub mod types {
     use docbind_runtime::codegen;
 
     /// What `create_book`, `create_note` and `create_tag` send.
-    #[derive(Clone, Debug)]
+    #[derive(Clone, Debug, PartialEq)]
     pub struct CreateRequest {
         /// Only seen in an example of the documentation.
         pub name: Option<String>,
+    }
+
+    impl CreateRequest {
+        /// Sets [`Self::name`].
+        #[inline]
+        pub fn with_name(mut self, value: impl Into<String>) -> Self {
+            self.name = Some(value.into());
+            self
+        }
     }
 
     codegen::record! {
@@ -64,7 +83,7 @@ pub mod types {
     }
 
     codegen::record! {
-        OkResponse {
+        OkResponse: Default {
             id: "id",
         }
     }
@@ -84,6 +103,7 @@ pub mod books {
 
     impl super::Client {
         /// Gives the operations of the group: see [`Books`].
+        #[inline]
         pub fn books(&self) -> Books<'_> {
             Books { client: &self.inner }
         }
@@ -93,12 +113,17 @@ pub mod books {
         /// Create book
         ///
         /// `POST /books`
-        pub fn create_book(&self, request: &CreateRequest) -> codegen::Call<OkResponse> {
+        #[inline]
+        pub fn create_book(
+            &self,
+            request: impl codegen::Borrow<CreateRequest>,
+        ) -> codegen::Call<OkResponse> {
             static OPERATION: codegen::Operation = codegen::Operation::new(
                 "create_book",
                 codegen::Method::Post,
                 "/books",
             );
+            let request: &CreateRequest = codegen::Borrow::borrow(&request);
             self.client.call(&OPERATION).send_json(request).receive_json()
         }
     }
@@ -118,6 +143,7 @@ pub mod hooks {
 
     impl super::Client {
         /// Gives the operations of the group: see [`Hooks`].
+        #[inline]
         pub fn hooks(&self) -> Hooks<'_> {
             Hooks { client: &self.inner }
         }
@@ -127,6 +153,7 @@ pub mod hooks {
         /// Retry hook
         ///
         /// `POST /hooks/log/{id}/retry`
+        #[inline]
         pub fn retry_hook(&self, id: &str) -> codegen::Call<OkResponse> {
             static OPERATION: codegen::Operation = codegen::Operation::new(
                 "retry_hook",
@@ -152,6 +179,7 @@ pub mod notes {
 
     impl super::Client {
         /// Gives the operations of the group: see [`Notes`].
+        #[inline]
         pub fn notes(&self) -> Notes<'_> {
             Notes { client: &self.inner }
         }
@@ -161,12 +189,17 @@ pub mod notes {
         /// Create note
         ///
         /// `POST /notes`
-        pub fn create_note(&self, request: &CreateRequest) -> codegen::Call<OkResponse> {
+        #[inline]
+        pub fn create_note(
+            &self,
+            request: impl codegen::Borrow<CreateRequest>,
+        ) -> codegen::Call<OkResponse> {
             static OPERATION: codegen::Operation = codegen::Operation::new(
                 "create_note",
                 codegen::Method::Post,
                 "/notes",
             );
+            let request: &CreateRequest = codegen::Borrow::borrow(&request);
             self.client.call(&OPERATION).send_json(request).receive_json()
         }
     }
@@ -185,6 +218,7 @@ pub mod other {
 
     impl super::Client {
         /// Gives the operations of the group: see [`Other`].
+        #[inline]
         pub fn other(&self) -> Other<'_> {
             Other { client: &self.inner }
         }
@@ -194,6 +228,7 @@ pub mod other {
         /// About
         ///
         /// `GET /about`
+        #[inline]
         pub fn about(&self) -> codegen::Call<AboutResponse> {
             static OPERATION: codegen::Operation = codegen::Operation::new(
                 "about",
@@ -206,6 +241,7 @@ pub mod other {
         /// Search
         ///
         /// `GET /search`
+        #[inline]
         pub fn search(&self) -> codegen::Call<SearchResponse> {
             static OPERATION: codegen::Operation = codegen::Operation::new(
                     "search",
@@ -225,7 +261,7 @@ pub mod other {
     }
 
     codegen::record! {
-        AboutResponse {
+        AboutResponse: Default {
             version: "version",
         }
     }
@@ -238,7 +274,7 @@ pub mod other {
     }
 
     codegen::record! {
-        SearchResponse {
+        SearchResponse: Default {
             found: "found",
         }
     }
@@ -258,6 +294,7 @@ pub mod tags {
 
     impl super::Client {
         /// Gives the operations of the group: see [`Tags`].
+        #[inline]
         pub fn tags(&self) -> Tags<'_> {
             Tags { client: &self.inner }
         }
@@ -267,12 +304,17 @@ pub mod tags {
         /// Create tag
         ///
         /// `POST /tags`
-        pub fn create_tag(&self, request: &CreateRequest) -> codegen::Call<OkResponse> {
+        #[inline]
+        pub fn create_tag(
+            &self,
+            request: impl codegen::Borrow<CreateRequest>,
+        ) -> codegen::Call<OkResponse> {
             static OPERATION: codegen::Operation = codegen::Operation::new(
                 "create_tag",
                 codegen::Method::Post,
                 "/tags",
             );
+            let request: &CreateRequest = codegen::Borrow::borrow(&request);
             self.client.call(&OPERATION).send_json(request).receive_json()
         }
     }

@@ -3,9 +3,9 @@
 
 #[allow(unused_imports)]
 pub use docbind_runtime::codegen::{
-    ApiKeyLocation, Auth, Bytes, Call, ClientBuilder, DocumentedError, Error, Items,
-    Nullable, OAuth2, Page, Pages, RateLimit, RawResponse, Response, ResumeToken,
-    RetryPolicy, Secret, StreamedResponse, Token, TokenStore, Undocumented,
+    ApiKeyLocation, Auth, Bytes, Call, CallError, ClientBuilder, DocumentedError, Error,
+    Items, Method, Nullable, OAuth2, Page, Pages, RateLimit, RawResponse, Request,
+    Response, ResumeToken, RetryPolicy, Secret, StreamedResponse, Token, TokenStore,
     UnsignedRequest, Upload, Value,
 };
 
@@ -21,17 +21,27 @@ pub struct Client {
 #[allow(dead_code)]
 impl Client {
     /// A client of `https://seeds.example`.
+    #[inline]
     pub fn new(auth: Auth) -> Result<Self, Error> {
         Self::builder().auth(auth).build()
     }
 
     /// A client with settings of its own: base URL, credentials, timeout, headers, transport.
+    #[inline]
     pub fn builder() -> ClientBuilder<Self> {
         ClientBuilder::new(Some("https://seeds.example"))
+    }
+
+    /// A call of an operation that the documentation lacks, with the credentials, retries and errors of
+    /// every other call: `client.request(Method::Post, "/path").json(&body).returning().await?`.
+    #[inline]
+    pub fn request(&self, method: Method, path: impl Into<String>) -> Request {
+        self.inner.request(method, path)
     }
 }
 
 impl From<codegen::Client> for Client {
+    #[inline]
     fn from(inner: codegen::Client) -> Self {
         Self { inner }
     }
@@ -71,6 +81,7 @@ pub mod dropped {
 
     impl super::Client {
         /// Gives the operations of the group: see [`Dropped`].
+        #[inline]
         pub fn dropped(&self) -> Dropped<'_> {
             Dropped { client: &self.inner }
         }
@@ -80,28 +91,31 @@ pub mod dropped {
         /// Drop seeds
         ///
         /// `POST /v1/dropped`
+        #[inline]
         pub fn drop_seeds(
             &self,
-            request: &DropSeedsRequest,
+            request: impl codegen::Borrow<DropSeedsRequest>,
         ) -> codegen::Call<SeedsResponse> {
             static OPERATION: codegen::Operation = codegen::Operation::new(
                 "drop_seeds",
                 codegen::Method::Post,
                 "/v1/dropped",
             );
+            let request: &DropSeedsRequest = codegen::Borrow::borrow(&request);
             self.client.call(&OPERATION).send_json(&request.body).receive_json()
         }
     }
 
     /// What [`Dropped::drop_seeds`] sends.
-    #[derive(Clone, Debug)]
+    #[derive(Clone, Debug, Default, PartialEq)]
     pub struct DropSeedsRequest {
         /// The whole body, as `application/json`.
         pub body: DropSeedsRequestBody,
     }
 
     impl DropSeedsRequest {
-        /// With what is required; everything else is left out.
+        /// With what must be given; everything else is left out.
+        #[inline]
         pub fn new(body: DropSeedsRequestBody) -> Self {
             Self { body }
         }
@@ -110,7 +124,7 @@ pub mod dropped {
     /// The value of `body` in [`DropSeedsRequest`].
     ///
     /// The value tells which one it is; `Other` takes what the documentation does not show.
-    #[derive(Clone, Debug)]
+    #[derive(Clone, Debug, PartialEq)]
     pub enum DropSeedsRequestBody {
         /// As `Vec<String>`.
         List(Vec<String>),
@@ -118,6 +132,13 @@ pub mod dropped {
         Text(String),
         /// Anything else.
         Other(codegen::Value),
+    }
+
+    impl Default for DropSeedsRequestBody {
+        #[inline]
+        fn default() -> Self {
+            Self::Other(codegen::Value::Null)
+        }
     }
 
     codegen::union! {
@@ -142,6 +163,7 @@ pub mod labels {
 
     impl super::Client {
         /// Gives the operations of the group: see [`Labels`].
+        #[inline]
         pub fn labels(&self) -> Labels<'_> {
             Labels { client: &self.inner }
         }
@@ -151,21 +173,23 @@ pub mod labels {
         /// Label seeds
         ///
         /// `POST /v1/labels`
+        #[inline]
         pub fn label_seeds(
             &self,
-            request: &LabelSeedsRequest,
+            request: impl codegen::Borrow<LabelSeedsRequest>,
         ) -> codegen::Call<SeedsResponse> {
             static OPERATION: codegen::Operation = codegen::Operation::new(
                 "label_seeds",
                 codegen::Method::Post,
                 "/v1/labels",
             );
+            let request: &LabelSeedsRequest = codegen::Borrow::borrow(&request);
             self.client.call(&OPERATION).send_json(request).receive_json()
         }
     }
 
     /// What [`Labels::label_seeds`] sends.
-    #[derive(Clone, Debug)]
+    #[derive(Clone, Debug, PartialEq)]
     pub struct LabelSeedsRequest {
         /// The seeds.
         pub ids: Vec<String>,
@@ -174,15 +198,16 @@ pub mod labels {
     }
 
     impl LabelSeedsRequest {
-        /// With what is required; everything else is left out.
+        /// With what must be given; everything else is left out.
+        #[inline]
         pub fn new(ids: Vec<String>, label: LabelSeedsRequestLabel) -> Self {
             Self { ids, label }
         }
     }
 
     codegen::record! {
-        LabelSeedsRequest {
-            ids: "ids",
+        LabelSeedsRequest: Default {
+            ids: "ids" or empty,
             label: "label",
         }
     }
@@ -190,7 +215,7 @@ pub mod labels {
     /// The value of `label` in [`LabelSeedsRequest`].
     ///
     /// The value tells which one it is; `Other` takes what the documentation does not show.
-    #[derive(Clone, Debug)]
+    #[derive(Clone, Debug, PartialEq)]
     pub enum LabelSeedsRequestLabel {
         /// As `String`.
         Text(String),
@@ -198,6 +223,13 @@ pub mod labels {
         List(Vec<codegen::Value>),
         /// Anything else.
         Other(codegen::Value),
+    }
+
+    impl Default for LabelSeedsRequestLabel {
+        #[inline]
+        fn default() -> Self {
+            Self::Other(codegen::Value::Null)
+        }
     }
 
     codegen::union! {
@@ -222,6 +254,7 @@ pub mod seeds {
 
     impl super::Client {
         /// Gives the operations of the group: see [`Seeds`].
+        #[inline]
         pub fn seeds(&self) -> Seeds<'_> {
             Seeds { client: &self.inner }
         }
@@ -231,28 +264,31 @@ pub mod seeds {
         /// Store seeds
         ///
         /// `POST /v1/seeds`
+        #[inline]
         pub fn store_seeds(
             &self,
-            request: &StoreSeedsRequest,
+            request: impl codegen::Borrow<StoreSeedsRequest>,
         ) -> codegen::Call<SeedsResponse> {
             static OPERATION: codegen::Operation = codegen::Operation::new(
                 "store_seeds",
                 codegen::Method::Post,
                 "/v1/seeds",
             );
+            let request: &StoreSeedsRequest = codegen::Borrow::borrow(&request);
             self.client.call(&OPERATION).send_json(&request.body).receive_json()
         }
     }
 
     /// What [`Seeds::store_seeds`] sends.
-    #[derive(Clone, Debug)]
+    #[derive(Clone, Debug, Default, PartialEq)]
     pub struct StoreSeedsRequest {
         /// The whole body, as `application/json`.
         pub body: StoreSeedsRequestBody,
     }
 
     impl StoreSeedsRequest {
-        /// With what is required; everything else is left out.
+        /// With what must be given; everything else is left out.
+        #[inline]
         pub fn new(body: StoreSeedsRequestBody) -> Self {
             Self { body }
         }
@@ -261,7 +297,7 @@ pub mod seeds {
     /// The value of `body` in [`StoreSeedsRequest`].
     ///
     /// The value tells which one it is; `Other` takes what the documentation does not show.
-    #[derive(Clone, Debug)]
+    #[derive(Clone, Debug, PartialEq)]
     pub enum StoreSeedsRequestBody {
         /// As `StoreSeedsRequestBodyPart`.
         Object(StoreSeedsRequestBodyPart),
@@ -269,6 +305,13 @@ pub mod seeds {
         List(Vec<StoreSeedsRequestBodyPart>),
         /// Anything else.
         Other(codegen::Value),
+    }
+
+    impl Default for StoreSeedsRequestBody {
+        #[inline]
+        fn default() -> Self {
+            Self::Other(codegen::Value::Null)
+        }
     }
 
     codegen::union! {
@@ -279,7 +322,7 @@ pub mod seeds {
     }
 
     /// The value of `Object` in `StoreSeedsRequestBody` and another type.
-    #[derive(Clone, Debug)]
+    #[derive(Clone, Debug, PartialEq)]
     pub struct StoreSeedsRequestBodyPart {
         /// What it grows into.
         pub kind: String,
@@ -288,17 +331,25 @@ pub mod seeds {
     }
 
     impl StoreSeedsRequestBodyPart {
-        /// With what is required; everything else is left out.
+        /// With what must be given; everything else is left out.
+        #[inline]
         pub fn new(kind: impl Into<String>) -> Self {
             Self {
                 kind: kind.into(),
                 ..codegen::Blank::BLANK
             }
         }
+
+        /// Sets [`Self::grams`].
+        #[inline]
+        pub fn with_grams(mut self, value: f64) -> Self {
+            self.grams = Some(value);
+            self
+        }
     }
 
     codegen::record! {
-        StoreSeedsRequestBodyPart {
+        StoreSeedsRequestBodyPart: Default {
             kind: "kind",
             grams: "grams",
         }
@@ -319,6 +370,7 @@ pub mod sown {
 
     impl super::Client {
         /// Gives the operations of the group: see [`Sown`].
+        #[inline]
         pub fn sown(&self) -> Sown<'_> {
             Sown { client: &self.inner }
         }
@@ -328,35 +380,38 @@ pub mod sown {
         /// Sow seeds
         ///
         /// `POST /v1/sown`
+        #[inline]
         pub fn sow_seeds(
             &self,
-            request: &SowSeedsRequest,
+            request: impl codegen::Borrow<SowSeedsRequest>,
         ) -> codegen::Call<SeedsResponse> {
             static OPERATION: codegen::Operation = codegen::Operation::new(
                 "sow_seeds",
                 codegen::Method::Post,
                 "/v1/sown",
             );
+            let request: &SowSeedsRequest = codegen::Borrow::borrow(&request);
             self.client.call(&OPERATION).send_json(&request.body).receive_json()
         }
     }
 
     /// What [`Sown::sow_seeds`] sends.
-    #[derive(Clone, Debug)]
+    #[derive(Clone, Debug, Default, PartialEq)]
     pub struct SowSeedsRequest {
         /// The whole body, as `application/json`.
         pub body: Vec<SowSeedsRequestBody>,
     }
 
     impl SowSeedsRequest {
-        /// With what is required; everything else is left out.
+        /// With what must be given; everything else is left out.
+        #[inline]
         pub fn new(body: Vec<SowSeedsRequestBody>) -> Self {
             Self { body }
         }
     }
 
     /// An item of `body` in [`SowSeedsRequest`].
-    #[derive(Clone, Debug)]
+    #[derive(Clone, Debug, PartialEq)]
     pub struct SowSeedsRequestBody {
         /// What it grows into.
         pub kind: String,
@@ -365,17 +420,25 @@ pub mod sown {
     }
 
     impl SowSeedsRequestBody {
-        /// With what is required; everything else is left out.
+        /// With what must be given; everything else is left out.
+        #[inline]
         pub fn new(kind: impl Into<String>) -> Self {
             Self {
                 kind: kind.into(),
                 ..codegen::Blank::BLANK
             }
         }
+
+        /// Sets [`Self::row`].
+        #[inline]
+        pub fn with_row(mut self, value: i64) -> Self {
+            self.row = Some(value);
+            self
+        }
     }
 
     codegen::record! {
-        SowSeedsRequestBody {
+        SowSeedsRequestBody: Default {
             kind: "kind",
             row: "row",
         }

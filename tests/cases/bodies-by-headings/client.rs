@@ -3,9 +3,9 @@
 
 #[allow(unused_imports)]
 pub use docbind_runtime::codegen::{
-    ApiKeyLocation, Auth, Bytes, Call, ClientBuilder, DocumentedError, Error, Items,
-    Nullable, OAuth2, Page, Pages, RateLimit, RawResponse, Response, ResumeToken,
-    RetryPolicy, Secret, StreamedResponse, Token, TokenStore, Undocumented,
+    ApiKeyLocation, Auth, Bytes, Call, CallError, ClientBuilder, DocumentedError, Error,
+    Items, Method, Nullable, OAuth2, Page, Pages, RateLimit, RawResponse, Request,
+    Response, ResumeToken, RetryPolicy, Secret, StreamedResponse, Token, TokenStore,
     UnsignedRequest, Upload, Value,
 };
 
@@ -21,17 +21,27 @@ pub struct Client {
 #[allow(dead_code)]
 impl Client {
     /// A client of `https://birds.example`.
+    #[inline]
     pub fn new(auth: Auth) -> Result<Self, Error> {
         Self::builder().auth(auth).build()
     }
 
     /// A client with settings of its own: base URL, credentials, timeout, headers, transport.
+    #[inline]
     pub fn builder() -> ClientBuilder<Self> {
         ClientBuilder::new(Some("https://birds.example"))
+    }
+
+    /// A call of an operation that the documentation lacks, with the credentials, retries and errors of
+    /// every other call: `client.request(Method::Post, "/path").json(&body).returning().await?`.
+    #[inline]
+    pub fn request(&self, method: Method, path: impl Into<String>) -> Request {
+        self.inner.request(method, path)
     }
 }
 
 impl From<codegen::Client> for Client {
+    #[inline]
     fn from(inner: codegen::Client) -> Self {
         Self { inner }
     }
@@ -50,6 +60,7 @@ pub mod sites {
 
     impl super::Client {
         /// Gives the operations of the group: see [`Sites`].
+        #[inline]
         pub fn sites(&self) -> Sites<'_> {
             Sites { client: &self.inner }
         }
@@ -61,16 +72,21 @@ pub mod sites {
         /// - `site`: Where it was seen.
         ///
         /// `POST /v1/sites/{site}/sightings`
+        ///
+        /// # Errors
+        /// [`LogASightingError`] has what is documented: 401, 404.
+        #[inline]
         pub fn log_a_sighting(
             &self,
             site: &str,
-            request: &LogASightingRequest,
-        ) -> codegen::Call<LogASightingResponse, LogASightingError> {
+            request: impl codegen::Borrow<LogASightingRequest>,
+        ) -> codegen::Call<LogASightingResponse, codegen::CallError<LogASightingError>> {
             static OPERATION: codegen::Operation = codegen::Operation::new(
                 "log_a_sighting",
                 codegen::Method::Post,
                 "/v1/sites/{site}/sightings",
             );
+            let request: &LogASightingRequest = codegen::Borrow::borrow(&request);
             self.client
                 .call(&OPERATION)
                 .path("site", &site)
@@ -82,7 +98,7 @@ pub mod sites {
     }
 
     /// What [`Sites::log_a_sighting`] sends.
-    #[derive(Clone, Debug, Default)]
+    #[derive(Clone, Debug, Default, PartialEq)]
     pub struct LogASightingRequest {
         /// What was seen.
         pub words: Option<String>,
@@ -94,6 +110,32 @@ pub mod sites {
         pub picture: Option<codegen::Upload>,
     }
 
+    impl LogASightingRequest {
+        /// Sets [`Self::words`].
+        #[inline]
+        pub fn with_words(mut self, value: impl Into<String>) -> Self {
+            self.words = Some(value.into());
+            self
+        }
+
+        /// Sets [`Self::notes`].
+        #[inline]
+        pub fn with_notes(
+            mut self,
+            value: std::collections::BTreeMap<String, codegen::Value>,
+        ) -> Self {
+            self.notes = Some(value);
+            self
+        }
+
+        /// Sets [`Self::picture`].
+        #[inline]
+        pub fn with_picture(mut self, value: codegen::Upload) -> Self {
+            self.picture = Some(value);
+            self
+        }
+    }
+
     /// What [`Sites::log_a_sighting`] answers.
     #[derive(Clone, Debug, PartialEq)]
     pub struct LogASightingResponse {
@@ -102,7 +144,7 @@ pub mod sites {
     }
 
     codegen::record! {
-        LogASightingResponse {
+        LogASightingResponse: Default {
             id: "id",
         }
     }
@@ -118,6 +160,7 @@ pub mod sites {
     }
 
     impl codegen::DocumentedError for LogASightingError {
+        #[inline]
         fn decode(
             status: u16,
             body: &[u8],

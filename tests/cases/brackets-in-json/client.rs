@@ -3,9 +3,9 @@
 
 #[allow(unused_imports)]
 pub use docbind_runtime::codegen::{
-    ApiKeyLocation, Auth, Bytes, Call, ClientBuilder, DocumentedError, Error, Items,
-    Nullable, OAuth2, Page, Pages, RateLimit, RawResponse, Response, ResumeToken,
-    RetryPolicy, Secret, StreamedResponse, Token, TokenStore, Undocumented,
+    ApiKeyLocation, Auth, Bytes, Call, CallError, ClientBuilder, DocumentedError, Error,
+    Items, Method, Nullable, OAuth2, Page, Pages, RateLimit, RawResponse, Request,
+    Response, ResumeToken, RetryPolicy, Secret, StreamedResponse, Token, TokenStore,
     UnsignedRequest, Upload, Value,
 };
 
@@ -21,17 +21,27 @@ pub struct Client {
 #[allow(dead_code)]
 impl Client {
     /// A client of `https://moves.example`.
+    #[inline]
     pub fn new(auth: Auth) -> Result<Self, Error> {
         Self::builder().auth(auth).build()
     }
 
     /// A client with settings of its own: base URL, credentials, timeout, headers, transport.
+    #[inline]
     pub fn builder() -> ClientBuilder<Self> {
         ClientBuilder::new(Some("https://moves.example"))
+    }
+
+    /// A call of an operation that the documentation lacks, with the credentials, retries and errors of
+    /// every other call: `client.request(Method::Post, "/path").json(&body).returning().await?`.
+    #[inline]
+    pub fn request(&self, method: Method, path: impl Into<String>) -> Request {
+        self.inner.request(method, path)
     }
 }
 
 impl From<codegen::Client> for Client {
+    #[inline]
     fn from(inner: codegen::Client) -> Self {
         Self { inner }
     }
@@ -71,6 +81,7 @@ pub mod forms {
 
     impl super::Client {
         /// Gives the operations of the group: see [`Forms`].
+        #[inline]
         pub fn forms(&self) -> Forms<'_> {
             Forms { client: &self.inner }
         }
@@ -80,28 +91,31 @@ pub mod forms {
         /// Send a form
         ///
         /// `POST /v1/forms`
+        #[inline]
         pub fn send_a_form(
             &self,
-            request: &SendAFormRequest,
+            request: impl codegen::Borrow<SendAFormRequest>,
         ) -> codegen::Call<OkResponse> {
             static OPERATION: codegen::Operation = codegen::Operation::new(
                 "send_a_form",
                 codegen::Method::Post,
                 "/v1/forms",
             );
+            let request: &SendAFormRequest = codegen::Borrow::borrow(&request);
             self.client.call(&OPERATION).send_form(request).receive_json()
         }
     }
 
     /// What [`Forms::send_a_form`] sends.
-    #[derive(Clone, Debug)]
+    #[derive(Clone, Debug, PartialEq)]
     pub struct SendAFormRequest {
         /// Where to.
         pub address_city: String,
     }
 
     impl SendAFormRequest {
-        /// With what is required; everything else is left out.
+        /// With what must be given; everything else is left out.
+        #[inline]
         pub fn new(address_city: impl Into<String>) -> Self {
             Self {
                 address_city: address_city.into(),
@@ -110,7 +124,7 @@ pub mod forms {
     }
 
     codegen::record! {
-        SendAFormRequest {
+        SendAFormRequest: Default {
             address_city: "address[city]",
         }
     }
@@ -130,6 +144,7 @@ pub mod moves {
 
     impl super::Client {
         /// Gives the operations of the group: see [`Moves`].
+        #[inline]
         pub fn moves(&self) -> Moves<'_> {
             Moves { client: &self.inner }
         }
@@ -139,32 +154,34 @@ pub mod moves {
         /// Move a house
         ///
         /// `POST /v1/moves`
+        #[inline]
         pub fn move_a_house(
             &self,
-            request: &MoveAHouseRequest,
+            request: impl codegen::Borrow<MoveAHouseRequest>,
         ) -> codegen::Call<OkResponse> {
             static OPERATION: codegen::Operation = codegen::Operation::new(
                 "move_a_house",
                 codegen::Method::Post,
                 "/v1/moves",
             );
+            let request: &MoveAHouseRequest = codegen::Borrow::borrow(&request);
             self.client.call(&OPERATION).send_json(request).receive_json()
         }
     }
 
     /// What [`Moves::move_a_house`] sends.
-    #[derive(Clone, Debug)]
+    #[derive(Clone, Debug, PartialEq)]
     pub struct MoveAHouseRequest {
         /// Whose.
         pub name: String,
-        /// The documentation says no more than the name.
         pub address: Option<MoveAHouseRequestAddress>,
         /// What is moved.
         pub boxes: Vec<String>,
     }
 
     impl MoveAHouseRequest {
-        /// With what is required; everything else is left out.
+        /// With what must be given; everything else is left out.
+        #[inline]
         pub fn new(name: impl Into<String>, boxes: Vec<String>) -> Self {
             Self {
                 name: name.into(),
@@ -172,47 +189,70 @@ pub mod moves {
                 ..codegen::Blank::BLANK
             }
         }
+
+        /// Sets [`Self::address`].
+        #[inline]
+        pub fn with_address(mut self, value: MoveAHouseRequestAddress) -> Self {
+            self.address = Some(value);
+            self
+        }
     }
 
     codegen::record! {
-        MoveAHouseRequest {
+        MoveAHouseRequest: Default {
             name: "name",
             address: "address",
-            boxes: "boxes",
+            boxes: "boxes" or empty,
         }
     }
 
     /// The value of `address` in [`MoveAHouseRequest`].
-    #[derive(Clone, Debug)]
+    #[derive(Clone, Debug, PartialEq)]
     pub struct MoveAHouseRequestAddress {
         /// Where to.
         pub city: String,
-        /// The documentation says no more than the name.
         pub place: Option<MoveAHouseRequestAddressPlace>,
     }
 
     impl MoveAHouseRequestAddress {
-        /// With what is required; everything else is left out.
+        /// With what must be given; everything else is left out.
+        #[inline]
         pub fn new(city: impl Into<String>) -> Self {
             Self {
                 city: city.into(),
                 ..codegen::Blank::BLANK
             }
         }
+
+        /// Sets [`Self::place`].
+        #[inline]
+        pub fn with_place(mut self, value: MoveAHouseRequestAddressPlace) -> Self {
+            self.place = Some(value);
+            self
+        }
     }
 
     codegen::record! {
-        MoveAHouseRequestAddress {
+        MoveAHouseRequestAddress: Default {
             city: "city",
             place: "place",
         }
     }
 
     /// The value of `place` in [`MoveAHouseRequestAddress`].
-    #[derive(Clone, Debug)]
+    #[derive(Clone, Debug, PartialEq)]
     pub struct MoveAHouseRequestAddressPlace {
         /// Which door.
         pub door: Option<i64>,
+    }
+
+    impl MoveAHouseRequestAddressPlace {
+        /// Sets [`Self::door`].
+        #[inline]
+        pub fn with_door(mut self, value: i64) -> Self {
+            self.door = Some(value);
+            self
+        }
     }
 
     codegen::record! {

@@ -3,9 +3,9 @@
 
 #[allow(unused_imports)]
 pub use docbind_runtime::codegen::{
-    ApiKeyLocation, Auth, Bytes, Call, ClientBuilder, DocumentedError, Error, Items,
-    Nullable, OAuth2, Page, Pages, RateLimit, RawResponse, Response, ResumeToken,
-    RetryPolicy, Secret, StreamedResponse, Token, TokenStore, Undocumented,
+    ApiKeyLocation, Auth, Bytes, Call, CallError, ClientBuilder, DocumentedError, Error,
+    Items, Method, Nullable, OAuth2, Page, Pages, RateLimit, RawResponse, Request,
+    Response, ResumeToken, RetryPolicy, Secret, StreamedResponse, Token, TokenStore,
     UnsignedRequest, Upload, Value,
 };
 
@@ -21,17 +21,27 @@ pub struct Client {
 #[allow(dead_code)]
 impl Client {
     /// A client of `https://api.lanterns.example`.
+    #[inline]
     pub fn new(auth: Auth) -> Result<Self, Error> {
         Self::builder().auth(auth).build()
     }
 
     /// A client with settings of its own: base URL, credentials, timeout, headers, transport.
+    #[inline]
     pub fn builder() -> ClientBuilder<Self> {
         ClientBuilder::new(Some("https://api.lanterns.example"))
+    }
+
+    /// A call of an operation that the documentation lacks, with the credentials, retries and errors of
+    /// every other call: `client.request(Method::Post, "/path").json(&body).returning().await?`.
+    #[inline]
+    pub fn request(&self, method: Method, path: impl Into<String>) -> Request {
+        self.inner.request(method, path)
     }
 }
 
 impl From<codegen::Client> for Client {
+    #[inline]
     fn from(inner: codegen::Client) -> Self {
         Self { inner }
     }
@@ -50,6 +60,7 @@ pub mod cases {
 
     impl super::Client {
         /// Gives the operations of the group: see [`Cases`].
+        #[inline]
         pub fn cases(&self) -> Cases<'_> {
             Cases { client: &self.inner }
         }
@@ -59,16 +70,18 @@ pub mod cases {
         /// Delete case
         ///
         /// `DELETE /v1/cases/{id}`
+        #[inline]
         pub fn delete_case(
             &self,
             id: &str,
-            request: &DeleteCaseRequest,
+            request: impl codegen::Borrow<DeleteCaseRequest>,
         ) -> codegen::Call<DeleteCaseResponse> {
             static OPERATION: codegen::Operation = codegen::Operation::new(
                 "delete_case",
                 codegen::Method::Delete,
                 "/v1/cases/{id}",
             );
+            let request: &DeleteCaseRequest = codegen::Borrow::borrow(&request);
             self.client
                 .call(&OPERATION)
                 .path("id", &id)
@@ -79,10 +92,19 @@ pub mod cases {
     }
 
     /// What [`Cases::delete_case`] sends.
-    #[derive(Clone, Debug)]
+    #[derive(Clone, Debug, PartialEq)]
     pub struct DeleteCaseRequest {
         /// The number of the case.
         pub case_id: Option<String>,
+    }
+
+    impl DeleteCaseRequest {
+        /// Sets [`Self::case_id`].
+        #[inline]
+        pub fn with_case_id(mut self, value: impl Into<String>) -> Self {
+            self.case_id = Some(value.into());
+            self
+        }
     }
 
     codegen::record! {

@@ -3,9 +3,9 @@
 
 #[allow(unused_imports)]
 pub use docbind_runtime::codegen::{
-    ApiKeyLocation, Auth, Bytes, Call, ClientBuilder, DocumentedError, Error, Items,
-    Nullable, OAuth2, Page, Pages, RateLimit, RawResponse, Response, ResumeToken,
-    RetryPolicy, Secret, StreamedResponse, Token, TokenStore, Undocumented,
+    ApiKeyLocation, Auth, Bytes, Call, CallError, ClientBuilder, DocumentedError, Error,
+    Items, Method, Nullable, OAuth2, Page, Pages, RateLimit, RawResponse, Request,
+    Response, ResumeToken, RetryPolicy, Secret, StreamedResponse, Token, TokenStore,
     UnsignedRequest, Upload, Value,
 };
 
@@ -21,17 +21,27 @@ pub struct Client {
 #[allow(dead_code)]
 impl Client {
     /// A client of `https://trees.example`.
+    #[inline]
     pub fn new(auth: Auth) -> Result<Self, Error> {
         Self::builder().auth(auth).build()
     }
 
     /// A client with settings of its own: base URL, credentials, timeout, headers, transport.
+    #[inline]
     pub fn builder() -> ClientBuilder<Self> {
         ClientBuilder::new(Some("https://trees.example"))
+    }
+
+    /// A call of an operation that the documentation lacks, with the credentials, retries and errors of
+    /// every other call: `client.request(Method::Post, "/path").json(&body).returning().await?`.
+    #[inline]
+    pub fn request(&self, method: Method, path: impl Into<String>) -> Request {
+        self.inner.request(method, path)
     }
 }
 
 impl From<codegen::Client> for Client {
+    #[inline]
     fn from(inner: codegen::Client) -> Self {
         Self { inner }
     }
@@ -50,6 +60,7 @@ pub mod groves {
 
     impl super::Client {
         /// Gives the operations of the group: see [`Groves`].
+        #[inline]
         pub fn groves(&self) -> Groves<'_> {
             Groves { client: &self.inner }
         }
@@ -61,16 +72,18 @@ pub mod groves {
         /// - `grove`: Where.
         ///
         /// `POST /v1/groves/{grove}/trees`
+        #[inline]
         pub fn plant_trees(
             &self,
             grove: &str,
-            request: &PlantTreesRequest,
+            request: impl codegen::Borrow<PlantTreesRequest>,
         ) -> codegen::Call<PlantTreesResponse> {
             static OPERATION: codegen::Operation = codegen::Operation::new(
                 "plant_trees",
                 codegen::Method::Post,
                 "/v1/groves/{grove}/trees",
             );
+            let request: &PlantTreesRequest = codegen::Borrow::borrow(&request);
             self.client
                 .call(&OPERATION)
                 .path("grove", &grove)
@@ -80,7 +93,7 @@ pub mod groves {
     }
 
     /// What [`Groves::plant_trees`] sends.
-    #[derive(Clone, Debug)]
+    #[derive(Clone, Debug, PartialEq)]
     pub struct PlantTreesRequest {
         /// Which kind.
         pub kind: String,
@@ -91,17 +104,35 @@ pub mod groves {
     }
 
     impl PlantTreesRequest {
-        /// With what is required; everything else is left out.
+        /// With what must be given; everything else is left out.
+        #[inline]
         pub fn new(kind: impl Into<String>) -> Self {
             Self {
                 kind: kind.into(),
                 ..codegen::Blank::BLANK
             }
         }
+
+        /// Sets [`Self::height`].
+        #[inline]
+        pub fn with_height(mut self, value: i64) -> Self {
+            self.height = Some(value);
+            self
+        }
+
+        /// Sets [`Self::labels`].
+        #[inline]
+        pub fn with_labels(
+            mut self,
+            value: impl IntoIterator<Item = impl Into<String>>,
+        ) -> Self {
+            self.labels = Some(codegen::texts(value));
+            self
+        }
     }
 
     codegen::record! {
-        PlantTreesRequest {
+        PlantTreesRequest: Default {
             kind: "kind",
             height: "height",
             labels: "labels",

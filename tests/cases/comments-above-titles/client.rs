@@ -3,9 +3,9 @@
 
 #[allow(unused_imports)]
 pub use docbind_runtime::codegen::{
-    ApiKeyLocation, Auth, Bytes, Call, ClientBuilder, DocumentedError, Error, Items,
-    Nullable, OAuth2, Page, Pages, RateLimit, RawResponse, Response, ResumeToken,
-    RetryPolicy, Secret, StreamedResponse, Token, TokenStore, Undocumented,
+    ApiKeyLocation, Auth, Bytes, Call, CallError, ClientBuilder, DocumentedError, Error,
+    Items, Method, Nullable, OAuth2, Page, Pages, RateLimit, RawResponse, Request,
+    Response, ResumeToken, RetryPolicy, Secret, StreamedResponse, Token, TokenStore,
     UnsignedRequest, Upload, Value,
 };
 
@@ -21,17 +21,27 @@ pub struct Client {
 #[allow(dead_code)]
 impl Client {
     /// A client of `https://lamps.example`.
+    #[inline]
     pub fn new(auth: Auth) -> Result<Self, Error> {
         Self::builder().auth(auth).build()
     }
 
     /// A client with settings of its own: base URL, credentials, timeout, headers, transport.
+    #[inline]
     pub fn builder() -> ClientBuilder<Self> {
         ClientBuilder::new(Some("https://lamps.example"))
+    }
+
+    /// A call of an operation that the documentation lacks, with the credentials, retries and errors of
+    /// every other call: `client.request(Method::Post, "/path").json(&body).returning().await?`.
+    #[inline]
+    pub fn request(&self, method: Method, path: impl Into<String>) -> Request {
+        self.inner.request(method, path)
     }
 }
 
 impl From<codegen::Client> for Client {
+    #[inline]
     fn from(inner: codegen::Client) -> Self {
         Self { inner }
     }
@@ -51,7 +61,7 @@ pub mod types {
     }
 
     codegen::record! {
-        GetResponse {
+        GetResponse: Default {
             id: "id",
         }
     }
@@ -71,6 +81,7 @@ pub mod bulbs {
 
     impl super::Client {
         /// Gives the operations of the group: see [`Bulbs`].
+        #[inline]
         pub fn bulbs(&self) -> Bulbs<'_> {
             Bulbs { client: &self.inner }
         }
@@ -82,6 +93,7 @@ pub mod bulbs {
         /// One lamp.
         ///
         /// `GET /v1/bulbs/{id}`
+        #[inline]
         pub fn get_bulb(&self, id: i64) -> codegen::Call<GetResponse> {
             static OPERATION: codegen::Operation = codegen::Operation::new(
                 "get_bulb",
@@ -107,6 +119,7 @@ pub mod cords {
 
     impl super::Client {
         /// Gives the operations of the group: see [`Cords`].
+        #[inline]
         pub fn cords(&self) -> Cords<'_> {
             Cords { client: &self.inner }
         }
@@ -116,6 +129,7 @@ pub mod cords {
         /// Get cord
         ///
         /// `GET /v1/cords/{id}`
+        #[inline]
         pub fn get_cord(&self, id: &str) -> codegen::Call<GetResponse> {
             static OPERATION: codegen::Operation = codegen::Operation::new(
                 "get_cord",
@@ -141,6 +155,7 @@ pub mod hooks {
 
     impl super::Client {
         /// Gives the operations of the group: see [`Hooks`].
+        #[inline]
         pub fn hooks(&self) -> Hooks<'_> {
             Hooks { client: &self.inner }
         }
@@ -150,6 +165,7 @@ pub mod hooks {
         /// Get hooks by id
         ///
         /// `GET /v1/hooks/{id}`
+        #[inline]
         pub fn get_hooks_by_id(&self, id: i64) -> codegen::Call<GetResponse> {
             static OPERATION: codegen::Operation = codegen::Operation::new(
                 "get_hooks_by_id",
@@ -175,6 +191,7 @@ pub mod lamps {
 
     impl super::Client {
         /// Gives the operations of the group: see [`Lamps`].
+        #[inline]
         pub fn lamps(&self) -> Lamps<'_> {
             Lamps { client: &self.inner }
         }
@@ -186,6 +203,7 @@ pub mod lamps {
         /// One lamp.
         ///
         /// `GET /v1/lamps/{id}`
+        #[inline]
         pub fn get_lamp(&self, id: i64) -> codegen::Call<GetResponse> {
             static OPERATION: codegen::Operation = codegen::Operation::new(
                 "get_lamp",
@@ -211,6 +229,7 @@ pub mod plugs {
 
     impl super::Client {
         /// Gives the operations of the group: see [`Plugs`].
+        #[inline]
         pub fn plugs(&self) -> Plugs<'_> {
             Plugs { client: &self.inner }
         }
@@ -222,6 +241,7 @@ pub mod plugs {
         /// One plug.
         ///
         /// `GET /v1/plugs/{id}`
+        #[inline]
         pub fn get_plug(&self, id: i64) -> codegen::Call<GetResponse> {
             static OPERATION: codegen::Operation = codegen::Operation::new(
                 "get_plug",
@@ -247,6 +267,7 @@ pub mod shades {
 
     impl super::Client {
         /// Gives the operations of the group: see [`Shades`].
+        #[inline]
         pub fn shades(&self) -> Shades<'_> {
             Shades { client: &self.inner }
         }
@@ -256,6 +277,7 @@ pub mod shades {
         /// Get shade
         ///
         /// `GET /v1/shades/{id}`
+        #[inline]
         pub fn get_shade(&self, id: &str) -> codegen::Call<GetResponse> {
             static OPERATION: codegen::Operation = codegen::Operation::new(
                 "get_shade",

@@ -3,9 +3,9 @@
 
 #[allow(unused_imports)]
 pub use docbind_runtime::codegen::{
-    ApiKeyLocation, Auth, Bytes, Call, ClientBuilder, DocumentedError, Error, Items,
-    Nullable, OAuth2, Page, Pages, RateLimit, RawResponse, Response, ResumeToken,
-    RetryPolicy, Secret, StreamedResponse, Token, TokenStore, Undocumented,
+    ApiKeyLocation, Auth, Bytes, Call, CallError, ClientBuilder, DocumentedError, Error,
+    Items, Method, Nullable, OAuth2, Page, Pages, RateLimit, RawResponse, Request,
+    Response, ResumeToken, RetryPolicy, Secret, StreamedResponse, Token, TokenStore,
     UnsignedRequest, Upload, Value,
 };
 
@@ -21,17 +21,27 @@ pub struct Client {
 #[allow(dead_code)]
 impl Client {
     /// A client of `https://api.acme.example`.
+    #[inline]
     pub fn new(auth: Auth) -> Result<Self, Error> {
         Self::builder().auth(auth).build()
     }
 
     /// A client with settings of its own: base URL, credentials, timeout, headers, transport.
+    #[inline]
     pub fn builder() -> ClientBuilder<Self> {
         ClientBuilder::new(Some("https://api.acme.example"))
+    }
+
+    /// A call of an operation that the documentation lacks, with the credentials, retries and errors of
+    /// every other call: `client.request(Method::Post, "/path").json(&body).returning().await?`.
+    #[inline]
+    pub fn request(&self, method: Method, path: impl Into<String>) -> Request {
+        self.inner.request(method, path)
     }
 }
 
 impl From<codegen::Client> for Client {
+    #[inline]
     fn from(inner: codegen::Client) -> Self {
         Self { inner }
     }
@@ -50,6 +60,7 @@ pub mod shops {
 
     impl super::Client {
         /// Gives the operations of the group: see [`Shops`].
+        #[inline]
         pub fn shops(&self) -> Shops<'_> {
             Shops { client: &self.inner }
         }
@@ -61,16 +72,18 @@ pub mod shops {
         /// Order one anvil, or several.
         ///
         /// `POST /v2/shops/{shopId}/orders`
+        #[inline]
         pub fn order_an_anvil(
             &self,
             shop_id: &str,
-            request: &OrderAnAnvilRequest,
+            request: impl codegen::Borrow<OrderAnAnvilRequest>,
         ) -> codegen::Call<OrderAnAnvilResponse> {
             static OPERATION: codegen::Operation = codegen::Operation::new(
                 "order_an_anvil",
                 codegen::Method::Post,
                 "/v2/shops/{shopId}/orders",
             );
+            let request: &OrderAnAnvilRequest = codegen::Borrow::borrow(&request);
             self.client
                 .call(&OPERATION)
                 .path("shopId", &shop_id)
@@ -80,7 +93,7 @@ pub mod shops {
     }
 
     /// What [`Shops::order_an_anvil`] sends.
-    #[derive(Clone, Debug)]
+    #[derive(Clone, Debug, PartialEq)]
     pub struct OrderAnAnvilRequest {
         /// Kilograms.
         pub weight: i64,
@@ -95,17 +108,46 @@ pub mod shops {
     }
 
     impl OrderAnAnvilRequest {
-        /// With what is required; everything else is left out.
+        /// With what must be given; everything else is left out.
+        #[inline]
         pub fn new(weight: i64) -> Self {
             Self {
                 weight,
                 ..codegen::Blank::BLANK
             }
         }
+
+        /// Sets [`Self::express`].
+        #[inline]
+        pub fn with_express(mut self, value: bool) -> Self {
+            self.express = Some(value);
+            self
+        }
+
+        /// Sets [`Self::tags`].
+        #[inline]
+        pub fn with_tags(mut self, value: impl Into<Vec<codegen::Value>>) -> Self {
+            self.tags = Some(value.into());
+            self
+        }
+
+        /// Sets [`Self::gift`].
+        #[inline]
+        pub fn with_gift(mut self, value: impl Into<codegen::Value>) -> Self {
+            self.gift = Some(value.into());
+            self
+        }
+
+        /// Sets [`Self::colour`].
+        #[inline]
+        pub fn with_colour(mut self, value: impl Into<String>) -> Self {
+            self.colour = Some(value.into());
+            self
+        }
     }
 
     codegen::record! {
-        OrderAnAnvilRequest {
+        OrderAnAnvilRequest: Default {
             weight: "weight",
             express: "express",
             tags: "tags",
@@ -126,7 +168,7 @@ pub mod shops {
     }
 
     codegen::record! {
-        OrderAnAnvilResponse {
+        OrderAnAnvilResponse: Default {
             order_id: "orderId",
             total: "total",
             lines: "lines",

@@ -3,9 +3,9 @@
 
 #[allow(unused_imports)]
 pub use docbind_runtime::codegen::{
-    ApiKeyLocation, Auth, Bytes, Call, ClientBuilder, DocumentedError, Error, Items,
-    Nullable, OAuth2, Page, Pages, RateLimit, RawResponse, Response, ResumeToken,
-    RetryPolicy, Secret, StreamedResponse, Token, TokenStore, Undocumented,
+    ApiKeyLocation, Auth, Bytes, Call, CallError, ClientBuilder, DocumentedError, Error,
+    Items, Method, Nullable, OAuth2, Page, Pages, RateLimit, RawResponse, Request,
+    Response, ResumeToken, RetryPolicy, Secret, StreamedResponse, Token, TokenStore,
     UnsignedRequest, Upload, Value,
 };
 
@@ -21,17 +21,27 @@ pub struct Client {
 #[allow(dead_code)]
 impl Client {
     /// A client of `https://lamps.example`.
+    #[inline]
     pub fn new(auth: Auth) -> Result<Self, Error> {
         Self::builder().auth(auth).build()
     }
 
     /// A client with settings of its own: base URL, credentials, timeout, headers, transport.
+    #[inline]
     pub fn builder() -> ClientBuilder<Self> {
         ClientBuilder::new(Some("https://lamps.example"))
+    }
+
+    /// A call of an operation that the documentation lacks, with the credentials, retries and errors of
+    /// every other call: `client.request(Method::Post, "/path").json(&body).returning().await?`.
+    #[inline]
+    pub fn request(&self, method: Method, path: impl Into<String>) -> Request {
+        self.inner.request(method, path)
     }
 }
 
 impl From<codegen::Client> for Client {
+    #[inline]
     fn from(inner: codegen::Client) -> Self {
         Self { inner }
     }
@@ -39,6 +49,7 @@ impl From<codegen::Client> for Client {
 
 /// The API key, sent as the header `Authorization`, behind `Token`.
 #[allow(dead_code)]
+#[inline]
 pub fn api_key(key: impl Into<Secret>) -> Auth {
     Auth::prefixed_key(ApiKeyLocation::Header, "Authorization", "Token ", key)
 }
@@ -56,6 +67,7 @@ pub mod colours {
 
     impl super::Client {
         /// Gives the operations of the group: see [`Colours`].
+        #[inline]
         pub fn colours(&self) -> Colours<'_> {
             Colours { client: &self.inner }
         }
@@ -65,6 +77,7 @@ pub mod colours {
         /// List colours
         ///
         /// `GET /v1/colours`
+        #[inline]
         pub fn list_colours(&self) -> codegen::Call<ListColoursResponse> {
             static OPERATION: codegen::Operation = codegen::Operation::new(
                     "list_colours",
@@ -103,6 +116,7 @@ pub mod lamps {
 
     impl super::Client {
         /// Gives the operations of the group: see [`Lamps`].
+        #[inline]
         pub fn lamps(&self) -> Lamps<'_> {
             Lamps { client: &self.inner }
         }
@@ -114,6 +128,7 @@ pub mod lamps {
         /// - `id`: Number.
         ///
         /// `GET /v1/lamps/{id}`
+        #[inline]
         pub fn get_lamp(&self, id: i64) -> codegen::Call<GetLampResponse> {
             static OPERATION: codegen::Operation = codegen::Operation::new(
                 "get_lamp",
@@ -128,16 +143,21 @@ pub mod lamps {
         /// - `id`: Number.
         ///
         /// `PUT /v1/lamps/{id}`
+        ///
+        /// # Errors
+        /// [`TurnLampError`] has what is documented: 401.
+        #[inline]
         pub fn turn_lamp(
             &self,
             id: i64,
-            request: &TurnLampRequest,
-        ) -> codegen::Call<(), TurnLampError> {
+            request: impl codegen::Borrow<TurnLampRequest>,
+        ) -> codegen::Call<(), codegen::CallError<TurnLampError>> {
             static OPERATION: codegen::Operation = codegen::Operation::new(
                 "turn_lamp",
                 codegen::Method::Put,
                 "/v1/lamps/{id}",
             );
+            let request: &TurnLampRequest = codegen::Borrow::borrow(&request);
             self.client
                 .call(&OPERATION)
                 .path("id", &id)
@@ -154,27 +174,28 @@ pub mod lamps {
     }
 
     codegen::record! {
-        GetLampResponse {
+        GetLampResponse: Default {
             id: "id",
         }
     }
 
     /// What [`Lamps::turn_lamp`] sends.
-    #[derive(Clone, Debug)]
+    #[derive(Clone, Debug, PartialEq)]
     pub struct TurnLampRequest {
         /// Whether it burns.
         pub on: bool,
     }
 
     impl TurnLampRequest {
-        /// With what is required; everything else is left out.
+        /// With what must be given; everything else is left out.
+        #[inline]
         pub fn new(on: bool) -> Self {
             Self { on }
         }
     }
 
     codegen::record! {
-        TurnLampRequest {
+        TurnLampRequest: Default {
             on: "on",
         }
     }
@@ -188,6 +209,7 @@ pub mod lamps {
     }
 
     impl codegen::DocumentedError for TurnLampError {
+        #[inline]
         fn decode(
             status: u16,
             _body: &[u8],

@@ -3,9 +3,9 @@
 
 #[allow(unused_imports)]
 pub use docbind_runtime::codegen::{
-    ApiKeyLocation, Auth, Bytes, Call, ClientBuilder, DocumentedError, Error, Items,
-    Nullable, OAuth2, Page, Pages, RateLimit, RawResponse, Response, ResumeToken,
-    RetryPolicy, Secret, StreamedResponse, Token, TokenStore, Undocumented,
+    ApiKeyLocation, Auth, Bytes, Call, CallError, ClientBuilder, DocumentedError, Error,
+    Items, Method, Nullable, OAuth2, Page, Pages, RateLimit, RawResponse, Request,
+    Response, ResumeToken, RetryPolicy, Secret, StreamedResponse, Token, TokenStore,
     UnsignedRequest, Upload, Value,
 };
 
@@ -21,17 +21,27 @@ pub struct Client {
 #[allow(dead_code)]
 impl Client {
     /// A client of `https://dock.example`.
+    #[inline]
     pub fn new(auth: Auth) -> Result<Self, Error> {
         Self::builder().auth(auth).build()
     }
 
     /// A client with settings of its own: base URL, credentials, timeout, headers, transport.
+    #[inline]
     pub fn builder() -> ClientBuilder<Self> {
         ClientBuilder::new(Some("https://dock.example"))
+    }
+
+    /// A call of an operation that the documentation lacks, with the credentials, retries and errors of
+    /// every other call: `client.request(Method::Post, "/path").json(&body).returning().await?`.
+    #[inline]
+    pub fn request(&self, method: Method, path: impl Into<String>) -> Request {
+        self.inner.request(method, path)
     }
 }
 
 impl From<codegen::Client> for Client {
+    #[inline]
     fn from(inner: codegen::Client) -> Self {
         Self { inner }
     }
@@ -39,6 +49,7 @@ impl From<codegen::Client> for Client {
 
 /// What the API asks for together: a bearer token and the header `X-Dock-Key`.
 #[allow(dead_code)]
+#[inline]
 pub fn credentials(token: impl Into<Secret>, dock_key: impl Into<Secret>) -> Auth {
     Auth::all([
         Auth::bearer(token),
@@ -48,6 +59,7 @@ pub fn credentials(token: impl Into<Secret>, dock_key: impl Into<Secret>) -> Aut
 
 /// What the API asks for together: the query parameter `api_key` and the cookie `session`.
 #[allow(dead_code)]
+#[inline]
 pub fn api_key_and_session(
     api_key: impl Into<Secret>,
     session: impl Into<Secret>,
@@ -60,24 +72,28 @@ pub fn api_key_and_session(
 
 /// The API key, sent as the header `Authorization`, behind `ApiKey`.
 #[allow(dead_code)]
+#[inline]
 pub fn api_key(key: impl Into<Secret>) -> Auth {
     Auth::prefixed_key(ApiKeyLocation::Header, "Authorization", "ApiKey ", key)
 }
 
 /// The API key, sent as the header `Authorization`, behind `SSO-Key`.
 #[allow(dead_code)]
+#[inline]
 pub fn api_key_authorization(key: impl Into<Secret>) -> Auth {
     Auth::prefixed_key(ApiKeyLocation::Header, "Authorization", "SSO-Key ", key)
 }
 
 /// The API key, sent as the header `Authorization`, behind `Token`.
 #[allow(dead_code)]
+#[inline]
 pub fn api_key_2(key: impl Into<Secret>) -> Auth {
     Auth::prefixed_key(ApiKeyLocation::Header, "Authorization", "Token ", key)
 }
 
 /// What the API asks for together: the header `X-Client-Id` and the header `X-Client-Secret`.
 #[allow(dead_code)]
+#[inline]
 pub fn client_id_and_client_secret(
     client_id: impl Into<Secret>,
     client_secret: impl Into<Secret>,
@@ -90,12 +106,14 @@ pub fn client_id_and_client_secret(
 
 /// The API key, sent as the header `X-Seal`.
 #[allow(dead_code)]
+#[inline]
 pub fn api_key_x_seal(key: impl Into<Secret>) -> Auth {
     Auth::api_key(ApiKeyLocation::Header, "X-Seal", key)
 }
 
 /// The API key, sent as the header `X-Seal-Passkey`.
 #[allow(dead_code)]
+#[inline]
 pub fn api_key_x_seal_passkey(key: impl Into<Secret>) -> Auth {
     Auth::api_key(ApiKeyLocation::Header, "X-Seal-Passkey", key)
 }
@@ -103,6 +121,7 @@ pub fn api_key_x_seal_passkey(key: impl Into<Secret>) -> Auth {
 /// What the API asks for together: the header `x-app-id` and the header `x-app-key` and the
 /// header `x-app-secret`.
 #[allow(dead_code)]
+#[inline]
 pub fn app_id_and_app_key_and_app_secret(
     app_id: impl Into<Secret>,
     app_key: impl Into<Secret>,
@@ -117,6 +136,7 @@ pub fn app_id_and_app_key_and_app_secret(
 
 /// What the API asks for together: the header `x-app-key` and the header `x-app-secret`.
 #[allow(dead_code)]
+#[inline]
 pub fn app_key_and_app_secret(
     app_key: impl Into<Secret>,
     app_secret: impl Into<Secret>,
@@ -140,6 +160,7 @@ pub mod boxes {
 
     impl super::Client {
         /// Gives the operations of the group: see [`Boxes`].
+        #[inline]
         pub fn boxes(&self) -> Boxes<'_> {
             Boxes { client: &self.inner }
         }
@@ -153,6 +174,7 @@ pub mod boxes {
         /// - `id`: Its number.
         ///
         /// `POST /v1/boxes/{id}/close`
+        #[inline]
         pub fn close_box(&self, id: i64) -> codegen::Call<codegen::Bytes> {
             static OPERATION: codegen::Operation = codegen::Operation::new(
                 "close_box",
@@ -165,6 +187,7 @@ pub mod boxes {
         /// Count boxes
         ///
         /// `GET /v1/boxes/count`
+        #[inline]
         pub fn count_boxes(&self) -> codegen::Call<CountBoxesResponse> {
             static OPERATION: codegen::Operation = codegen::Operation::new(
                     "count_boxes",
@@ -178,15 +201,17 @@ pub mod boxes {
         /// Create box
         ///
         /// `POST /v1/boxes`
+        #[inline]
         pub fn create_box(
             &self,
-            request: &CreateBoxRequest,
+            request: impl codegen::Borrow<CreateBoxRequest>,
         ) -> codegen::Call<codegen::Bytes> {
             static OPERATION: codegen::Operation = codegen::Operation::new(
                 "create_box",
                 codegen::Method::Post,
                 "/v1/boxes",
             );
+            let request: &CreateBoxRequest = codegen::Borrow::borrow(&request);
             self.client
                 .call(&OPERATION)
                 .header("Idempotency-Key", &request.idempotency_key)
@@ -197,21 +222,24 @@ pub mod boxes {
         /// Find box
         ///
         /// `GET /v1/boxes/find`
+        #[inline]
         pub fn find_box(
             &self,
-            request: &FindBoxRequest,
+            request: impl codegen::Borrow<FindBoxRequest>,
         ) -> codegen::Call<codegen::Bytes> {
             static OPERATION: codegen::Operation = codegen::Operation::new(
                 "find_box",
                 codegen::Method::Get,
                 "/v1/boxes/find",
             );
+            let request: &FindBoxRequest = codegen::Borrow::borrow(&request);
             self.client.call(&OPERATION).query("name", &request.name).decode_bytes()
         }
 
         /// Get box
         ///
         /// `GET /v1/boxes/{id}`
+        #[inline]
         pub fn get_box(&self, id: i64) -> codegen::Call<GetBoxResponse> {
             static OPERATION: codegen::Operation = codegen::Operation::new(
                 "get_box",
@@ -224,15 +252,17 @@ pub mod boxes {
         /// List boxes
         ///
         /// `GET /v1/boxes`
+        #[inline]
         pub fn list_boxes(
             &self,
-            request: &ListBoxesRequest,
+            request: impl codegen::Borrow<ListBoxesRequest>,
         ) -> codegen::Call<ListBoxesResponse> {
             static OPERATION: codegen::Operation = codegen::Operation::new(
                 "list_boxes",
                 codegen::Method::Get,
                 "/v1/boxes",
             );
+            let request: &ListBoxesRequest = codegen::Borrow::borrow(&request);
             self.client
                 .call(&OPERATION)
                 .header("Idempotency-Key", &request.idempotency_key)
@@ -244,16 +274,18 @@ pub mod boxes {
         /// - `id`: Its number.
         ///
         /// `PUT /v1/boxes/{id}/place`
+        #[inline]
         pub fn move_box(
             &self,
             id: i64,
-            request: &MoveBoxRequest,
+            request: impl codegen::Borrow<MoveBoxRequest>,
         ) -> codegen::Call<codegen::Bytes> {
             static OPERATION: codegen::Operation = codegen::Operation::new(
                 "move_box",
                 codegen::Method::Put,
                 "/v1/boxes/{id}/place",
             );
+            let request: &MoveBoxRequest = codegen::Borrow::borrow(&request);
             self.client
                 .call(&OPERATION)
                 .path("id", &id)
@@ -264,6 +296,7 @@ pub mod boxes {
         /// Open box
         ///
         /// `POST /v1/boxes/{id}/open`
+        #[inline]
         pub fn open_box(&self, id: i64) -> codegen::Call<()> {
             static OPERATION: codegen::Operation = codegen::Operation::new(
                     "open_box",
@@ -277,15 +310,17 @@ pub mod boxes {
         /// Seal box
         ///
         /// `POST /v1/boxes/seal`
+        #[inline]
         pub fn seal_box(
             &self,
-            request: &SealBoxRequest,
+            request: impl codegen::Borrow<SealBoxRequest>,
         ) -> codegen::Call<codegen::Bytes> {
             static OPERATION: codegen::Operation = codegen::Operation::new(
                 "seal_box",
                 codegen::Method::Post,
                 "/v1/boxes/seal",
             );
+            let request: &SealBoxRequest = codegen::Borrow::borrow(&request);
             self.client.call(&OPERATION).send_json(request).decode_bytes()
         }
 
@@ -294,16 +329,18 @@ pub mod boxes {
         /// - `id`: Its number.
         ///
         /// `POST /v1/boxes/{id}/weight`
+        #[inline]
         pub fn weigh_box(
             &self,
             id: i64,
-            request: &WeighBoxRequest,
+            request: impl codegen::Borrow<WeighBoxRequest>,
         ) -> codegen::Call<WeighBoxResponse> {
             static OPERATION: codegen::Operation = codegen::Operation::new(
                 "weigh_box",
                 codegen::Method::Post,
                 "/v1/boxes/{id}/weight",
             );
+            let request: &WeighBoxRequest = codegen::Borrow::borrow(&request);
             self.client
                 .call(&OPERATION)
                 .path("id", &id)
@@ -315,7 +352,6 @@ pub mod boxes {
     /// What [`Boxes::count_boxes`] answers.
     #[derive(Clone, Debug, PartialEq)]
     pub struct CountBoxesResponse {
-        /// The documentation says no more than the name.
         pub count: Option<i64>,
     }
 
@@ -326,7 +362,7 @@ pub mod boxes {
     }
 
     /// What [`Boxes::create_box`] sends.
-    #[derive(Clone, Debug)]
+    #[derive(Clone, Debug, PartialEq)]
     pub struct CreateBoxRequest {
         /// Against doubles
         pub idempotency_key: String,
@@ -334,34 +370,52 @@ pub mod boxes {
         pub name: String,
     }
 
+    /// What [`CreateBoxRequest::new`] takes: all that must be given.
+    #[derive(Clone, Debug, PartialEq)]
+    pub struct CreateBoxRequired {
+        /// Against doubles
+        pub idempotency_key: String,
+        /// What it is called.
+        pub name: String,
+    }
+
     impl CreateBoxRequest {
-        /// With what is required; everything else is left out.
-        pub fn new(idempotency_key: impl Into<String>, name: impl Into<String>) -> Self {
+        /// With what must be given; everything else is left out.
+        #[inline]
+        pub fn new(required: CreateBoxRequired) -> Self {
             Self {
-                idempotency_key: idempotency_key.into(),
-                name: name.into(),
+                idempotency_key: required.idempotency_key,
+                name: required.name,
             }
         }
     }
 
     codegen::record! {
-        CreateBoxRequest {
+        CreateBoxRequest: Default {
             name: "name";
             idempotency_key,
         }
     }
 
     /// What [`Boxes::find_box`] sends.
-    #[derive(Clone, Debug, Default)]
+    #[derive(Clone, Debug, Default, PartialEq)]
     pub struct FindBoxRequest {
         /// What it is called.
         pub name: Option<String>,
     }
 
+    impl FindBoxRequest {
+        /// Sets [`Self::name`].
+        #[inline]
+        pub fn with_name(mut self, value: impl Into<String>) -> Self {
+            self.name = Some(value.into());
+            self
+        }
+    }
+
     /// What [`Boxes::get_box`] answers.
     #[derive(Clone, Debug, PartialEq)]
     pub struct GetBoxResponse {
-        /// The documentation says no more than the name.
         pub id: Option<i64>,
     }
 
@@ -372,10 +426,19 @@ pub mod boxes {
     }
 
     /// What [`Boxes::list_boxes`] sends.
-    #[derive(Clone, Debug, Default)]
+    #[derive(Clone, Debug, Default, PartialEq)]
     pub struct ListBoxesRequest {
         /// Only seen in an example of the documentation.
         pub idempotency_key: Option<String>,
+    }
+
+    impl ListBoxesRequest {
+        /// Sets [`Self::idempotency_key`].
+        #[inline]
+        pub fn with_idempotency_key(mut self, value: impl Into<String>) -> Self {
+            self.idempotency_key = Some(value.into());
+            self
+        }
     }
 
     /// What [`Boxes::list_boxes`] answers.
@@ -392,54 +455,57 @@ pub mod boxes {
     }
 
     /// What [`Boxes::move_box`] sends.
-    #[derive(Clone, Debug)]
+    #[derive(Clone, Debug, PartialEq)]
     pub struct MoveBoxRequest {
         /// Where it goes.
         pub place: String,
     }
 
     impl MoveBoxRequest {
-        /// With what is required; everything else is left out.
+        /// With what must be given; everything else is left out.
+        #[inline]
         pub fn new(place: impl Into<String>) -> Self {
             Self { place: place.into() }
         }
     }
 
     codegen::record! {
-        MoveBoxRequest {
+        MoveBoxRequest: Default {
             place: "place",
         }
     }
 
     /// What [`Boxes::seal_box`] sends.
-    #[derive(Clone, Debug)]
+    #[derive(Clone, Debug, PartialEq)]
     pub struct SealBoxRequest {
         /// Its number.
         pub r#box: String,
     }
 
     impl SealBoxRequest {
-        /// With what is required; everything else is left out.
+        /// With what must be given; everything else is left out.
+        #[inline]
         pub fn new(r#box: impl Into<String>) -> Self {
             Self { r#box: r#box.into() }
         }
     }
 
     codegen::record! {
-        SealBoxRequest {
+        SealBoxRequest: Default {
             r#box: "box",
         }
     }
 
     /// What [`Boxes::weigh_box`] sends.
-    #[derive(Clone, Debug)]
+    #[derive(Clone, Debug, Default, PartialEq)]
     pub struct WeighBoxRequest {
         /// Told apart by it
         pub x_request_id: String,
     }
 
     impl WeighBoxRequest {
-        /// With what is required; everything else is left out.
+        /// With what must be given; everything else is left out.
+        #[inline]
         pub fn new(x_request_id: impl Into<String>) -> Self {
             Self {
                 x_request_id: x_request_id.into(),
@@ -455,7 +521,7 @@ pub mod boxes {
     }
 
     codegen::record! {
-        WeighBoxResponse {
+        WeighBoxResponse: Default {
             grams: "grams",
         }
     }

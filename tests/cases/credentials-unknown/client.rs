@@ -3,9 +3,9 @@
 
 #[allow(unused_imports)]
 pub use docbind_runtime::codegen::{
-    ApiKeyLocation, Auth, Bytes, Call, ClientBuilder, DocumentedError, Error, Items,
-    Nullable, OAuth2, Page, Pages, RateLimit, RawResponse, Response, ResumeToken,
-    RetryPolicy, Secret, StreamedResponse, Token, TokenStore, Undocumented,
+    ApiKeyLocation, Auth, Bytes, Call, CallError, ClientBuilder, DocumentedError, Error,
+    Items, Method, Nullable, OAuth2, Page, Pages, RateLimit, RawResponse, Request,
+    Response, ResumeToken, RetryPolicy, Secret, StreamedResponse, Token, TokenStore,
     UnsignedRequest, Upload, Value,
 };
 
@@ -21,17 +21,27 @@ pub struct Client {
 #[allow(dead_code)]
 impl Client {
     /// A client of `https://lamps.example`.
+    #[inline]
     pub fn new(auth: Auth) -> Result<Self, Error> {
         Self::builder().auth(auth).build()
     }
 
     /// A client with settings of its own: base URL, credentials, timeout, headers, transport.
+    #[inline]
     pub fn builder() -> ClientBuilder<Self> {
         ClientBuilder::new(Some("https://lamps.example"))
+    }
+
+    /// A call of an operation that the documentation lacks, with the credentials, retries and errors of
+    /// every other call: `client.request(Method::Post, "/path").json(&body).returning().await?`.
+    #[inline]
+    pub fn request(&self, method: Method, path: impl Into<String>) -> Request {
+        self.inner.request(method, path)
     }
 }
 
 impl From<codegen::Client> for Client {
+    #[inline]
     fn from(inner: codegen::Client) -> Self {
         Self { inner }
     }
@@ -50,6 +60,7 @@ pub mod lamps {
 
     impl super::Client {
         /// Gives the operations of the group: see [`Lamps`].
+        #[inline]
         pub fn lamps(&self) -> Lamps<'_> {
             Lamps { client: &self.inner }
         }
@@ -61,7 +72,14 @@ pub mod lamps {
         /// - `id`: Number.
         ///
         /// `GET /v1/lamps/{id}`
-        pub fn get_lamp(&self, id: i64) -> codegen::Call<GetLampResponse, GetLampError> {
+        ///
+        /// # Errors
+        /// [`GetLampError`] has what is documented: 401.
+        #[inline]
+        pub fn get_lamp(
+            &self,
+            id: i64,
+        ) -> codegen::Call<GetLampResponse, codegen::CallError<GetLampError>> {
             static OPERATION: codegen::Operation = codegen::Operation::new(
                 "get_lamp",
                 codegen::Method::Get,
@@ -79,7 +97,7 @@ pub mod lamps {
     }
 
     codegen::record! {
-        GetLampResponse {
+        GetLampResponse: Default {
             id: "id",
         }
     }
@@ -93,6 +111,7 @@ pub mod lamps {
     }
 
     impl codegen::DocumentedError for GetLampError {
+        #[inline]
         fn decode(
             status: u16,
             _body: &[u8],
@@ -119,6 +138,7 @@ pub mod plans {
 
     impl super::Client {
         /// Gives the operations of the group: see [`Plans`].
+        #[inline]
         pub fn plans(&self) -> Plans<'_> {
             Plans { client: &self.inner }
         }
@@ -128,6 +148,7 @@ pub mod plans {
         /// Get plan
         ///
         /// `GET /v1/plans/{id}`
+        #[inline]
         pub fn get_plan(&self, id: i64) -> codegen::Call<Plan> {
             static OPERATION: codegen::Operation = codegen::Operation::new(
                 "get_plan",
@@ -141,12 +162,11 @@ pub mod plans {
     /// `Plan` of the documentation.
     #[derive(Clone, Debug, PartialEq)]
     pub struct Plan {
-        /// The documentation says no more than the name.
         pub id: i64,
     }
 
     codegen::record! {
-        Plan {
+        Plan: Default {
             id: "id",
         }
     }

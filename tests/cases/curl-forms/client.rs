@@ -3,9 +3,9 @@
 
 #[allow(unused_imports)]
 pub use docbind_runtime::codegen::{
-    ApiKeyLocation, Auth, Bytes, Call, ClientBuilder, DocumentedError, Error, Items,
-    Nullable, OAuth2, Page, Pages, RateLimit, RawResponse, Response, ResumeToken,
-    RetryPolicy, Secret, StreamedResponse, Token, TokenStore, Undocumented,
+    ApiKeyLocation, Auth, Bytes, Call, CallError, ClientBuilder, DocumentedError, Error,
+    Items, Method, Nullable, OAuth2, Page, Pages, RateLimit, RawResponse, Request,
+    Response, ResumeToken, RetryPolicy, Secret, StreamedResponse, Token, TokenStore,
     UnsignedRequest, Upload, Value,
 };
 
@@ -21,17 +21,27 @@ pub struct Client {
 #[allow(dead_code)]
 impl Client {
     /// A client of `https://bulbs.example.com/v1`.
+    #[inline]
     pub fn new(auth: Auth) -> Result<Self, Error> {
         Self::builder().auth(auth).build()
     }
 
     /// A client with settings of its own: base URL, credentials, timeout, headers, transport.
+    #[inline]
     pub fn builder() -> ClientBuilder<Self> {
         ClientBuilder::new(Some("https://bulbs.example.com/v1"))
+    }
+
+    /// A call of an operation that the documentation lacks, with the credentials, retries and errors of
+    /// every other call: `client.request(Method::Post, "/path").json(&body).returning().await?`.
+    #[inline]
+    pub fn request(&self, method: Method, path: impl Into<String>) -> Request {
+        self.inner.request(method, path)
     }
 }
 
 impl From<codegen::Client> for Client {
+    #[inline]
     fn from(inner: codegen::Client) -> Self {
         Self { inner }
     }
@@ -50,6 +60,7 @@ pub mod bulbs {
 
     impl super::Client {
         /// Gives the operations of the group: see [`Bulbs`].
+        #[inline]
         pub fn bulbs(&self) -> Bulbs<'_> {
             Bulbs { client: &self.inner }
         }
@@ -61,15 +72,17 @@ pub mod bulbs {
         /// A command without a header sends a form.
         ///
         /// `POST /bulbs`
+        #[inline]
         pub fn add_a_bulb(
             &self,
-            request: &AddABulbRequest,
+            request: impl codegen::Borrow<AddABulbRequest>,
         ) -> codegen::Call<OkResponse> {
             static OPERATION: codegen::Operation = codegen::Operation::new(
                 "add_a_bulb",
                 codegen::Method::Post,
                 "/bulbs",
             );
+            let request: &AddABulbRequest = codegen::Borrow::borrow(&request);
             self.client
                 .call(&OPERATION)
                 .send_form_styled(
@@ -86,16 +99,18 @@ pub mod bulbs {
         /// - `id`: Which bulb
         ///
         /// `PUT /bulbs/{id}/certificate`
+        #[inline]
         pub fn certify_a_bulb(
             &self,
             id: i64,
-            request: &CertifyABulbRequest,
+            request: impl codegen::Borrow<CertifyABulbRequest>,
         ) -> codegen::Call<CertifyABulbResponse> {
             static OPERATION: codegen::Operation = codegen::Operation::new(
                 "certify_a_bulb",
                 codegen::Method::Put,
                 "/bulbs/{id}/certificate",
             );
+            let request: &CertifyABulbRequest = codegen::Borrow::borrow(&request);
             self.client
                 .call(&OPERATION)
                 .path("id", &id)
@@ -109,15 +124,17 @@ pub mod bulbs {
         /// The data goes into the query.
         ///
         /// `GET /bulbs`
+        #[inline]
         pub fn find_bulbs(
             &self,
-            request: &FindBulbsRequest,
+            request: impl codegen::Borrow<FindBulbsRequest>,
         ) -> codegen::Call<Vec<OkResponse>> {
             static OPERATION: codegen::Operation = codegen::Operation::new(
                 "find_bulbs",
                 codegen::Method::Get,
                 "/bulbs",
             );
+            let request: &FindBulbsRequest = codegen::Borrow::borrow(&request);
             self.client
                 .call(&OPERATION)
                 .queries(&[("color", &request.color), ("per_page", &request.per_page)])
@@ -131,16 +148,18 @@ pub mod bulbs {
         /// - `id`: Which bulb
         ///
         /// `POST /bulbs/{id}/tests`
+        #[inline]
         pub fn test_a_bulb(
             &self,
             id: i64,
-            request: &TestABulbRequest,
+            request: impl codegen::Borrow<TestABulbRequest>,
         ) -> codegen::Call<TestABulbResponse> {
             static OPERATION: codegen::Operation = codegen::Operation::new(
                 "test_a_bulb",
                 codegen::Method::Post,
                 "/bulbs/{id}/tests",
             );
+            let request: &TestABulbRequest = codegen::Borrow::borrow(&request);
             self.client
                 .call(&OPERATION)
                 .path("id", &id)
@@ -150,7 +169,7 @@ pub mod bulbs {
     }
 
     /// What [`Bulbs::add_a_bulb`] sends.
-    #[derive(Clone, Debug)]
+    #[derive(Clone, Debug, PartialEq)]
     pub struct AddABulbRequest {
         /// What it is called
         pub name: String,
@@ -161,17 +180,35 @@ pub mod bulbs {
     }
 
     impl AddABulbRequest {
-        /// With what is required; everything else is left out.
+        /// With what must be given; everything else is left out.
+        #[inline]
         pub fn new(name: impl Into<String>) -> Self {
             Self {
                 name: name.into(),
                 ..codegen::Blank::BLANK
             }
         }
+
+        /// Sets [`Self::color`].
+        #[inline]
+        pub fn with_color(mut self, value: impl Into<String>) -> Self {
+            self.color = Some(value.into());
+            self
+        }
+
+        /// Sets [`Self::sizes`].
+        #[inline]
+        pub fn with_sizes(
+            mut self,
+            value: impl IntoIterator<Item = impl Into<String>>,
+        ) -> Self {
+            self.sizes = Some(codegen::texts(value));
+            self
+        }
     }
 
     codegen::record! {
-        AddABulbRequest {
+        AddABulbRequest: Default {
             name: "name",
             color: "color",
             sizes: "sizes",
@@ -195,7 +232,7 @@ pub mod bulbs {
     }
 
     /// What [`Bulbs::certify_a_bulb`] sends.
-    #[derive(Clone, Debug)]
+    #[derive(Clone, Debug, Default, PartialEq)]
     pub struct CertifyABulbRequest {
         /// In PEM
         ///
@@ -206,9 +243,20 @@ pub mod bulbs {
     }
 
     impl CertifyABulbRequest {
-        /// With what is required; everything else is left out.
+        /// With what must be given; everything else is left out.
+        #[inline]
         pub fn new(certificate: codegen::Upload) -> Self {
-            Self { certificate, note: None }
+            Self {
+                certificate,
+                ..Self::default()
+            }
+        }
+
+        /// Sets [`Self::note`].
+        #[inline]
+        pub fn with_note(mut self, value: impl Into<String>) -> Self {
+            self.note = Some(value.into());
+            self
         }
     }
 
@@ -229,7 +277,7 @@ pub mod bulbs {
     }
 
     /// What [`Bulbs::find_bulbs`] sends.
-    #[derive(Clone, Debug, Default)]
+    #[derive(Clone, Debug, Default, PartialEq)]
     pub struct FindBulbsRequest {
         /// Its colour
         pub color: Option<String>,
@@ -237,22 +285,39 @@ pub mod bulbs {
         pub per_page: Option<i64>,
     }
 
+    impl FindBulbsRequest {
+        /// Sets [`Self::color`].
+        #[inline]
+        pub fn with_color(mut self, value: impl Into<String>) -> Self {
+            self.color = Some(value.into());
+            self
+        }
+
+        /// Sets [`Self::per_page`].
+        #[inline]
+        pub fn with_per_page(mut self, value: i64) -> Self {
+            self.per_page = Some(value);
+            self
+        }
+    }
+
     /// What [`Bulbs::test_a_bulb`] sends.
-    #[derive(Clone, Debug)]
+    #[derive(Clone, Debug, PartialEq)]
     pub struct TestABulbRequest {
         /// How many
         pub volts: i64,
     }
 
     impl TestABulbRequest {
-        /// With what is required; everything else is left out.
+        /// With what must be given; everything else is left out.
+        #[inline]
         pub fn new(volts: i64) -> Self {
             Self { volts }
         }
     }
 
     codegen::record! {
-        TestABulbRequest {
+        TestABulbRequest: Default {
             volts: "volts",
         }
     }

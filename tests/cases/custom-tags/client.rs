@@ -3,9 +3,9 @@
 
 #[allow(unused_imports)]
 pub use docbind_runtime::codegen::{
-    ApiKeyLocation, Auth, Bytes, Call, ClientBuilder, DocumentedError, Error, Items,
-    Nullable, OAuth2, Page, Pages, RateLimit, RawResponse, Response, ResumeToken,
-    RetryPolicy, Secret, StreamedResponse, Token, TokenStore, Undocumented,
+    ApiKeyLocation, Auth, Bytes, Call, CallError, ClientBuilder, DocumentedError, Error,
+    Items, Method, Nullable, OAuth2, Page, Pages, RateLimit, RawResponse, Request,
+    Response, ResumeToken, RetryPolicy, Secret, StreamedResponse, Token, TokenStore,
     UnsignedRequest, Upload, Value,
 };
 
@@ -21,17 +21,27 @@ pub struct Client {
 #[allow(dead_code)]
 impl Client {
     /// A client of `https://api.lanterns.example`.
+    #[inline]
     pub fn new(auth: Auth) -> Result<Self, Error> {
         Self::builder().auth(auth).build()
     }
 
     /// A client with settings of its own: base URL, credentials, timeout, headers, transport.
+    #[inline]
     pub fn builder() -> ClientBuilder<Self> {
         ClientBuilder::new(Some("https://api.lanterns.example"))
+    }
+
+    /// A call of an operation that the documentation lacks, with the credentials, retries and errors of
+    /// every other call: `client.request(Method::Post, "/path").json(&body).returning().await?`.
+    #[inline]
+    pub fn request(&self, method: Method, path: impl Into<String>) -> Request {
+        self.inner.request(method, path)
     }
 }
 
 impl From<codegen::Client> for Client {
+    #[inline]
     fn from(inner: codegen::Client) -> Self {
         Self { inner }
     }
@@ -50,6 +60,7 @@ pub mod lamps {
 
     impl super::Client {
         /// Gives the operations of the group: see [`Lamps`].
+        #[inline]
         pub fn lamps(&self) -> Lamps<'_> {
             Lamps { client: &self.inner }
         }
@@ -61,6 +72,7 @@ pub mod lamps {
         /// Gives one lamp.
         ///
         /// `GET /lamps/{id}`
+        #[inline]
         pub fn get_lamp(&self, id: &str) -> codegen::Call<LampResponse> {
             static OPERATION: codegen::Operation = codegen::Operation::new(
                 "get_lamp",
@@ -75,16 +87,18 @@ pub mod lamps {
         /// Gives a lamp another name.
         ///
         /// `PATCH /lamps/{id}`
+        #[inline]
         pub fn rename_lamp(
             &self,
             id: &str,
-            request: &RenameLampRequest,
+            request: impl codegen::Borrow<RenameLampRequest>,
         ) -> codegen::Call<LampResponse> {
             static OPERATION: codegen::Operation = codegen::Operation::new(
                 "rename_lamp",
                 codegen::Method::Patch,
                 "/lamps/{id}",
             );
+            let request: &RenameLampRequest = codegen::Borrow::borrow(&request);
             self.client
                 .call(&OPERATION)
                 .path("id", &id)
@@ -101,27 +115,28 @@ pub mod lamps {
     }
 
     codegen::record! {
-        LampResponse {
+        LampResponse: Default {
             id: "id",
         }
     }
 
     /// What [`Lamps::rename_lamp`] sends.
-    #[derive(Clone, Debug)]
+    #[derive(Clone, Debug, PartialEq)]
     pub struct RenameLampRequest {
         /// The name.
         pub name: String,
     }
 
     impl RenameLampRequest {
-        /// With what is required; everything else is left out.
+        /// With what must be given; everything else is left out.
+        #[inline]
         pub fn new(name: impl Into<String>) -> Self {
             Self { name: name.into() }
         }
     }
 
     codegen::record! {
-        RenameLampRequest {
+        RenameLampRequest: Default {
             name: "name",
         }
     }
@@ -140,6 +155,7 @@ pub mod lanterns {
 
     impl super::Client {
         /// Gives the operations of the group: see [`Lanterns`].
+        #[inline]
         pub fn lanterns(&self) -> Lanterns<'_> {
             Lanterns { client: &self.inner }
         }
@@ -151,16 +167,18 @@ pub mod lanterns {
         /// Lights a lantern.
         ///
         /// `POST /lanterns/{id}/light`
+        #[inline]
         pub fn light_lantern(
             &self,
             id: i64,
-            request: &LightLanternRequest,
+            request: impl codegen::Borrow<LightLanternRequest>,
         ) -> codegen::Call<LightLanternResponse> {
             static OPERATION: codegen::Operation = codegen::Operation::new(
                 "light_lantern",
                 codegen::Method::Post,
                 "/lanterns/{id}/light",
             );
+            let request: &LightLanternRequest = codegen::Borrow::borrow(&request);
             self.client
                 .call(&OPERATION)
                 .path("id", &id)
@@ -171,7 +189,7 @@ pub mod lanterns {
     }
 
     /// What [`Lanterns::light_lantern`] sends.
-    #[derive(Clone, Debug)]
+    #[derive(Clone, Debug, PartialEq)]
     pub struct LightLanternRequest {
         /// Nothing is lit.
         ///
@@ -182,24 +200,32 @@ pub mod lanterns {
     }
 
     impl LightLanternRequest {
-        /// With what is required; everything else is left out.
+        /// With what must be given; everything else is left out.
+        #[inline]
         pub fn new(flame: LightLanternRequestFlame) -> Self {
             Self {
                 flame,
                 ..codegen::Blank::BLANK
             }
         }
+
+        /// Sets [`Self::dry`].
+        #[inline]
+        pub fn with_dry(mut self, value: bool) -> Self {
+            self.dry = Some(value);
+            self
+        }
     }
 
     codegen::record! {
-        LightLanternRequest {
+        LightLanternRequest: Default {
             flame: "flame";
             dry,
         }
     }
 
     /// The value of `flame` in [`LightLanternRequest`].
-    #[derive(Clone, Debug)]
+    #[derive(Clone, Debug, PartialEq)]
     pub struct LightLanternRequestFlame {
         /// In millimetres.
         pub height: f64,
@@ -208,17 +234,25 @@ pub mod lanterns {
     }
 
     impl LightLanternRequestFlame {
-        /// With what is required; everything else is left out.
+        /// With what must be given; everything else is left out.
+        #[inline]
         pub fn new(height: f64) -> Self {
             Self {
                 height,
                 ..codegen::Blank::BLANK
             }
         }
+
+        /// Sets [`Self::colour`].
+        #[inline]
+        pub fn with_colour(mut self, value: LightLanternRequestFlameColour) -> Self {
+            self.colour = Some(value);
+            self
+        }
     }
 
     codegen::record! {
-        LightLanternRequestFlame {
+        LightLanternRequestFlame: Default {
             height: "height",
             colour: "colour",
         }
@@ -226,31 +260,34 @@ pub mod lanterns {
 
     /// The value of `colour` in [`LightLanternRequestFlame`].
     #[derive(Clone, Debug, PartialEq, Eq, Hash)]
+    #[non_exhaustive]
     pub enum LightLanternRequestFlameColour {
         /// `"yellow"`
         Yellow,
         /// `"blue"`
         Blue,
-        /// A value that the documentation does not list.
-        Unknown(String),
+        /// A value that the documentation does not list: [`Self::as_str`] gives it.
+        Unknown(codegen::UnknownText),
     }
 
     impl LightLanternRequestFlameColour {
         /// The variant of a value on the wire.
+        #[inline]
         pub fn from_value(value: &str) -> Self {
             match value {
                 "yellow" => Self::Yellow,
                 "blue" => Self::Blue,
-                other => Self::Unknown(other.to_owned()),
+                other => Self::Unknown(codegen::UnknownText::keep(other)),
             }
         }
 
         /// The value on the wire.
-        pub fn value(&self) -> &str {
+        #[inline]
+        pub fn as_str(&self) -> &str {
             match self {
                 Self::Yellow => "yellow",
                 Self::Blue => "blue",
-                Self::Unknown(other) => other,
+                Self::Unknown(other) => other.kept(),
             }
         }
     }
@@ -267,7 +304,7 @@ pub mod lanterns {
     }
 
     codegen::record! {
-        LightLanternResponse {
+        LightLanternResponse: Default {
             lit_at: "litAt",
         }
     }

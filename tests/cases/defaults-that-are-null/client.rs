@@ -3,9 +3,9 @@
 
 #[allow(unused_imports)]
 pub use docbind_runtime::codegen::{
-    ApiKeyLocation, Auth, Bytes, Call, ClientBuilder, DocumentedError, Error, Items,
-    Nullable, OAuth2, Page, Pages, RateLimit, RawResponse, Response, ResumeToken,
-    RetryPolicy, Secret, StreamedResponse, Token, TokenStore, Undocumented,
+    ApiKeyLocation, Auth, Bytes, Call, CallError, ClientBuilder, DocumentedError, Error,
+    Items, Method, Nullable, OAuth2, Page, Pages, RateLimit, RawResponse, Request,
+    Response, ResumeToken, RetryPolicy, Secret, StreamedResponse, Token, TokenStore,
     UnsignedRequest, Upload, Value,
 };
 
@@ -21,17 +21,27 @@ pub struct Client {
 #[allow(dead_code)]
 impl Client {
     /// A client of `https://api.lanterns.example`.
+    #[inline]
     pub fn new(auth: Auth) -> Result<Self, Error> {
         Self::builder().auth(auth).build()
     }
 
     /// A client with settings of its own: base URL, credentials, timeout, headers, transport.
+    #[inline]
     pub fn builder() -> ClientBuilder<Self> {
         ClientBuilder::new(Some("https://api.lanterns.example"))
+    }
+
+    /// A call of an operation that the documentation lacks, with the credentials, retries and errors of
+    /// every other call: `client.request(Method::Post, "/path").json(&body).returning().await?`.
+    #[inline]
+    pub fn request(&self, method: Method, path: impl Into<String>) -> Request {
+        self.inner.request(method, path)
     }
 }
 
 impl From<codegen::Client> for Client {
+    #[inline]
     fn from(inner: codegen::Client) -> Self {
         Self { inner }
     }
@@ -50,6 +60,7 @@ pub mod wicks {
 
     impl super::Client {
         /// Gives the operations of the group: see [`Wicks`].
+        #[inline]
         pub fn wicks(&self) -> Wicks<'_> {
             Wicks { client: &self.inner }
         }
@@ -59,16 +70,18 @@ pub mod wicks {
         /// Update wick
         ///
         /// `PUT /v1/wicks/{id}`
+        #[inline]
         pub fn update_wick(
             &self,
             id: &str,
-            request: &UpdateWickRequest,
+            request: impl codegen::Borrow<UpdateWickRequest>,
         ) -> codegen::Call<UpdateWickResponse> {
             static OPERATION: codegen::Operation = codegen::Operation::new(
                 "update_wick",
                 codegen::Method::Put,
                 "/v1/wicks/{id}",
             );
+            let request: &UpdateWickRequest = codegen::Borrow::borrow(&request);
             self.client
                 .call(&OPERATION)
                 .path("id", &id)
@@ -78,7 +91,7 @@ pub mod wicks {
     }
 
     /// What [`Wicks::update_wick`] sends.
-    #[derive(Clone, Debug)]
+    #[derive(Clone, Debug, PartialEq)]
     pub struct UpdateWickRequest {
         /// A remark.
         pub note: Option<codegen::Value>,
@@ -99,17 +112,53 @@ pub mod wicks {
     }
 
     impl UpdateWickRequest {
-        /// With what is required; everything else is left out.
+        /// With what must be given; everything else is left out.
+        #[inline]
         pub fn new(label: Option<String>) -> Self {
             Self {
                 label,
                 ..codegen::Blank::BLANK
             }
         }
+
+        /// Sets [`Self::note`].
+        #[inline]
+        pub fn with_note(mut self, value: impl Into<codegen::Value>) -> Self {
+            self.note = Some(value.into());
+            self
+        }
+
+        /// Sets [`Self::spare`].
+        #[inline]
+        pub fn with_spare(mut self, value: bool) -> Self {
+            self.spare = Some(value);
+            self
+        }
+
+        /// Sets [`Self::length`].
+        #[inline]
+        pub fn with_length(mut self, value: f64) -> Self {
+            self.length = Some(value);
+            self
+        }
+
+        /// Sets [`Self::colour`].
+        #[inline]
+        pub fn with_colour(mut self, value: UpdateWickRequestColour) -> Self {
+            self.colour = Some(value);
+            self
+        }
+
+        /// Sets [`Self::ends`].
+        #[inline]
+        pub fn with_ends(mut self, value: i64) -> Self {
+            self.ends = Some(value);
+            self
+        }
     }
 
     codegen::record! {
-        UpdateWickRequest {
+        UpdateWickRequest: Default {
             note: "note",
             spare: "spare",
             length: "length",
@@ -121,6 +170,7 @@ pub mod wicks {
 
     /// The value of `colour` in [`UpdateWickRequest`].
     #[derive(Clone, Debug, PartialEq, Eq, Hash)]
+    #[non_exhaustive]
     pub enum UpdateWickRequestColour {
         /// `"white"`
         White,
@@ -128,28 +178,30 @@ pub mod wicks {
         Grey,
         /// `"black"`
         Black,
-        /// A value that the documentation does not list.
-        Unknown(String),
+        /// A value that the documentation does not list: [`Self::as_str`] gives it.
+        Unknown(codegen::UnknownText),
     }
 
     impl UpdateWickRequestColour {
         /// The variant of a value on the wire.
+        #[inline]
         pub fn from_value(value: &str) -> Self {
             match value {
                 "white" => Self::White,
                 "grey" => Self::Grey,
                 "black" => Self::Black,
-                other => Self::Unknown(other.to_owned()),
+                other => Self::Unknown(codegen::UnknownText::keep(other)),
             }
         }
 
         /// The value on the wire.
-        pub fn value(&self) -> &str {
+        #[inline]
+        pub fn as_str(&self) -> &str {
             match self {
                 Self::White => "white",
                 Self::Grey => "grey",
                 Self::Black => "black",
-                Self::Unknown(other) => other,
+                Self::Unknown(other) => other.kept(),
             }
         }
     }
@@ -164,7 +216,7 @@ pub mod wicks {
     }
 
     codegen::record! {
-        UpdateWickResponse {
+        UpdateWickResponse: Default {
             id: "id",
         }
     }

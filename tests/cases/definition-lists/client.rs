@@ -3,9 +3,9 @@
 
 #[allow(unused_imports)]
 pub use docbind_runtime::codegen::{
-    ApiKeyLocation, Auth, Bytes, Call, ClientBuilder, DocumentedError, Error, Items,
-    Nullable, OAuth2, Page, Pages, RateLimit, RawResponse, Response, ResumeToken,
-    RetryPolicy, Secret, StreamedResponse, Token, TokenStore, Undocumented,
+    ApiKeyLocation, Auth, Bytes, Call, CallError, ClientBuilder, DocumentedError, Error,
+    Items, Method, Nullable, OAuth2, Page, Pages, RateLimit, RawResponse, Request,
+    Response, ResumeToken, RetryPolicy, Secret, StreamedResponse, Token, TokenStore,
     UnsignedRequest, Upload, Value,
 };
 
@@ -20,18 +20,29 @@ pub struct Client {
 
 #[allow(dead_code)]
 impl Client {
-    /// A client of the API at a base URL, which the documentation does not name.
-    pub fn new(base_url: impl Into<String>, auth: Auth) -> Result<Self, Error> {
-        Self::builder().base_url(base_url).auth(auth).build()
+    /// A client of the API, whose documentation names no base URL: calls fail until it is given
+    /// with [`Client::builder`] and [`ClientBuilder::base_url`].
+    #[inline]
+    pub fn new(auth: Auth) -> Result<Self, Error> {
+        Self::builder().auth(auth).build()
     }
 
     /// A client with settings of its own: base URL, credentials, timeout, headers, transport.
+    #[inline]
     pub fn builder() -> ClientBuilder<Self> {
         ClientBuilder::new(None)
+    }
+
+    /// A call of an operation that the documentation lacks, with the credentials, retries and errors of
+    /// every other call: `client.request(Method::Post, "/path").json(&body).returning().await?`.
+    #[inline]
+    pub fn request(&self, method: Method, path: impl Into<String>) -> Request {
+        self.inner.request(method, path)
     }
 }
 
 impl From<codegen::Client> for Client {
+    #[inline]
     fn from(inner: codegen::Client) -> Self {
         Self { inner }
     }
@@ -50,6 +61,7 @@ pub mod rooms {
 
     impl super::Client {
         /// Gives the operations of the group: see [`Rooms`].
+        #[inline]
         pub fn rooms(&self) -> Rooms<'_> {
             Rooms { client: &self.inner }
         }
@@ -61,16 +73,18 @@ pub mod rooms {
         /// - `room`: Which room.
         ///
         /// `GET /v2/rooms/{room}/lamps`
+        #[inline]
         pub fn find_lamps(
             &self,
             room: &str,
-            request: &FindLampsRequest,
+            request: impl codegen::Borrow<FindLampsRequest>,
         ) -> codegen::Call<Vec<FindLampsResponseItem>> {
             static OPERATION: codegen::Operation = codegen::Operation::new(
                 "find_lamps",
                 codegen::Method::Get,
                 "/v2/rooms/{room}/lamps",
             );
+            let request: &FindLampsRequest = codegen::Borrow::borrow(&request);
             self.client
                 .call(&OPERATION)
                 .path("room", &room)
@@ -88,16 +102,18 @@ pub mod rooms {
         /// Lamps: Hang a lamp
         ///
         /// `POST /v2/rooms/{room}/lamps`
+        #[inline]
         pub fn hang_a_lamp(
             &self,
             room: &str,
-            request: &HangALampRequest,
+            request: impl codegen::Borrow<HangALampRequest>,
         ) -> codegen::Call<HangALampResponse> {
             static OPERATION: codegen::Operation = codegen::Operation::new(
                 "hang_a_lamp",
                 codegen::Method::Post,
                 "/v2/rooms/{room}/lamps",
             );
+            let request: &HangALampRequest = codegen::Borrow::borrow(&request);
             self.client
                 .call(&OPERATION)
                 .path("room", &room)
@@ -107,7 +123,7 @@ pub mod rooms {
     }
 
     /// What [`Rooms::find_lamps`] sends.
-    #[derive(Clone, Debug, Default)]
+    #[derive(Clone, Debug, Default, PartialEq)]
     pub struct FindLampsRequest {
         /// Only those of a colour. One of `red`, `white`.
         pub colour: Option<FindLampsRequestColour>,
@@ -121,33 +137,66 @@ pub mod rooms {
         pub limit: Option<i64>,
     }
 
+    impl FindLampsRequest {
+        /// Sets [`Self::colour`].
+        #[inline]
+        pub fn with_colour(mut self, value: FindLampsRequestColour) -> Self {
+            self.colour = Some(value);
+            self
+        }
+
+        /// Sets [`Self::from`].
+        #[inline]
+        pub fn with_from(mut self, value: i64) -> Self {
+            self.from = Some(value);
+            self
+        }
+
+        /// Sets [`Self::to`].
+        #[inline]
+        pub fn with_to(mut self, value: i64) -> Self {
+            self.to = Some(value);
+            self
+        }
+
+        /// Sets [`Self::limit`].
+        #[inline]
+        pub fn with_limit(mut self, value: i64) -> Self {
+            self.limit = Some(value);
+            self
+        }
+    }
+
     /// The value of `colour` in [`FindLampsRequest`].
     #[derive(Clone, Debug, PartialEq, Eq, Hash)]
+    #[non_exhaustive]
     pub enum FindLampsRequestColour {
         /// `"red"`
         Red,
         /// `"white"`
         White,
-        /// A value that the documentation does not list.
-        Unknown(String),
+        /// A value that the documentation does not list: [`Self::as_str`] gives it.
+        Unknown(codegen::UnknownText),
     }
 
     impl FindLampsRequestColour {
         /// The variant of a value on the wire.
+        #[inline]
         pub fn from_value(value: &str) -> Self {
             match value {
                 "red" => Self::Red,
                 "white" => Self::White,
-                other => Self::Unknown(other.to_owned()),
+                other => Self::Unknown(codegen::UnknownText::keep(other)),
             }
         }
 
         /// The value on the wire.
-        pub fn value(&self) -> &str {
+        #[inline]
+        pub fn as_str(&self) -> &str {
             match self {
                 Self::Red => "red",
                 Self::White => "white",
-                Self::Unknown(other) => other,
+                Self::Unknown(other) => other.kept(),
             }
         }
     }
@@ -174,7 +223,7 @@ pub mod rooms {
     }
 
     /// What [`Rooms::hang_a_lamp`] sends.
-    #[derive(Clone, Debug)]
+    #[derive(Clone, Debug, PartialEq)]
     pub struct HangALampRequest {
         /// Its colour.
         pub colour: String,
@@ -185,17 +234,25 @@ pub mod rooms {
     }
 
     impl HangALampRequest {
-        /// With what is required; everything else is left out.
+        /// With what must be given; everything else is left out.
+        #[inline]
         pub fn new(colour: impl Into<String>) -> Self {
             Self {
                 colour: colour.into(),
                 ..codegen::Blank::BLANK
             }
         }
+
+        /// Sets [`Self::height`].
+        #[inline]
+        pub fn with_height(mut self, value: i64) -> Self {
+            self.height = Some(value);
+            self
+        }
     }
 
     codegen::record! {
-        HangALampRequest {
+        HangALampRequest: Default {
             colour: "colour",
             height: "height",
         }

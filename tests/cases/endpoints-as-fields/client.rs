@@ -3,9 +3,9 @@
 
 #[allow(unused_imports)]
 pub use docbind_runtime::codegen::{
-    ApiKeyLocation, Auth, Bytes, Call, ClientBuilder, DocumentedError, Error, Items,
-    Nullable, OAuth2, Page, Pages, RateLimit, RawResponse, Response, ResumeToken,
-    RetryPolicy, Secret, StreamedResponse, Token, TokenStore, Undocumented,
+    ApiKeyLocation, Auth, Bytes, Call, CallError, ClientBuilder, DocumentedError, Error,
+    Items, Method, Nullable, OAuth2, Page, Pages, RateLimit, RawResponse, Request,
+    Response, ResumeToken, RetryPolicy, Secret, StreamedResponse, Token, TokenStore,
     UnsignedRequest, Upload, Value,
 };
 
@@ -21,17 +21,27 @@ pub struct Client {
 #[allow(dead_code)]
 impl Client {
     /// A client of `https://api.buoys.example/v1`.
+    #[inline]
     pub fn new(auth: Auth) -> Result<Self, Error> {
         Self::builder().auth(auth).build()
     }
 
     /// A client with settings of its own: base URL, credentials, timeout, headers, transport.
+    #[inline]
     pub fn builder() -> ClientBuilder<Self> {
         ClientBuilder::new(Some("https://api.buoys.example/v1"))
+    }
+
+    /// A call of an operation that the documentation lacks, with the credentials, retries and errors of
+    /// every other call: `client.request(Method::Post, "/path").json(&body).returning().await?`.
+    #[inline]
+    pub fn request(&self, method: Method, path: impl Into<String>) -> Request {
+        self.inner.request(method, path)
     }
 }
 
 impl From<codegen::Client> for Client {
+    #[inline]
     fn from(inner: codegen::Client) -> Self {
         Self { inner }
     }
@@ -50,6 +60,7 @@ pub mod buoys {
 
     impl super::Client {
         /// Gives the operations of the group: see [`Buoys`].
+        #[inline]
         pub fn buoys(&self) -> Buoys<'_> {
             Buoys { client: &self.inner }
         }
@@ -61,15 +72,20 @@ pub mod buoys {
         /// Puts one in the water.
         ///
         /// `POST /buoys`
+        ///
+        /// # Errors
+        /// [`NotFoundError`] has what is documented: 404.
+        #[inline]
         pub fn drop_a_buoy(
             &self,
-            request: &DropABuoyRequest,
-        ) -> codegen::Call<DropABuoyResponse, NotFoundError> {
+            request: impl codegen::Borrow<DropABuoyRequest>,
+        ) -> codegen::Call<DropABuoyResponse, codegen::CallError<NotFoundError>> {
             static OPERATION: codegen::Operation = codegen::Operation::new(
                 "drop_a_buoy",
                 codegen::Method::Post,
                 "/buoys",
             );
+            let request: &DropABuoyRequest = codegen::Borrow::borrow(&request);
             self.client.call(&OPERATION).send_json(request).receive_json()
         }
 
@@ -80,10 +96,14 @@ pub mod buoys {
         /// - `buoy_id`: The buoy.
         ///
         /// `DELETE /buoys/{buoy_id}`
+        ///
+        /// # Errors
+        /// [`NotFoundError`] has what is documented: 404.
+        #[inline]
         pub fn lift_a_buoy(
             &self,
             buoy_id: &str,
-        ) -> codegen::Call<LiftABuoyResponse, NotFoundError> {
+        ) -> codegen::Call<LiftABuoyResponse, codegen::CallError<NotFoundError>> {
             static OPERATION: codegen::Operation = codegen::Operation::new(
                 "lift_a_buoy",
                 codegen::Method::Delete,
@@ -97,7 +117,13 @@ pub mod buoys {
         /// All that are in the water.
         ///
         /// `GET /buoys`
-        pub fn list_buoys(&self) -> codegen::Call<ListBuoysResponse, NotFoundError> {
+        ///
+        /// # Errors
+        /// [`NotFoundError`] has what is documented: 404.
+        #[inline]
+        pub fn list_buoys(
+            &self,
+        ) -> codegen::Call<ListBuoysResponse, codegen::CallError<NotFoundError>> {
             static OPERATION: codegen::Operation = codegen::Operation::new(
                 "list_buoys",
                 codegen::Method::Get,
@@ -111,16 +137,18 @@ pub mod buoys {
         /// - `buoy_id`: The buoy.
         ///
         /// `GET /buoys/{buoy_id}/sound`
+        #[inline]
         pub fn listen_to_a_buoy(
             &self,
             buoy_id: &str,
-            request: &ListenToABuoyRequest,
+            request: impl codegen::Borrow<ListenToABuoyRequest>,
         ) -> codegen::Call<codegen::Bytes> {
             static OPERATION: codegen::Operation = codegen::Operation::new(
                 "listen_to_a_buoy",
                 codegen::Method::Get,
                 "/buoys/{buoy_id}/sound",
             );
+            let request: &ListenToABuoyRequest = codegen::Borrow::borrow(&request);
             self.client
                 .call(&OPERATION)
                 .path("buoy_id", &buoy_id)
@@ -130,7 +158,7 @@ pub mod buoys {
     }
 
     /// What [`Buoys::drop_a_buoy`] sends.
-    #[derive(Clone, Debug)]
+    #[derive(Clone, Debug, PartialEq)]
     pub struct DropABuoyRequest {
         /// Where.
         pub north: f64,
@@ -141,17 +169,25 @@ pub mod buoys {
     }
 
     impl DropABuoyRequest {
-        /// With what is required; everything else is left out.
+        /// With what must be given; everything else is left out.
+        #[inline]
         pub fn new(north: f64) -> Self {
             Self {
                 north,
                 ..codegen::Blank::BLANK
             }
         }
+
+        /// Sets [`Self::colour`].
+        #[inline]
+        pub fn with_colour(mut self, value: DropABuoyRequestColour) -> Self {
+            self.colour = Some(value);
+            self
+        }
     }
 
     codegen::record! {
-        DropABuoyRequest {
+        DropABuoyRequest: Default {
             north: "north",
             colour: "colour",
         }
@@ -159,31 +195,34 @@ pub mod buoys {
 
     /// The value of `colour` in [`DropABuoyRequest`].
     #[derive(Clone, Debug, PartialEq, Eq, Hash)]
+    #[non_exhaustive]
     pub enum DropABuoyRequestColour {
         /// `"red"`
         Red,
         /// `"green"`
         Green,
-        /// A value that the documentation does not list.
-        Unknown(String),
+        /// A value that the documentation does not list: [`Self::as_str`] gives it.
+        Unknown(codegen::UnknownText),
     }
 
     impl DropABuoyRequestColour {
         /// The variant of a value on the wire.
+        #[inline]
         pub fn from_value(value: &str) -> Self {
             match value {
                 "red" => Self::Red,
                 "green" => Self::Green,
-                other => Self::Unknown(other.to_owned()),
+                other => Self::Unknown(codegen::UnknownText::keep(other)),
             }
         }
 
         /// The value on the wire.
-        pub fn value(&self) -> &str {
+        #[inline]
+        pub fn as_str(&self) -> &str {
             match self {
                 Self::Red => "red",
                 Self::Green => "green",
-                Self::Unknown(other) => other,
+                Self::Unknown(other) => other.kept(),
             }
         }
     }
@@ -212,6 +251,7 @@ pub mod buoys {
     }
 
     impl codegen::DocumentedError for NotFoundError {
+        #[inline]
         fn decode(
             status: u16,
             body: &[u8],
@@ -280,39 +320,51 @@ pub mod buoys {
     }
 
     /// What [`Buoys::listen_to_a_buoy`] sends.
-    #[derive(Clone, Debug, Default)]
+    #[derive(Clone, Debug, Default, PartialEq)]
     pub struct ListenToABuoyRequest {
         /// What to listen to.
         pub kind: Option<ListenToABuoyRequestKind>,
     }
 
+    impl ListenToABuoyRequest {
+        /// Sets [`Self::kind`].
+        #[inline]
+        pub fn with_kind(mut self, value: ListenToABuoyRequestKind) -> Self {
+            self.kind = Some(value);
+            self
+        }
+    }
+
     /// The value of `kind` in [`ListenToABuoyRequest`].
     #[derive(Clone, Debug, PartialEq, Eq, Hash)]
+    #[non_exhaustive]
     pub enum ListenToABuoyRequestKind {
         /// `"bell"`: Its bell.
         Bell,
         /// `"horn"`: Its horn.
         Horn,
-        /// A value that the documentation does not list.
-        Unknown(String),
+        /// A value that the documentation does not list: [`Self::as_str`] gives it.
+        Unknown(codegen::UnknownText),
     }
 
     impl ListenToABuoyRequestKind {
         /// The variant of a value on the wire.
+        #[inline]
         pub fn from_value(value: &str) -> Self {
             match value {
                 "bell" => Self::Bell,
                 "horn" => Self::Horn,
-                other => Self::Unknown(other.to_owned()),
+                other => Self::Unknown(codegen::UnknownText::keep(other)),
             }
         }
 
         /// The value on the wire.
-        pub fn value(&self) -> &str {
+        #[inline]
+        pub fn as_str(&self) -> &str {
             match self {
                 Self::Bell => "bell",
                 Self::Horn => "horn",
-                Self::Unknown(other) => other,
+                Self::Unknown(other) => other.kept(),
             }
         }
     }

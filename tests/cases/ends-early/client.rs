@@ -3,9 +3,9 @@
 
 #[allow(unused_imports)]
 pub use docbind_runtime::codegen::{
-    ApiKeyLocation, Auth, Bytes, Call, ClientBuilder, DocumentedError, Error, Items,
-    Nullable, OAuth2, Page, Pages, RateLimit, RawResponse, Response, ResumeToken,
-    RetryPolicy, Secret, StreamedResponse, Token, TokenStore, Undocumented,
+    ApiKeyLocation, Auth, Bytes, Call, CallError, ClientBuilder, DocumentedError, Error,
+    Items, Method, Nullable, OAuth2, Page, Pages, RateLimit, RawResponse, Request,
+    Response, ResumeToken, RetryPolicy, Secret, StreamedResponse, Token, TokenStore,
     UnsignedRequest, Upload, Value,
 };
 
@@ -21,17 +21,27 @@ pub struct Client {
 #[allow(dead_code)]
 impl Client {
     /// A client of `https://api.acme.example`.
+    #[inline]
     pub fn new(auth: Auth) -> Result<Self, Error> {
         Self::builder().auth(auth).build()
     }
 
     /// A client with settings of its own: base URL, credentials, timeout, headers, transport.
+    #[inline]
     pub fn builder() -> ClientBuilder<Self> {
         ClientBuilder::new(Some("https://api.acme.example"))
+    }
+
+    /// A call of an operation that the documentation lacks, with the credentials, retries and errors of
+    /// every other call: `client.request(Method::Post, "/path").json(&body).returning().await?`.
+    #[inline]
+    pub fn request(&self, method: Method, path: impl Into<String>) -> Request {
+        self.inner.request(method, path)
     }
 }
 
 impl From<codegen::Client> for Client {
+    #[inline]
     fn from(inner: codegen::Client) -> Self {
         Self { inner }
     }
@@ -50,6 +60,7 @@ pub mod fleet {
 
     impl super::Client {
         /// Gives the operations of the group: see [`Fleet`].
+        #[inline]
         pub fn fleet(&self) -> Fleet<'_> {
             Fleet { client: &self.inner }
         }
@@ -61,15 +72,17 @@ pub mod fleet {
         /// Create a Rack record.
         ///
         /// `POST /api/fleet/racks`
+        #[inline]
         pub fn create_rack(
             &self,
-            request: &CreateRackRequest,
+            request: impl codegen::Borrow<CreateRackRequest>,
         ) -> codegen::Call<CreateRackResponse> {
             static OPERATION: codegen::Operation = codegen::Operation::new(
                 "create_rack",
                 codegen::Method::Post,
                 "/api/fleet/racks",
             );
+            let request: &CreateRackRequest = codegen::Borrow::borrow(&request);
             self.client.call(&OPERATION).send_json(request).receive_json()
         }
 
@@ -80,35 +93,38 @@ pub mod fleet {
         /// Needs the role `Rack-Edit`.
         ///
         /// `PUT /api/fleet/racks`
+        #[inline]
         pub fn put_fleet_racks(
             &self,
-            request: &PutFleetRacksRequest,
+            request: impl codegen::Borrow<PutFleetRacksRequest>,
         ) -> codegen::Call<PutFleetRacksResponse> {
             static OPERATION: codegen::Operation = codegen::Operation::new(
                 "put_fleet_racks",
                 codegen::Method::Put,
                 "/api/fleet/racks",
             );
+            let request: &PutFleetRacksRequest = codegen::Borrow::borrow(&request);
             self.client.call(&OPERATION).send_json(request).receive_json()
         }
     }
 
     /// What [`Fleet::create_rack`] sends.
-    #[derive(Clone, Debug)]
+    #[derive(Clone, Debug, PartialEq)]
     pub struct CreateRackRequest {
         /// What it is called.
         pub name: String,
     }
 
     impl CreateRackRequest {
-        /// With what is required; everything else is left out.
+        /// With what must be given; everything else is left out.
+        #[inline]
         pub fn new(name: impl Into<String>) -> Self {
             Self { name: name.into() }
         }
     }
 
     codegen::record! {
-        CreateRackRequest {
+        CreateRackRequest: Default {
             name: "Name",
         }
     }
@@ -127,7 +143,7 @@ pub mod fleet {
     }
 
     /// What [`Fleet::put_fleet_racks`] sends.
-    #[derive(Clone, Debug)]
+    #[derive(Clone, Debug, PartialEq)]
     pub struct PutFleetRacksRequest {
         /// The Id of the record to change.
         pub id: i64,
@@ -136,14 +152,15 @@ pub mod fleet {
     }
 
     impl PutFleetRacksRequest {
-        /// With what is required; everything else is left out.
+        /// With what must be given; everything else is left out.
+        #[inline]
         pub fn new(id: i64, name: impl Into<String>) -> Self {
             Self { id, name: name.into() }
         }
     }
 
     codegen::record! {
-        PutFleetRacksRequest {
+        PutFleetRacksRequest: Default {
             id: "Id",
             name: "Name",
         }

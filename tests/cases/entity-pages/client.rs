@@ -3,9 +3,9 @@
 
 #[allow(unused_imports)]
 pub use docbind_runtime::codegen::{
-    ApiKeyLocation, Auth, Bytes, Call, ClientBuilder, DocumentedError, Error, Items,
-    Nullable, OAuth2, Page, Pages, RateLimit, RawResponse, Response, ResumeToken,
-    RetryPolicy, Secret, StreamedResponse, Token, TokenStore, Undocumented,
+    ApiKeyLocation, Auth, Bytes, Call, CallError, ClientBuilder, DocumentedError, Error,
+    Items, Method, Nullable, OAuth2, Page, Pages, RateLimit, RawResponse, Request,
+    Response, ResumeToken, RetryPolicy, Secret, StreamedResponse, Token, TokenStore,
     UnsignedRequest, Upload, Value,
 };
 
@@ -21,17 +21,27 @@ pub struct Client {
 #[allow(dead_code)]
 impl Client {
     /// A client of `https://lumen.example`.
+    #[inline]
     pub fn new(auth: Auth) -> Result<Self, Error> {
         Self::builder().auth(auth).build()
     }
 
     /// A client with settings of its own: base URL, credentials, timeout, headers, transport.
+    #[inline]
     pub fn builder() -> ClientBuilder<Self> {
         ClientBuilder::new(Some("https://lumen.example"))
+    }
+
+    /// A call of an operation that the documentation lacks, with the credentials, retries and errors of
+    /// every other call: `client.request(Method::Post, "/path").json(&body).returning().await?`.
+    #[inline]
+    pub fn request(&self, method: Method, path: impl Into<String>) -> Request {
+        self.inner.request(method, path)
     }
 }
 
 impl From<codegen::Client> for Client {
+    #[inline]
     fn from(inner: codegen::Client) -> Self {
         Self { inner }
     }
@@ -107,6 +117,13 @@ pub mod types {
         Other(codegen::Value),
     }
 
+    impl Default for LampSource {
+        #[inline]
+        fn default() -> Self {
+            Self::Other(codegen::Value::Null)
+        }
+    }
+
     codegen::union! {
         LampSource {
             Room,
@@ -142,6 +159,7 @@ pub mod alerts {
 
     impl super::Client {
         /// Gives the operations of the group: see [`Alerts`].
+        #[inline]
         pub fn alerts(&self) -> Alerts<'_> {
             Alerts { client: &self.inner }
         }
@@ -153,21 +171,35 @@ pub mod alerts {
         /// **Returns:** Lamp
         ///
         /// `POST /api/v1/alerts`
-        pub fn set_alerts(&self, request: &SetAlertsRequest) -> codegen::Call<Lamp> {
+        #[inline]
+        pub fn set_alerts(
+            &self,
+            request: impl codegen::Borrow<SetAlertsRequest>,
+        ) -> codegen::Call<Lamp> {
             static OPERATION: codegen::Operation = codegen::Operation::new(
                 "set_alerts",
                 codegen::Method::Post,
                 "/api/v1/alerts",
             );
+            let request: &SetAlertsRequest = codegen::Borrow::borrow(&request);
             self.client.call(&OPERATION).send_form(request).receive_json()
         }
     }
 
     /// What [`Alerts::set_alerts`] sends.
-    #[derive(Clone, Debug)]
+    #[derive(Clone, Debug, PartialEq)]
     pub struct SetAlertsRequest {
         /// Whether reports are told.
         pub alerts_admin_report: Option<bool>,
+    }
+
+    impl SetAlertsRequest {
+        /// Sets [`Self::alerts_admin_report`].
+        #[inline]
+        pub fn with_alerts_admin_report(mut self, value: bool) -> Self {
+            self.alerts_admin_report = Some(value);
+            self
+        }
     }
 
     codegen::record! {
@@ -191,6 +223,7 @@ pub mod lamps {
 
     impl super::Client {
         /// Gives the operations of the group: see [`Lamps`].
+        #[inline]
         pub fn lamps(&self) -> Lamps<'_> {
             Lamps { client: &self.inner }
         }
@@ -204,6 +237,7 @@ pub mod lamps {
         /// **Returns:** Array of Lamp **OAuth:** User token + `read:lamps`
         ///
         /// `GET /api/v1/lamps`
+        #[inline]
         pub fn list_lamps(&self) -> codegen::Call<Vec<Lamp>> {
             static OPERATION: codegen::Operation = codegen::Operation::new(
                 "list_lamps",
@@ -220,6 +254,7 @@ pub mod lamps {
         /// - `id`: Which lamp.
         ///
         /// `DELETE /api/v1/lamps/{id}`
+        #[inline]
         pub fn remove_a_lamp(&self, id: &str) -> codegen::Call<codegen::Bytes> {
             static OPERATION: codegen::Operation = codegen::Operation::new(
                 "remove_a_lamp",
@@ -238,6 +273,7 @@ pub mod lamps {
         /// - `id`: Which lamp.
         ///
         /// `GET /api/v1/lamps/{id}`
+        #[inline]
         pub fn view_a_lamp(&self, id: &str) -> codegen::Call<Lamp> {
             static OPERATION: codegen::Operation = codegen::Operation::new(
                 "view_a_lamp",

@@ -3,9 +3,9 @@
 
 #[allow(unused_imports)]
 pub use docbind_runtime::codegen::{
-    ApiKeyLocation, Auth, Bytes, Call, ClientBuilder, DocumentedError, Error, Items,
-    Nullable, OAuth2, Page, Pages, RateLimit, RawResponse, Response, ResumeToken,
-    RetryPolicy, Secret, StreamedResponse, Token, TokenStore, Undocumented,
+    ApiKeyLocation, Auth, Bytes, Call, CallError, ClientBuilder, DocumentedError, Error,
+    Items, Method, Nullable, OAuth2, Page, Pages, RateLimit, RawResponse, Request,
+    Response, ResumeToken, RetryPolicy, Secret, StreamedResponse, Token, TokenStore,
     UnsignedRequest, Upload, Value,
 };
 
@@ -21,17 +21,27 @@ pub struct Client {
 #[allow(dead_code)]
 impl Client {
     /// A client of `https://api.acme.example`.
+    #[inline]
     pub fn new(auth: Auth) -> Result<Self, Error> {
         Self::builder().auth(auth).build()
     }
 
     /// A client with settings of its own: base URL, credentials, timeout, headers, transport.
+    #[inline]
     pub fn builder() -> ClientBuilder<Self> {
         ClientBuilder::new(Some("https://api.acme.example"))
+    }
+
+    /// A call of an operation that the documentation lacks, with the credentials, retries and errors of
+    /// every other call: `client.request(Method::Post, "/path").json(&body).returning().await?`.
+    #[inline]
+    pub fn request(&self, method: Method, path: impl Into<String>) -> Request {
+        self.inner.request(method, path)
     }
 }
 
 impl From<codegen::Client> for Client {
+    #[inline]
     fn from(inner: codegen::Client) -> Self {
         Self { inner }
     }
@@ -50,6 +60,7 @@ pub mod cargo {
 
     impl super::Client {
         /// Gives the operations of the group: see [`Cargo`].
+        #[inline]
         pub fn cargo(&self) -> Cargo<'_> {
             Cargo { client: &self.inner }
         }
@@ -59,21 +70,23 @@ pub mod cargo {
         /// Send cargo
         ///
         /// `POST /v1/cargo`
+        #[inline]
         pub fn send_cargo(
             &self,
-            request: &SendCargoRequest,
+            request: impl codegen::Borrow<SendCargoRequest>,
         ) -> codegen::Call<SendCargoResponse> {
             static OPERATION: codegen::Operation = codegen::Operation::new(
                 "send_cargo",
                 codegen::Method::Post,
                 "/v1/cargo",
             );
+            let request: &SendCargoRequest = codegen::Borrow::borrow(&request);
             self.client.call(&OPERATION).send_json(request).receive_json()
         }
     }
 
     /// What [`Cargo::send_cargo`] sends.
-    #[derive(Clone, Debug)]
+    #[derive(Clone, Debug, PartialEq)]
     pub struct SendCargoRequest {
         /// Where it is. Must be one of: - `at_quay` - `aboard` - `ashore`
         pub state: SendCargoRequestState,
@@ -94,14 +107,52 @@ pub mod cargo {
         pub retry: Option<SendCargoRequestRetry>,
     }
 
-    impl SendCargoRequest {
-        /// With what is required; everything else is left out.
-        pub fn new(state: SendCargoRequestState) -> Self {
+    impl Default for SendCargoRequest {
+        #[inline]
+        fn default() -> Self {
             Self {
-                state,
                 kind: SendCargoRequestKind::Bulk,
                 ..codegen::Blank::BLANK
             }
+        }
+    }
+
+    impl SendCargoRequest {
+        /// With what must be given; everything else is left out.
+        #[inline]
+        pub fn new(state: SendCargoRequestState) -> Self {
+            Self {
+                state,
+                ..Self::default()
+            }
+        }
+
+        /// Sets [`Self::size`].
+        #[inline]
+        pub fn with_size(mut self, value: SendCargoRequestSize) -> Self {
+            self.size = Some(value);
+            self
+        }
+
+        /// Sets [`Self::priority`].
+        #[inline]
+        pub fn with_priority(mut self, value: SendCargoRequestPriority) -> Self {
+            self.priority = Some(value);
+            self
+        }
+
+        /// Sets [`Self::place`].
+        #[inline]
+        pub fn with_place(mut self, value: impl Into<Vec<f64>>) -> Self {
+            self.place = Some(value.into());
+            self
+        }
+
+        /// Sets [`Self::retry`].
+        #[inline]
+        pub fn with_retry(mut self, value: SendCargoRequestRetry) -> Self {
+            self.retry = Some(value);
+            self
         }
     }
 
@@ -118,6 +169,7 @@ pub mod cargo {
 
     /// The value of `state` in [`SendCargoRequest`].
     #[derive(Clone, Debug, PartialEq, Eq, Hash)]
+    #[non_exhaustive]
     pub enum SendCargoRequestState {
         /// `"at_quay"`
         AtQuay,
@@ -125,28 +177,30 @@ pub mod cargo {
         Aboard,
         /// `"ashore"`
         Ashore,
-        /// A value that the documentation does not list.
-        Unknown(String),
+        /// A value that the documentation does not list: [`Self::as_str`] gives it.
+        Unknown(codegen::UnknownText),
     }
 
     impl SendCargoRequestState {
         /// The variant of a value on the wire.
+        #[inline]
         pub fn from_value(value: &str) -> Self {
             match value {
                 "at_quay" => Self::AtQuay,
                 "aboard" => Self::Aboard,
                 "ashore" => Self::Ashore,
-                other => Self::Unknown(other.to_owned()),
+                other => Self::Unknown(codegen::UnknownText::keep(other)),
             }
         }
 
         /// The value on the wire.
-        pub fn value(&self) -> &str {
+        #[inline]
+        pub fn as_str(&self) -> &str {
             match self {
                 Self::AtQuay => "at_quay",
                 Self::Aboard => "aboard",
                 Self::Ashore => "ashore",
-                Self::Unknown(other) => other,
+                Self::Unknown(other) => other.kept(),
             }
         }
     }
@@ -155,27 +209,30 @@ pub mod cargo {
 
     /// The value of `kind` in [`SendCargoRequest`].
     #[derive(Clone, Debug, PartialEq, Eq, Hash)]
+    #[non_exhaustive]
     pub enum SendCargoRequestKind {
         /// `"bulk"`
         Bulk,
-        /// A value that the documentation does not list.
-        Unknown(String),
+        /// A value that the documentation does not list: [`Self::as_str`] gives it.
+        Unknown(codegen::UnknownText),
     }
 
     impl SendCargoRequestKind {
         /// The variant of a value on the wire.
+        #[inline]
         pub fn from_value(value: &str) -> Self {
             match value {
                 "bulk" => Self::Bulk,
-                other => Self::Unknown(other.to_owned()),
+                other => Self::Unknown(codegen::UnknownText::keep(other)),
             }
         }
 
         /// The value on the wire.
-        pub fn value(&self) -> &str {
+        #[inline]
+        pub fn as_str(&self) -> &str {
             match self {
                 Self::Bulk => "bulk",
-                Self::Unknown(other) => other,
+                Self::Unknown(other) => other.kept(),
             }
         }
     }
@@ -184,31 +241,34 @@ pub mod cargo {
 
     /// The value of `size` in [`SendCargoRequest`].
     #[derive(Clone, Debug, PartialEq, Eq, Hash)]
+    #[non_exhaustive]
     pub enum SendCargoRequestSize {
         /// `"small"`
         Small,
         /// `"large"`
         Large,
-        /// A value that the documentation does not list.
-        Unknown(String),
+        /// A value that the documentation does not list: [`Self::as_str`] gives it.
+        Unknown(codegen::UnknownText),
     }
 
     impl SendCargoRequestSize {
         /// The variant of a value on the wire.
+        #[inline]
         pub fn from_value(value: &str) -> Self {
             match value {
                 "small" => Self::Small,
                 "large" => Self::Large,
-                other => Self::Unknown(other.to_owned()),
+                other => Self::Unknown(codegen::UnknownText::keep(other)),
             }
         }
 
         /// The value on the wire.
-        pub fn value(&self) -> &str {
+        #[inline]
+        pub fn as_str(&self) -> &str {
             match self {
                 Self::Small => "small",
                 Self::Large => "large",
-                Self::Unknown(other) => other,
+                Self::Unknown(other) => other.kept(),
             }
         }
     }
@@ -217,31 +277,34 @@ pub mod cargo {
 
     /// The value of `priority` in [`SendCargoRequest`].
     #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+    #[non_exhaustive]
     pub enum SendCargoRequestPriority {
         /// `1`: when there is room
         Low,
         /// `2`: on the next ship
         High,
-        /// A value that the documentation does not list.
-        Unknown(i64),
+        /// A value that the documentation does not list: [`Self::value`] gives it.
+        Unknown(codegen::UnknownInteger),
     }
 
     impl SendCargoRequestPriority {
         /// The variant of a value on the wire.
-        pub fn from_value(value: i64) -> Self {
+        #[inline]
+        pub const fn from_value(value: i64) -> Self {
             match value {
                 1 => Self::Low,
                 2 => Self::High,
-                other => Self::Unknown(other),
+                other => Self::Unknown(codegen::UnknownInteger::keep(other)),
             }
         }
 
         /// The value on the wire.
+        #[inline]
         pub fn value(&self) -> i64 {
             match self {
                 Self::Low => 1,
                 Self::High => 2,
-                Self::Unknown(other) => *other,
+                Self::Unknown(other) => other.kept(),
             }
         }
     }
@@ -249,7 +312,7 @@ pub mod cargo {
     codegen::integer_enum!(SendCargoRequestPriority);
 
     /// The value of `retry` in [`SendCargoRequest`].
-    #[derive(Clone, Debug)]
+    #[derive(Clone, Debug, PartialEq)]
     pub struct SendCargoRequestRetry {
         /// further attempts. Default: 2
         ///
@@ -257,6 +320,22 @@ pub mod cargo {
         pub count: Option<i64>,
         /// how long to wait
         pub hours: Option<f64>,
+    }
+
+    impl SendCargoRequestRetry {
+        /// Sets [`Self::count`].
+        #[inline]
+        pub fn with_count(mut self, value: i64) -> Self {
+            self.count = Some(value);
+            self
+        }
+
+        /// Sets [`Self::hours`].
+        #[inline]
+        pub fn with_hours(mut self, value: f64) -> Self {
+            self.hours = Some(value);
+            self
+        }
     }
 
     codegen::record! {

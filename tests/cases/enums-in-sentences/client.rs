@@ -3,9 +3,9 @@
 
 #[allow(unused_imports)]
 pub use docbind_runtime::codegen::{
-    ApiKeyLocation, Auth, Bytes, Call, ClientBuilder, DocumentedError, Error, Items,
-    Nullable, OAuth2, Page, Pages, RateLimit, RawResponse, Response, ResumeToken,
-    RetryPolicy, Secret, StreamedResponse, Token, TokenStore, Undocumented,
+    ApiKeyLocation, Auth, Bytes, Call, CallError, ClientBuilder, DocumentedError, Error,
+    Items, Method, Nullable, OAuth2, Page, Pages, RateLimit, RawResponse, Request,
+    Response, ResumeToken, RetryPolicy, Secret, StreamedResponse, Token, TokenStore,
     UnsignedRequest, Upload, Value,
 };
 
@@ -21,17 +21,27 @@ pub struct Client {
 #[allow(dead_code)]
 impl Client {
     /// A client of `https://plots.example`.
+    #[inline]
     pub fn new(auth: Auth) -> Result<Self, Error> {
         Self::builder().auth(auth).build()
     }
 
     /// A client with settings of its own: base URL, credentials, timeout, headers, transport.
+    #[inline]
     pub fn builder() -> ClientBuilder<Self> {
         ClientBuilder::new(Some("https://plots.example"))
+    }
+
+    /// A call of an operation that the documentation lacks, with the credentials, retries and errors of
+    /// every other call: `client.request(Method::Post, "/path").json(&body).returning().await?`.
+    #[inline]
+    pub fn request(&self, method: Method, path: impl Into<String>) -> Request {
+        self.inner.request(method, path)
     }
 }
 
 impl From<codegen::Client> for Client {
+    #[inline]
     fn from(inner: codegen::Client) -> Self {
         Self { inner }
     }
@@ -50,6 +60,7 @@ pub mod gardens {
 
     impl super::Client {
         /// Gives the operations of the group: see [`Gardens`].
+        #[inline]
         pub fn gardens(&self) -> Gardens<'_> {
             Gardens { client: &self.inner }
         }
@@ -59,30 +70,34 @@ pub mod gardens {
         /// Create garden
         ///
         /// `POST /api/gardens`
+        #[inline]
         pub fn create_garden(
             &self,
-            request: &CreateGardenRequest,
+            request: impl codegen::Borrow<CreateGardenRequest>,
         ) -> codegen::Call<CreateGardenResponse> {
             static OPERATION: codegen::Operation = codegen::Operation::new(
                 "create_garden",
                 codegen::Method::Post,
                 "/api/gardens",
             );
+            let request: &CreateGardenRequest = codegen::Borrow::borrow(&request);
             self.client.call(&OPERATION).send_json(request).receive_json()
         }
 
         /// Search Gardens
         ///
         /// `GET /api/gardens`
+        #[inline]
         pub fn search_gardens(
             &self,
-            request: &SearchGardensRequest,
+            request: impl codegen::Borrow<SearchGardensRequest>,
         ) -> codegen::Call<SearchGardensResponse> {
             static OPERATION: codegen::Operation = codegen::Operation::new(
                 "search_gardens",
                 codegen::Method::Get,
                 "/api/gardens",
             );
+            let request: &SearchGardensRequest = codegen::Borrow::borrow(&request);
             self.client
                 .call(&OPERATION)
                 .queries(
@@ -99,7 +114,7 @@ pub mod gardens {
     }
 
     /// What [`Gardens::create_garden`] sends.
-    #[derive(Clone, Debug)]
+    #[derive(Clone, Debug, PartialEq)]
     pub struct CreateGardenRequest {
         /// How the beds are watered in the morning. Takes one of the `eWatering` values above.
         pub morning_watering: Watering,
@@ -121,19 +136,78 @@ pub mod gardens {
         pub slope: Option<i64>,
     }
 
+    /// What [`CreateGardenRequest::new`] takes: all that must be given.
+    #[derive(Clone, Debug, PartialEq)]
+    pub struct CreateGardenRequired {
+        /// How the beds are watered in the morning. Takes one of the `eWatering` values above.
+        pub morning_watering: Watering,
+        /// How the beds are watered in the evening. Takes one of the `eWatering` values above.
+        pub evening_watering: Watering,
+    }
+
     impl CreateGardenRequest {
-        /// With what is required; everything else is left out.
-        pub fn new(morning_watering: Watering, evening_watering: Watering) -> Self {
+        /// With what must be given; everything else is left out.
+        #[inline]
+        pub fn new(required: CreateGardenRequired) -> Self {
             Self {
-                morning_watering,
-                evening_watering,
+                morning_watering: required.morning_watering,
+                evening_watering: required.evening_watering,
                 ..codegen::Blank::BLANK
             }
+        }
+
+        /// Sets [`Self::noon_watering`].
+        #[inline]
+        pub fn with_noon_watering(mut self, value: Watering) -> Self {
+            self.noon_watering = Some(value);
+            self
+        }
+
+        /// Sets [`Self::night_waterings`].
+        #[inline]
+        pub fn with_night_waterings(mut self, value: impl Into<Vec<Watering>>) -> Self {
+            self.night_waterings = Some(value.into());
+            self
+        }
+
+        /// Sets [`Self::soil`].
+        #[inline]
+        pub fn with_soil(mut self, value: Soil) -> Self {
+            self.soil = Some(value);
+            self
+        }
+
+        /// Sets [`Self::subsoil`].
+        #[inline]
+        pub fn with_subsoil(mut self, value: Soil) -> Self {
+            self.subsoil = Some(value);
+            self
+        }
+
+        /// Sets [`Self::fence`].
+        #[inline]
+        pub fn with_fence(mut self, value: Fence) -> Self {
+            self.fence = Some(value);
+            self
+        }
+
+        /// Sets [`Self::shade`].
+        #[inline]
+        pub fn with_shade(mut self, value: CreateGardenRequestShade) -> Self {
+            self.shade = Some(value);
+            self
+        }
+
+        /// Sets [`Self::slope`].
+        #[inline]
+        pub fn with_slope(mut self, value: i64) -> Self {
+            self.slope = Some(value);
+            self
         }
     }
 
     codegen::record! {
-        CreateGardenRequest {
+        CreateGardenRequest: Default {
             morning_watering: "MorningWatering",
             noon_watering: "NoonWatering",
             evening_watering: "EveningWatering",
@@ -148,6 +222,7 @@ pub mod gardens {
 
     /// `eWatering` of the documentation.
     #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+    #[non_exhaustive]
     pub enum Watering {
         /// `1`
         Never,
@@ -155,28 +230,30 @@ pub mod gardens {
         Hose,
         /// `3`
         Sprayer,
-        /// A value that the documentation does not list.
-        Unknown(i64),
+        /// A value that the documentation does not list: [`Self::value`] gives it.
+        Unknown(codegen::UnknownInteger),
     }
 
     impl Watering {
         /// The variant of a value on the wire.
-        pub fn from_value(value: i64) -> Self {
+        #[inline]
+        pub const fn from_value(value: i64) -> Self {
             match value {
                 1 => Self::Never,
                 2 => Self::Hose,
                 3 => Self::Sprayer,
-                other => Self::Unknown(other),
+                other => Self::Unknown(codegen::UnknownInteger::keep(other)),
             }
         }
 
         /// The value on the wire.
+        #[inline]
         pub fn value(&self) -> i64 {
             match self {
                 Self::Never => 1,
                 Self::Hose => 2,
                 Self::Sprayer => 3,
-                Self::Unknown(other) => *other,
+                Self::Unknown(other) => other.kept(),
             }
         }
     }
@@ -185,31 +262,34 @@ pub mod gardens {
 
     /// `eSoil` of the documentation.
     #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+    #[non_exhaustive]
     pub enum Soil {
         /// `1`
         Clay,
         /// `2`
         Sand,
-        /// A value that the documentation does not list.
-        Unknown(i64),
+        /// A value that the documentation does not list: [`Self::value`] gives it.
+        Unknown(codegen::UnknownInteger),
     }
 
     impl Soil {
         /// The variant of a value on the wire.
-        pub fn from_value(value: i64) -> Self {
+        #[inline]
+        pub const fn from_value(value: i64) -> Self {
             match value {
                 1 => Self::Clay,
                 2 => Self::Sand,
-                other => Self::Unknown(other),
+                other => Self::Unknown(codegen::UnknownInteger::keep(other)),
             }
         }
 
         /// The value on the wire.
+        #[inline]
         pub fn value(&self) -> i64 {
             match self {
                 Self::Clay => 1,
                 Self::Sand => 2,
-                Self::Unknown(other) => *other,
+                Self::Unknown(other) => other.kept(),
             }
         }
     }
@@ -218,31 +298,34 @@ pub mod gardens {
 
     /// `eFence` of the documentation.
     #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+    #[non_exhaustive]
     pub enum Fence {
         /// `1`
         Hedge,
         /// `2`
         Wall,
-        /// A value that the documentation does not list.
-        Unknown(i64),
+        /// A value that the documentation does not list: [`Self::value`] gives it.
+        Unknown(codegen::UnknownInteger),
     }
 
     impl Fence {
         /// The variant of a value on the wire.
-        pub fn from_value(value: i64) -> Self {
+        #[inline]
+        pub const fn from_value(value: i64) -> Self {
             match value {
                 1 => Self::Hedge,
                 2 => Self::Wall,
-                other => Self::Unknown(other),
+                other => Self::Unknown(codegen::UnknownInteger::keep(other)),
             }
         }
 
         /// The value on the wire.
+        #[inline]
         pub fn value(&self) -> i64 {
             match self {
                 Self::Hedge => 1,
                 Self::Wall => 2,
-                Self::Unknown(other) => *other,
+                Self::Unknown(other) => other.kept(),
             }
         }
     }
@@ -251,31 +334,34 @@ pub mod gardens {
 
     /// The value of `Shade` in [`CreateGardenRequest`].
     #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+    #[non_exhaustive]
     pub enum CreateGardenRequestShade {
         /// `0`
         None,
         /// `1`
         Trees,
-        /// A value that the documentation does not list.
-        Unknown(i64),
+        /// A value that the documentation does not list: [`Self::value`] gives it.
+        Unknown(codegen::UnknownInteger),
     }
 
     impl CreateGardenRequestShade {
         /// The variant of a value on the wire.
-        pub fn from_value(value: i64) -> Self {
+        #[inline]
+        pub const fn from_value(value: i64) -> Self {
             match value {
                 0 => Self::None,
                 1 => Self::Trees,
-                other => Self::Unknown(other),
+                other => Self::Unknown(codegen::UnknownInteger::keep(other)),
             }
         }
 
         /// The value on the wire.
+        #[inline]
         pub fn value(&self) -> i64 {
             match self {
                 Self::None => 0,
                 Self::Trees => 1,
-                Self::Unknown(other) => *other,
+                Self::Unknown(other) => other.kept(),
             }
         }
     }
@@ -290,13 +376,13 @@ pub mod gardens {
     }
 
     codegen::record! {
-        CreateGardenResponse {
+        CreateGardenResponse: Default {
             id: "Id",
         }
     }
 
     /// What [`Gardens::search_gardens`] sends.
-    #[derive(Clone, Debug, Default)]
+    #[derive(Clone, Debug, Default, PartialEq)]
     pub struct SearchGardensRequest {
         /// Keeps the gardens whose `Soil` has this value. Takes one of the `eSoil` values above.
         pub garden_soil: Option<Soil>,
@@ -308,6 +394,43 @@ pub mod gardens {
         pub garden_bed: Option<Soil>,
         /// The soil of its pots. Refer to the eSoil enum.
         pub garden_pot: Option<Soil>,
+    }
+
+    impl SearchGardensRequest {
+        /// Sets [`Self::garden_soil`].
+        #[inline]
+        pub fn with_garden_soil(mut self, value: Soil) -> Self {
+            self.garden_soil = Some(value);
+            self
+        }
+
+        /// Sets [`Self::garden_fence`].
+        #[inline]
+        pub fn with_garden_fence(mut self, value: Fence) -> Self {
+            self.garden_fence = Some(value);
+            self
+        }
+
+        /// Sets [`Self::garden_sun`].
+        #[inline]
+        pub fn with_garden_sun(mut self, value: i64) -> Self {
+            self.garden_sun = Some(value);
+            self
+        }
+
+        /// Sets [`Self::garden_bed`].
+        #[inline]
+        pub fn with_garden_bed(mut self, value: Soil) -> Self {
+            self.garden_bed = Some(value);
+            self
+        }
+
+        /// Sets [`Self::garden_pot`].
+        #[inline]
+        pub fn with_garden_pot(mut self, value: Soil) -> Self {
+            self.garden_pot = Some(value);
+            self
+        }
     }
 
     /// What [`Gardens::search_gardens`] answers.

@@ -3,9 +3,9 @@
 
 #[allow(unused_imports)]
 pub use docbind_runtime::codegen::{
-    ApiKeyLocation, Auth, Bytes, Call, ClientBuilder, DocumentedError, Error, Items,
-    Nullable, OAuth2, Page, Pages, RateLimit, RawResponse, Response, ResumeToken,
-    RetryPolicy, Secret, StreamedResponse, Token, TokenStore, Undocumented,
+    ApiKeyLocation, Auth, Bytes, Call, CallError, ClientBuilder, DocumentedError, Error,
+    Items, Method, Nullable, OAuth2, Page, Pages, RateLimit, RawResponse, Request,
+    Response, ResumeToken, RetryPolicy, Secret, StreamedResponse, Token, TokenStore,
     UnsignedRequest, Upload, Value,
 };
 
@@ -21,17 +21,27 @@ pub struct Client {
 #[allow(dead_code)]
 impl Client {
     /// A client of `https://api.acme.example`.
+    #[inline]
     pub fn new(auth: Auth) -> Result<Self, Error> {
         Self::builder().auth(auth).build()
     }
 
     /// A client with settings of its own: base URL, credentials, timeout, headers, transport.
+    #[inline]
     pub fn builder() -> ClientBuilder<Self> {
         ClientBuilder::new(Some("https://api.acme.example"))
+    }
+
+    /// A call of an operation that the documentation lacks, with the credentials, retries and errors of
+    /// every other call: `client.request(Method::Post, "/path").json(&body).returning().await?`.
+    #[inline]
+    pub fn request(&self, method: Method, path: impl Into<String>) -> Request {
+        self.inner.request(method, path)
     }
 }
 
 impl From<codegen::Client> for Client {
+    #[inline]
     fn from(inner: codegen::Client) -> Self {
         Self { inner }
     }
@@ -50,6 +60,7 @@ pub mod signs {
 
     impl super::Client {
         /// Gives the operations of the group: see [`Signs`].
+        #[inline]
         pub fn signs(&self) -> Signs<'_> {
             Signs { client: &self.inner }
         }
@@ -61,15 +72,17 @@ pub mod signs {
         /// Create a Sign record.
         ///
         /// `POST /v2/signs`
+        #[inline]
         pub fn create_sign(
             &self,
-            request: &CreateSignRequest,
+            request: impl codegen::Borrow<CreateSignRequest>,
         ) -> codegen::Call<CreateSignResponse> {
             static OPERATION: codegen::Operation = codegen::Operation::new(
                 "create_sign",
                 codegen::Method::Post,
                 "/v2/signs",
             );
+            let request: &CreateSignRequest = codegen::Borrow::borrow(&request);
             self.client.call(&OPERATION).send_json(request).receive_json()
         }
 
@@ -78,21 +91,23 @@ pub mod signs {
         /// Changes a Lamp record.
         ///
         /// `PUT /api/signs/lamps`
+        #[inline]
         pub fn put_signs_lamps(
             &self,
-            request: &PutSignsLampsRequest,
+            request: impl codegen::Borrow<PutSignsLampsRequest>,
         ) -> codegen::Call<PutSignsLampsResponse> {
             static OPERATION: codegen::Operation = codegen::Operation::new(
                 "put_signs_lamps",
                 codegen::Method::Put,
                 "/api/signs/lamps",
             );
+            let request: &PutSignsLampsRequest = codegen::Borrow::borrow(&request);
             self.client.call(&OPERATION).send_json(request).receive_json()
         }
     }
 
     /// What [`Signs::create_sign`] sends.
-    #[derive(Clone, Debug)]
+    #[derive(Clone, Debug, PartialEq)]
     pub struct CreateSignRequest {
         /// The outline. Takes one of the `eSignShape` values above.
         pub shape: SignShape,
@@ -109,7 +124,8 @@ pub mod signs {
     }
 
     impl CreateSignRequest {
-        /// With what is required; everything else is left out.
+        /// With what must be given; everything else is left out.
+        #[inline]
         pub fn new(shape: SignShape, front_color: SignColor) -> Self {
             Self {
                 shape,
@@ -117,10 +133,38 @@ pub mod signs {
                 ..codegen::Blank::BLANK
             }
         }
+
+        /// Sets [`Self::back_color`].
+        #[inline]
+        pub fn with_back_color(mut self, value: SignColor) -> Self {
+            self.back_color = Some(value);
+            self
+        }
+
+        /// Sets [`Self::priority`].
+        #[inline]
+        pub fn with_priority(mut self, value: CreateSignRequestPriority) -> Self {
+            self.priority = Some(value);
+            self
+        }
+
+        /// Sets [`Self::delivery`].
+        #[inline]
+        pub fn with_delivery(mut self, value: CreateSignRequestDelivery) -> Self {
+            self.delivery = Some(value);
+            self
+        }
+
+        /// Sets [`Self::finish`].
+        #[inline]
+        pub fn with_finish(mut self, value: CreateSignRequestFinish) -> Self {
+            self.finish = Some(value);
+            self
+        }
     }
 
     codegen::record! {
-        CreateSignRequest {
+        CreateSignRequest: Default {
             shape: "Shape",
             front_color: "FrontColor",
             back_color: "BackColor",
@@ -132,6 +176,7 @@ pub mod signs {
 
     /// `eSignShape` of the documentation.
     #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+    #[non_exhaustive]
     pub enum SignShape {
         /// `1`
         Round,
@@ -139,28 +184,30 @@ pub mod signs {
         Square,
         /// `9`
         Value3Sided,
-        /// A value that the documentation does not list.
-        Unknown(i64),
+        /// A value that the documentation does not list: [`Self::value`] gives it.
+        Unknown(codegen::UnknownInteger),
     }
 
     impl SignShape {
         /// The variant of a value on the wire.
-        pub fn from_value(value: i64) -> Self {
+        #[inline]
+        pub const fn from_value(value: i64) -> Self {
             match value {
                 1 => Self::Round,
                 2 => Self::Square,
                 9 => Self::Value3Sided,
-                other => Self::Unknown(other),
+                other => Self::Unknown(codegen::UnknownInteger::keep(other)),
             }
         }
 
         /// The value on the wire.
+        #[inline]
         pub fn value(&self) -> i64 {
             match self {
                 Self::Round => 1,
                 Self::Square => 2,
                 Self::Value3Sided => 9,
-                Self::Unknown(other) => *other,
+                Self::Unknown(other) => other.kept(),
             }
         }
     }
@@ -169,31 +216,34 @@ pub mod signs {
 
     /// `eSignColor` of the documentation.
     #[derive(Clone, Debug, PartialEq, Eq, Hash)]
+    #[non_exhaustive]
     pub enum SignColor {
         /// `"red"`
         Red,
         /// `"green"`
         Green,
-        /// A value that the documentation does not list.
-        Unknown(String),
+        /// A value that the documentation does not list: [`Self::as_str`] gives it.
+        Unknown(codegen::UnknownText),
     }
 
     impl SignColor {
         /// The variant of a value on the wire.
+        #[inline]
         pub fn from_value(value: &str) -> Self {
             match value {
                 "red" => Self::Red,
                 "green" => Self::Green,
-                other => Self::Unknown(other.to_owned()),
+                other => Self::Unknown(codegen::UnknownText::keep(other)),
             }
         }
 
         /// The value on the wire.
-        pub fn value(&self) -> &str {
+        #[inline]
+        pub fn as_str(&self) -> &str {
             match self {
                 Self::Red => "red",
                 Self::Green => "green",
-                Self::Unknown(other) => other,
+                Self::Unknown(other) => other.kept(),
             }
         }
     }
@@ -202,6 +252,7 @@ pub mod signs {
 
     /// The value of `Priority` in [`CreateSignRequest`].
     #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+    #[non_exhaustive]
     pub enum CreateSignRequestPriority {
         /// `1`
         Today,
@@ -209,28 +260,30 @@ pub mod signs {
         ThisWeek,
         /// `3`
         SomeDay,
-        /// A value that the documentation does not list.
-        Unknown(i64),
+        /// A value that the documentation does not list: [`Self::value`] gives it.
+        Unknown(codegen::UnknownInteger),
     }
 
     impl CreateSignRequestPriority {
         /// The variant of a value on the wire.
-        pub fn from_value(value: i64) -> Self {
+        #[inline]
+        pub const fn from_value(value: i64) -> Self {
             match value {
                 1 => Self::Today,
                 2 => Self::ThisWeek,
                 3 => Self::SomeDay,
-                other => Self::Unknown(other),
+                other => Self::Unknown(codegen::UnknownInteger::keep(other)),
             }
         }
 
         /// The value on the wire.
+        #[inline]
         pub fn value(&self) -> i64 {
             match self {
                 Self::Today => 1,
                 Self::ThisWeek => 2,
                 Self::SomeDay => 3,
-                Self::Unknown(other) => *other,
+                Self::Unknown(other) => other.kept(),
             }
         }
     }
@@ -239,6 +292,7 @@ pub mod signs {
 
     /// The value of `Delivery` in [`CreateSignRequest`].
     #[derive(Clone, Debug, PartialEq, Eq, Hash)]
+    #[non_exhaustive]
     pub enum CreateSignRequestDelivery {
         /// `"van"`
         Van,
@@ -246,28 +300,30 @@ pub mod signs {
         Bicycle,
         /// `"bird"`
         Bird,
-        /// A value that the documentation does not list.
-        Unknown(String),
+        /// A value that the documentation does not list: [`Self::as_str`] gives it.
+        Unknown(codegen::UnknownText),
     }
 
     impl CreateSignRequestDelivery {
         /// The variant of a value on the wire.
+        #[inline]
         pub fn from_value(value: &str) -> Self {
             match value {
                 "van" => Self::Van,
                 "bicycle" => Self::Bicycle,
                 "bird" => Self::Bird,
-                other => Self::Unknown(other.to_owned()),
+                other => Self::Unknown(codegen::UnknownText::keep(other)),
             }
         }
 
         /// The value on the wire.
-        pub fn value(&self) -> &str {
+        #[inline]
+        pub fn as_str(&self) -> &str {
             match self {
                 Self::Van => "van",
                 Self::Bicycle => "bicycle",
                 Self::Bird => "bird",
-                Self::Unknown(other) => other,
+                Self::Unknown(other) => other.kept(),
             }
         }
     }
@@ -276,31 +332,34 @@ pub mod signs {
 
     /// The value of `Finish` in [`CreateSignRequest`].
     #[derive(Clone, Debug, PartialEq, Eq, Hash)]
+    #[non_exhaustive]
     pub enum CreateSignRequestFinish {
         /// `"matt"`
         Matt,
         /// `"gloss"`
         Gloss,
-        /// A value that the documentation does not list.
-        Unknown(String),
+        /// A value that the documentation does not list: [`Self::as_str`] gives it.
+        Unknown(codegen::UnknownText),
     }
 
     impl CreateSignRequestFinish {
         /// The variant of a value on the wire.
+        #[inline]
         pub fn from_value(value: &str) -> Self {
             match value {
                 "matt" => Self::Matt,
                 "gloss" => Self::Gloss,
-                other => Self::Unknown(other.to_owned()),
+                other => Self::Unknown(codegen::UnknownText::keep(other)),
             }
         }
 
         /// The value on the wire.
-        pub fn value(&self) -> &str {
+        #[inline]
+        pub fn as_str(&self) -> &str {
             match self {
                 Self::Matt => "matt",
                 Self::Gloss => "gloss",
-                Self::Unknown(other) => other,
+                Self::Unknown(other) => other.kept(),
             }
         }
     }
@@ -327,7 +386,7 @@ pub mod signs {
     }
 
     /// What [`Signs::put_signs_lamps`] sends.
-    #[derive(Clone, Debug)]
+    #[derive(Clone, Debug, PartialEq)]
     pub struct PutSignsLampsRequest {
         /// The Id of the record to change.
         pub id: i64,
@@ -337,15 +396,31 @@ pub mod signs {
         pub brightness: Brightness,
     }
 
+    /// What [`PutSignsLampsRequest::new`] takes: all that must be given.
+    #[derive(Clone, Debug, PartialEq)]
+    pub struct PutSignsLampsRequired {
+        /// The Id of the record to change.
+        pub id: i64,
+        /// What gives the light. See eLampKind enum above.
+        pub lamp_kind: LampKind,
+        /// See eBrightness enum above.
+        pub brightness: Brightness,
+    }
+
     impl PutSignsLampsRequest {
-        /// With what is required; everything else is left out.
-        pub fn new(id: i64, lamp_kind: LampKind, brightness: Brightness) -> Self {
-            Self { id, lamp_kind, brightness }
+        /// With what must be given; everything else is left out.
+        #[inline]
+        pub fn new(required: PutSignsLampsRequired) -> Self {
+            Self {
+                id: required.id,
+                lamp_kind: required.lamp_kind,
+                brightness: required.brightness,
+            }
         }
     }
 
     codegen::record! {
-        PutSignsLampsRequest {
+        PutSignsLampsRequest: Default {
             id: "Id",
             lamp_kind: "LampKind",
             brightness: "Brightness",
@@ -354,6 +429,7 @@ pub mod signs {
 
     /// `eLampKind` of the documentation.
     #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+    #[non_exhaustive]
     pub enum LampKind {
         /// `1`
         Bulb,
@@ -361,28 +437,30 @@ pub mod signs {
         Tube,
         /// `99`
         DocumentedUnknown,
-        /// A value that the documentation does not list.
-        Unknown(i64),
+        /// A value that the documentation does not list: [`Self::value`] gives it.
+        Unknown(codegen::UnknownInteger),
     }
 
     impl LampKind {
         /// The variant of a value on the wire.
-        pub fn from_value(value: i64) -> Self {
+        #[inline]
+        pub const fn from_value(value: i64) -> Self {
             match value {
                 1 => Self::Bulb,
                 2 => Self::Tube,
                 99 => Self::DocumentedUnknown,
-                other => Self::Unknown(other),
+                other => Self::Unknown(codegen::UnknownInteger::keep(other)),
             }
         }
 
         /// The value on the wire.
+        #[inline]
         pub fn value(&self) -> i64 {
             match self {
                 Self::Bulb => 1,
                 Self::Tube => 2,
                 Self::DocumentedUnknown => 99,
-                Self::Unknown(other) => *other,
+                Self::Unknown(other) => other.kept(),
             }
         }
     }
@@ -391,31 +469,34 @@ pub mod signs {
 
     /// `eBrightness` of the documentation.
     #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+    #[non_exhaustive]
     pub enum Brightness {
         /// `1`
         Low,
         /// `2`
         High,
-        /// A value that the documentation does not list.
-        Unknown(i64),
+        /// A value that the documentation does not list: [`Self::value`] gives it.
+        Unknown(codegen::UnknownInteger),
     }
 
     impl Brightness {
         /// The variant of a value on the wire.
-        pub fn from_value(value: i64) -> Self {
+        #[inline]
+        pub const fn from_value(value: i64) -> Self {
             match value {
                 1 => Self::Low,
                 2 => Self::High,
-                other => Self::Unknown(other),
+                other => Self::Unknown(codegen::UnknownInteger::keep(other)),
             }
         }
 
         /// The value on the wire.
+        #[inline]
         pub fn value(&self) -> i64 {
             match self {
                 Self::Low => 1,
                 Self::High => 2,
-                Self::Unknown(other) => *other,
+                Self::Unknown(other) => other.kept(),
             }
         }
     }

@@ -3,9 +3,9 @@
 
 #[allow(unused_imports)]
 pub use docbind_runtime::codegen::{
-    ApiKeyLocation, Auth, Bytes, Call, ClientBuilder, DocumentedError, Error, Items,
-    Nullable, OAuth2, Page, Pages, RateLimit, RawResponse, Response, ResumeToken,
-    RetryPolicy, Secret, StreamedResponse, Token, TokenStore, Undocumented,
+    ApiKeyLocation, Auth, Bytes, Call, CallError, ClientBuilder, DocumentedError, Error,
+    Items, Method, Nullable, OAuth2, Page, Pages, RateLimit, RawResponse, Request,
+    Response, ResumeToken, RetryPolicy, Secret, StreamedResponse, Token, TokenStore,
     UnsignedRequest, Upload, Value,
 };
 
@@ -21,17 +21,27 @@ pub struct Client {
 #[allow(dead_code)]
 impl Client {
     /// A client of `https://api.bees.example`.
+    #[inline]
     pub fn new(auth: Auth) -> Result<Self, Error> {
         Self::builder().auth(auth).build()
     }
 
     /// A client with settings of its own: base URL, credentials, timeout, headers, transport.
+    #[inline]
     pub fn builder() -> ClientBuilder<Self> {
         ClientBuilder::new(Some("https://api.bees.example"))
+    }
+
+    /// A call of an operation that the documentation lacks, with the credentials, retries and errors of
+    /// every other call: `client.request(Method::Post, "/path").json(&body).returning().await?`.
+    #[inline]
+    pub fn request(&self, method: Method, path: impl Into<String>) -> Request {
+        self.inner.request(method, path)
     }
 }
 
 impl From<codegen::Client> for Client {
+    #[inline]
     fn from(inner: codegen::Client) -> Self {
         Self { inner }
     }
@@ -50,6 +60,7 @@ pub mod hives {
 
     impl super::Client {
         /// Gives the operations of the group: see [`Hives`].
+        #[inline]
         pub fn hives(&self) -> Hives<'_> {
             Hives { client: &self.inner }
         }
@@ -61,6 +72,7 @@ pub mod hives {
         /// - `id`: The hive.
         ///
         /// `GET /v1/hives/{id}`
+        #[inline]
         pub fn get_a_hive(&self, id: &str) -> codegen::Call<GetAHiveResponse> {
             static OPERATION: codegen::Operation = codegen::Operation::new(
                 "get_a_hive",
@@ -73,6 +85,7 @@ pub mod hives {
         /// List hives
         ///
         /// `GET /v1/hives`
+        #[inline]
         pub fn list_hives(&self) -> codegen::Call<ListHivesResponse> {
             static OPERATION: codegen::Operation = codegen::Operation::new(
                 "list_hives",
@@ -106,12 +119,11 @@ pub mod hives {
         pub id: String,
         /// How many frames hang in it.
         pub frames: i64,
-        /// The documentation says no more than the name.
         pub queen: Option<GetAHiveResponseDataQueen>,
     }
 
     codegen::record! {
-        GetAHiveResponseData {
+        GetAHiveResponseData: Default {
             id: "id",
             frames: "frames",
             queen: "queen",
@@ -159,7 +171,7 @@ pub mod hives {
     }
 
     codegen::record! {
-        ListHivesResponseHive {
+        ListHivesResponseHive: Default {
             id: "id",
             frames: "frames",
             weight: "weight",
@@ -180,6 +192,7 @@ pub mod swarms {
 
     impl super::Client {
         /// Gives the operations of the group: see [`Swarms`].
+        #[inline]
         pub fn swarms(&self) -> Swarms<'_> {
             Swarms { client: &self.inner }
         }
@@ -191,6 +204,7 @@ pub mod swarms {
         /// - `id`: The swarm.
         ///
         /// `GET /v1/swarms/{id}`
+        #[inline]
         pub fn get_a_swarm(&self, id: &str) -> codegen::Call<GetASwarmResponse> {
             static OPERATION: codegen::Operation = codegen::Operation::new(
                 "get_a_swarm",
@@ -205,6 +219,7 @@ pub mod swarms {
         /// The list and the example agree on neither the swarms nor the weather.
         ///
         /// `GET /v1/swarms`
+        #[inline]
         pub fn list_swarms(&self) -> codegen::Call<ListSwarmsResponse> {
             static OPERATION: codegen::Operation = codegen::Operation::new(
                 "list_swarms",
@@ -227,7 +242,7 @@ pub mod swarms {
     }
 
     codegen::record! {
-        GetASwarmResponse {
+        GetASwarmResponse: Default {
             id: "id",
             hive: "hive",
             seen_by: "seenBy",
@@ -261,6 +276,13 @@ pub mod swarms {
         Object(ListSwarmsResponseSwarmsObject),
         /// Anything else.
         Other(codegen::Value),
+    }
+
+    impl Default for ListSwarmsResponseSwarms {
+        #[inline]
+        fn default() -> Self {
+            Self::Other(codegen::Value::Null)
+        }
     }
 
     codegen::union! {

@@ -3,9 +3,9 @@
 
 #[allow(unused_imports)]
 pub use docbind_runtime::codegen::{
-    ApiKeyLocation, Auth, Bytes, Call, ClientBuilder, DocumentedError, Error, Items,
-    Nullable, OAuth2, Page, Pages, RateLimit, RawResponse, Response, ResumeToken,
-    RetryPolicy, Secret, StreamedResponse, Token, TokenStore, Undocumented,
+    ApiKeyLocation, Auth, Bytes, Call, CallError, ClientBuilder, DocumentedError, Error,
+    Items, Method, Nullable, OAuth2, Page, Pages, RateLimit, RawResponse, Request,
+    Response, ResumeToken, RetryPolicy, Secret, StreamedResponse, Token, TokenStore,
     UnsignedRequest, Upload, Value,
 };
 
@@ -21,17 +21,27 @@ pub struct Client {
 #[allow(dead_code)]
 impl Client {
     /// A client of `https://api.lanterns.example`.
+    #[inline]
     pub fn new(auth: Auth) -> Result<Self, Error> {
         Self::builder().auth(auth).build()
     }
 
     /// A client with settings of its own: base URL, credentials, timeout, headers, transport.
+    #[inline]
     pub fn builder() -> ClientBuilder<Self> {
         ClientBuilder::new(Some("https://api.lanterns.example"))
+    }
+
+    /// A call of an operation that the documentation lacks, with the credentials, retries and errors of
+    /// every other call: `client.request(Method::Post, "/path").json(&body).returning().await?`.
+    #[inline]
+    pub fn request(&self, method: Method, path: impl Into<String>) -> Request {
+        self.inner.request(method, path)
     }
 }
 
 impl From<codegen::Client> for Client {
+    #[inline]
     fn from(inner: codegen::Client) -> Self {
         Self { inner }
     }
@@ -50,6 +60,7 @@ pub mod lanterns {
 
     impl super::Client {
         /// Gives the operations of the group: see [`Lanterns`].
+        #[inline]
         pub fn lanterns(&self) -> Lanterns<'_> {
             Lanterns { client: &self.inner }
         }
@@ -63,16 +74,24 @@ pub mod lanterns {
         /// - `lantern_id`: Which lantern.
         ///
         /// `POST /v1/lanterns/{lantern_id}/light`
+        ///
+        /// # Errors
+        /// [`LightALanternError`] has what is documented: 400, 429, 503.
+        #[inline]
         pub fn light_a_lantern(
             &self,
             lantern_id: &str,
-            request: &LightALanternRequest,
-        ) -> codegen::Call<LightALanternResponse, LightALanternError> {
+            request: impl codegen::Borrow<LightALanternRequest>,
+        ) -> codegen::Call<
+            LightALanternResponse,
+            codegen::CallError<LightALanternError>,
+        > {
             static OPERATION: codegen::Operation = codegen::Operation::new(
                 "light_a_lantern",
                 codegen::Method::Post,
                 "/v1/lanterns/{lantern_id}/light",
             );
+            let request: &LightALanternRequest = codegen::Borrow::borrow(&request);
             self.client
                 .call(&OPERATION)
                 .path("lantern_id", &lantern_id)
@@ -82,10 +101,19 @@ pub mod lanterns {
     }
 
     /// What [`Lanterns::light_a_lantern`] sends.
-    #[derive(Clone, Debug)]
+    #[derive(Clone, Debug, PartialEq)]
     pub struct LightALanternRequest {
         /// For how long.
         pub minutes: Option<i64>,
+    }
+
+    impl LightALanternRequest {
+        /// Sets [`Self::minutes`].
+        #[inline]
+        pub fn with_minutes(mut self, value: i64) -> Self {
+            self.minutes = Some(value);
+            self
+        }
     }
 
     codegen::record! {
@@ -109,31 +137,34 @@ pub mod lanterns {
 
     /// The value of `status` in [`LightALanternResponse`].
     #[derive(Clone, Debug, PartialEq, Eq, Hash)]
+    #[non_exhaustive]
     pub enum LightALanternResponseStatus {
         /// `"lit"`
         Lit,
         /// `"queued"`
         Queued,
-        /// A value that the documentation does not list.
-        Unknown(String),
+        /// A value that the documentation does not list: [`Self::as_str`] gives it.
+        Unknown(codegen::UnknownText),
     }
 
     impl LightALanternResponseStatus {
         /// The variant of a value on the wire.
+        #[inline]
         pub fn from_value(value: &str) -> Self {
             match value {
                 "lit" => Self::Lit,
                 "queued" => Self::Queued,
-                other => Self::Unknown(other.to_owned()),
+                other => Self::Unknown(codegen::UnknownText::keep(other)),
             }
         }
 
         /// The value on the wire.
-        pub fn value(&self) -> &str {
+        #[inline]
+        pub fn as_str(&self) -> &str {
             match self {
                 Self::Lit => "lit",
                 Self::Queued => "queued",
-                Self::Unknown(other) => other,
+                Self::Unknown(other) => other.kept(),
             }
         }
     }
@@ -154,6 +185,7 @@ pub mod lanterns {
     }
 
     impl codegen::DocumentedError for LightALanternError {
+        #[inline]
         fn decode(
             status: u16,
             body: &[u8],

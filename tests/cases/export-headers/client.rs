@@ -3,9 +3,9 @@
 
 #[allow(unused_imports)]
 pub use docbind_runtime::codegen::{
-    ApiKeyLocation, Auth, Bytes, Call, ClientBuilder, DocumentedError, Error, Items,
-    Nullable, OAuth2, Page, Pages, RateLimit, RawResponse, Response, ResumeToken,
-    RetryPolicy, Secret, StreamedResponse, Token, TokenStore, Undocumented,
+    ApiKeyLocation, Auth, Bytes, Call, CallError, ClientBuilder, DocumentedError, Error,
+    Items, Method, Nullable, OAuth2, Page, Pages, RateLimit, RawResponse, Request,
+    Response, ResumeToken, RetryPolicy, Secret, StreamedResponse, Token, TokenStore,
     UnsignedRequest, Upload, Value,
 };
 
@@ -21,17 +21,27 @@ pub struct Client {
 #[allow(dead_code)]
 impl Client {
     /// A client of `https://api.acme.example`.
+    #[inline]
     pub fn new(auth: Auth) -> Result<Self, Error> {
         Self::builder().auth(auth).build()
     }
 
     /// A client with settings of its own: base URL, credentials, timeout, headers, transport.
+    #[inline]
     pub fn builder() -> ClientBuilder<Self> {
         ClientBuilder::new(Some("https://api.acme.example"))
+    }
+
+    /// A call of an operation that the documentation lacks, with the credentials, retries and errors of
+    /// every other call: `client.request(Method::Post, "/path").json(&body).returning().await?`.
+    #[inline]
+    pub fn request(&self, method: Method, path: impl Into<String>) -> Request {
+        self.inner.request(method, path)
     }
 }
 
 impl From<codegen::Client> for Client {
+    #[inline]
     fn from(inner: codegen::Client) -> Self {
         Self { inner }
     }
@@ -50,6 +60,7 @@ pub mod boats {
 
     impl super::Client {
         /// Gives the operations of the group: see [`Boats`].
+        #[inline]
         pub fn boats(&self) -> Boats<'_> {
             Boats { client: &self.inner }
         }
@@ -63,6 +74,7 @@ pub mod boats {
         /// - `boat_id`: The boat.
         ///
         /// `DELETE /boats/{boatId}/berth`
+        #[inline]
         pub fn free_a_berth(&self, boat_id: &str) -> codegen::Call<FreeABerthResponse> {
             static OPERATION: codegen::Operation = codegen::Operation::new(
                 "free_a_berth",
@@ -77,6 +89,7 @@ pub mod boats {
         /// All of them.
         ///
         /// `GET /boats`
+        #[inline]
         pub fn list_boats(&self) -> codegen::Call<codegen::Bytes> {
             static OPERATION: codegen::Operation = codegen::Operation::new(
                 "list_boats",
@@ -93,16 +106,18 @@ pub mod boats {
         /// - `boat_id`: The boat.
         ///
         /// `PUT /boats/{boatId}/berth`
+        #[inline]
         pub fn moor_a_boat(
             &self,
             boat_id: &str,
-            request: &MoorABoatRequest,
+            request: impl codegen::Borrow<MoorABoatRequest>,
         ) -> codegen::Call<MoorABoatResponse> {
             static OPERATION: codegen::Operation = codegen::Operation::new(
                 "moor_a_boat",
                 codegen::Method::Put,
                 "/boats/{boatId}/berth",
             );
+            let request: &MoorABoatRequest = codegen::Borrow::borrow(&request);
             self.client
                 .call(&OPERATION)
                 .path("boatId", &boat_id)
@@ -125,21 +140,22 @@ pub mod boats {
     }
 
     /// What [`Boats::moor_a_boat`] sends.
-    #[derive(Clone, Debug)]
+    #[derive(Clone, Debug, PartialEq)]
     pub struct MoorABoatRequest {
         /// Its berth.
         pub berth: i64,
     }
 
     impl MoorABoatRequest {
-        /// With what is required; everything else is left out.
+        /// With what must be given; everything else is left out.
+        #[inline]
         pub fn new(berth: i64) -> Self {
             Self { berth }
         }
     }
 
     codegen::record! {
-        MoorABoatRequest {
+        MoorABoatRequest: Default {
             berth: "berth",
         }
     }

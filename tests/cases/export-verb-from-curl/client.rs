@@ -3,9 +3,9 @@
 
 #[allow(unused_imports)]
 pub use docbind_runtime::codegen::{
-    ApiKeyLocation, Auth, Bytes, Call, ClientBuilder, DocumentedError, Error, Items,
-    Nullable, OAuth2, Page, Pages, RateLimit, RawResponse, Response, ResumeToken,
-    RetryPolicy, Secret, StreamedResponse, Token, TokenStore, Undocumented,
+    ApiKeyLocation, Auth, Bytes, Call, CallError, ClientBuilder, DocumentedError, Error,
+    Items, Method, Nullable, OAuth2, Page, Pages, RateLimit, RawResponse, Request,
+    Response, ResumeToken, RetryPolicy, Secret, StreamedResponse, Token, TokenStore,
     UnsignedRequest, Upload, Value,
 };
 
@@ -21,17 +21,27 @@ pub struct Client {
 #[allow(dead_code)]
 impl Client {
     /// A client of `https://api.acme.example`.
+    #[inline]
     pub fn new(auth: Auth) -> Result<Self, Error> {
         Self::builder().auth(auth).build()
     }
 
     /// A client with settings of its own: base URL, credentials, timeout, headers, transport.
+    #[inline]
     pub fn builder() -> ClientBuilder<Self> {
         ClientBuilder::new(Some("https://api.acme.example"))
+    }
+
+    /// A call of an operation that the documentation lacks, with the credentials, retries and errors of
+    /// every other call: `client.request(Method::Post, "/path").json(&body).returning().await?`.
+    #[inline]
+    pub fn request(&self, method: Method, path: impl Into<String>) -> Request {
+        self.inner.request(method, path)
     }
 }
 
 impl From<codegen::Client> for Client {
+    #[inline]
     fn from(inner: codegen::Client) -> Self {
         Self { inner }
     }
@@ -50,6 +60,7 @@ pub mod depots {
 
     impl super::Client {
         /// Gives the operations of the group: see [`Depots`].
+        #[inline]
         pub fn depots(&self) -> Depots<'_> {
             Depots { client: &self.inner }
         }
@@ -61,15 +72,17 @@ pub mod depots {
         /// Gives the depots of a country, a page at a time.
         ///
         /// `GET /v2/depots`
+        #[inline]
         pub fn list_depots(
             &self,
-            request: &ListDepotsRequest,
+            request: impl codegen::Borrow<ListDepotsRequest>,
         ) -> codegen::Call<ListDepotsResponse> {
             static OPERATION: codegen::Operation = codegen::Operation::new(
                 "list_depots",
                 codegen::Method::Get,
                 "/v2/depots",
             );
+            let request: &ListDepotsRequest = codegen::Borrow::borrow(&request);
             self.client
                 .call(&OPERATION)
                 .query("country", &request.country)
@@ -87,17 +100,19 @@ pub mod depots {
         /// - `shelf_id`: Number of the shelf.
         ///
         /// `PUT /v2/depots/{depotId}/shelves/{shelfId}`
+        #[inline]
         pub fn move_a_shelf(
             &self,
             depot_id: i64,
             shelf_id: i64,
-            request: &MoveAShelfRequest,
+            request: impl codegen::Borrow<MoveAShelfRequest>,
         ) -> codegen::Call<MoveAShelfResponse> {
             static OPERATION: codegen::Operation = codegen::Operation::new(
                 "move_a_shelf",
                 codegen::Method::Put,
                 "/v2/depots/{depotId}/shelves/{shelfId}",
             );
+            let request: &MoveAShelfRequest = codegen::Borrow::borrow(&request);
             self.client
                 .call(&OPERATION)
                 .path("depotId", &depot_id)
@@ -108,7 +123,7 @@ pub mod depots {
     }
 
     /// What [`Depots::list_depots`] sends.
-    #[derive(Clone, Debug)]
+    #[derive(Clone, Debug, Default, PartialEq)]
     pub struct ListDepotsRequest {
         /// Two letters, as `US`.
         pub country: String,
@@ -123,14 +138,34 @@ pub mod depots {
     }
 
     impl ListDepotsRequest {
-        /// With what is required; everything else is left out.
+        /// With what must be given; everything else is left out.
+        #[inline]
         pub fn new(country: impl Into<String>) -> Self {
             Self {
                 country: country.into(),
-                ids: None,
-                open: None,
-                x_acme_trace: None,
+                ..Self::default()
             }
+        }
+
+        /// Sets [`Self::ids`].
+        #[inline]
+        pub fn with_ids(mut self, value: impl Into<Vec<i64>>) -> Self {
+            self.ids = Some(value.into());
+            self
+        }
+
+        /// Sets [`Self::open`].
+        #[inline]
+        pub fn with_open(mut self, value: bool) -> Self {
+            self.open = Some(value);
+            self
+        }
+
+        /// Sets [`Self::x_acme_trace`].
+        #[inline]
+        pub fn with_x_acme_trace(mut self, value: impl Into<String>) -> Self {
+            self.x_acme_trace = Some(value.into());
+            self
         }
     }
 
@@ -173,21 +208,22 @@ pub mod depots {
     }
 
     /// What [`Depots::move_a_shelf`] sends.
-    #[derive(Clone, Debug)]
+    #[derive(Clone, Debug, PartialEq)]
     pub struct MoveAShelfRequest {
         /// The new row.
         pub row: i64,
     }
 
     impl MoveAShelfRequest {
-        /// With what is required; everything else is left out.
+        /// With what must be given; everything else is left out.
+        #[inline]
         pub fn new(row: i64) -> Self {
             Self { row }
         }
     }
 
     codegen::record! {
-        MoveAShelfRequest {
+        MoveAShelfRequest: Default {
             row: "row",
         }
     }

@@ -3,9 +3,9 @@
 
 #[allow(unused_imports)]
 pub use docbind_runtime::codegen::{
-    ApiKeyLocation, Auth, Bytes, Call, ClientBuilder, DocumentedError, Error, Items,
-    Nullable, OAuth2, Page, Pages, RateLimit, RawResponse, Response, ResumeToken,
-    RetryPolicy, Secret, StreamedResponse, Token, TokenStore, Undocumented,
+    ApiKeyLocation, Auth, Bytes, Call, CallError, ClientBuilder, DocumentedError, Error,
+    Items, Method, Nullable, OAuth2, Page, Pages, RateLimit, RawResponse, Request,
+    Response, ResumeToken, RetryPolicy, Secret, StreamedResponse, Token, TokenStore,
     UnsignedRequest, Upload, Value,
 };
 
@@ -20,18 +20,29 @@ pub struct Client {
 
 #[allow(dead_code)]
 impl Client {
-    /// A client of the API at a base URL, which the documentation does not name.
-    pub fn new(base_url: impl Into<String>, auth: Auth) -> Result<Self, Error> {
-        Self::builder().base_url(base_url).auth(auth).build()
+    /// A client of the API, whose documentation names no base URL: calls fail until it is given
+    /// with [`Client::builder`] and [`ClientBuilder::base_url`].
+    #[inline]
+    pub fn new(auth: Auth) -> Result<Self, Error> {
+        Self::builder().auth(auth).build()
     }
 
     /// A client with settings of its own: base URL, credentials, timeout, headers, transport.
+    #[inline]
     pub fn builder() -> ClientBuilder<Self> {
         ClientBuilder::new(None)
+    }
+
+    /// A call of an operation that the documentation lacks, with the credentials, retries and errors of
+    /// every other call: `client.request(Method::Post, "/path").json(&body).returning().await?`.
+    #[inline]
+    pub fn request(&self, method: Method, path: impl Into<String>) -> Request {
+        self.inner.request(method, path)
     }
 }
 
 impl From<codegen::Client> for Client {
+    #[inline]
     fn from(inner: codegen::Client) -> Self {
         Self { inner }
     }
@@ -50,6 +61,7 @@ pub mod jars {
 
     impl super::Client {
         /// Gives the operations of the group: see [`Jars`].
+        #[inline]
         pub fn jars(&self) -> Jars<'_> {
             Jars { client: &self.inner }
         }
@@ -61,12 +73,17 @@ pub mod jars {
         /// **Returns:** Jar
         ///
         /// `POST /api/v1/jars`
-        pub fn put_up_a_jar(&self, request: &PutUpAJarRequest) -> codegen::Call<Jar> {
+        #[inline]
+        pub fn put_up_a_jar(
+            &self,
+            request: impl codegen::Borrow<PutUpAJarRequest>,
+        ) -> codegen::Call<Jar> {
             static OPERATION: codegen::Operation = codegen::Operation::new(
                 "put_up_a_jar",
                 codegen::Method::Post,
                 "/api/v1/jars",
             );
+            let request: &PutUpAJarRequest = codegen::Borrow::borrow(&request);
             self.client.call(&OPERATION).send_form(request).receive_json()
         }
 
@@ -77,6 +94,7 @@ pub mod jars {
         /// - `id`: Which jar.
         ///
         /// `GET /api/v1/jars/{id}`
+        #[inline]
         pub fn show_a_jar(&self, id: &str) -> codegen::Call<Jar> {
             static OPERATION: codegen::Operation = codegen::Operation::new(
                 "show_a_jar",
@@ -88,7 +106,7 @@ pub mod jars {
     }
 
     /// What [`Jars::put_up_a_jar`] sends.
-    #[derive(Clone, Debug)]
+    #[derive(Clone, Debug, PartialEq)]
     pub struct PutUpAJarRequest {
         /// What stands on it. One of `plum`, `pear`.
         pub label: JarLabel,
@@ -99,17 +117,25 @@ pub mod jars {
     }
 
     impl PutUpAJarRequest {
-        /// With what is required; everything else is left out.
+        /// With what must be given; everything else is left out.
+        #[inline]
         pub fn new(label: JarLabel) -> Self {
             Self {
                 label,
                 ..codegen::Blank::BLANK
             }
         }
+
+        /// Sets [`Self::litres`].
+        #[inline]
+        pub fn with_litres(mut self, value: f64) -> Self {
+            self.litres = Some(value);
+            self
+        }
     }
 
     codegen::record! {
-        PutUpAJarRequest {
+        PutUpAJarRequest: Default {
             label: "label",
             litres: "litres",
         }
@@ -117,31 +143,34 @@ pub mod jars {
 
     /// The value of `label` in `Jar` and another type.
     #[derive(Clone, Debug, PartialEq, Eq, Hash)]
+    #[non_exhaustive]
     pub enum JarLabel {
         /// `"plum"`
         Plum,
         /// `"pear"`
         Pear,
-        /// A value that the documentation does not list.
-        Unknown(String),
+        /// A value that the documentation does not list: [`Self::as_str`] gives it.
+        Unknown(codegen::UnknownText),
     }
 
     impl JarLabel {
         /// The variant of a value on the wire.
+        #[inline]
         pub fn from_value(value: &str) -> Self {
             match value {
                 "plum" => Self::Plum,
                 "pear" => Self::Pear,
-                other => Self::Unknown(other.to_owned()),
+                other => Self::Unknown(codegen::UnknownText::keep(other)),
             }
         }
 
         /// The value on the wire.
-        pub fn value(&self) -> &str {
+        #[inline]
+        pub fn as_str(&self) -> &str {
             match self {
                 Self::Plum => "plum",
                 Self::Pear => "pear",
-                Self::Unknown(other) => other,
+                Self::Unknown(other) => other.kept(),
             }
         }
     }

@@ -3,9 +3,9 @@
 
 #[allow(unused_imports)]
 pub use docbind_runtime::codegen::{
-    ApiKeyLocation, Auth, Bytes, Call, ClientBuilder, DocumentedError, Error, Items,
-    Nullable, OAuth2, Page, Pages, RateLimit, RawResponse, Response, ResumeToken,
-    RetryPolicy, Secret, StreamedResponse, Token, TokenStore, Undocumented,
+    ApiKeyLocation, Auth, Bytes, Call, CallError, ClientBuilder, DocumentedError, Error,
+    Items, Method, Nullable, OAuth2, Page, Pages, RateLimit, RawResponse, Request,
+    Response, ResumeToken, RetryPolicy, Secret, StreamedResponse, Token, TokenStore,
     UnsignedRequest, Upload, Value,
 };
 
@@ -21,17 +21,27 @@ pub struct Client {
 #[allow(dead_code)]
 impl Client {
     /// A client of `https://a.example`.
+    #[inline]
     pub fn new(auth: Auth) -> Result<Self, Error> {
         Self::builder().auth(auth).build()
     }
 
     /// A client with settings of its own: base URL, credentials, timeout, headers, transport.
+    #[inline]
     pub fn builder() -> ClientBuilder<Self> {
         ClientBuilder::new(Some("https://a.example"))
+    }
+
+    /// A call of an operation that the documentation lacks, with the credentials, retries and errors of
+    /// every other call: `client.request(Method::Post, "/path").json(&body).returning().await?`.
+    #[inline]
+    pub fn request(&self, method: Method, path: impl Into<String>) -> Request {
+        self.inner.request(method, path)
     }
 }
 
 impl From<codegen::Client> for Client {
+    #[inline]
     fn from(inner: codegen::Client) -> Self {
         Self { inner }
     }
@@ -44,7 +54,7 @@ pub mod types {
     use docbind_runtime::codegen;
 
     /// What `create_badge` and `create_label` send.
-    #[derive(Clone, Debug)]
+    #[derive(Clone, Debug, PartialEq)]
     pub struct CreateRequest {
         /// What it says.
         pub name: String,
@@ -53,17 +63,25 @@ pub mod types {
     }
 
     impl CreateRequest {
-        /// With what is required; everything else is left out.
+        /// With what must be given; everything else is left out.
+        #[inline]
         pub fn new(name: impl Into<String>) -> Self {
             Self {
                 name: name.into(),
                 ..codegen::Blank::BLANK
             }
         }
+
+        /// Sets [`Self::colour`].
+        #[inline]
+        pub fn with_colour(mut self, value: impl Into<String>) -> Self {
+            self.colour = Some(value.into());
+            self
+        }
     }
 
     codegen::record! {
-        CreateRequest {
+        CreateRequest: Default {
             name: "name",
             colour: "colour",
         }
@@ -83,7 +101,7 @@ pub mod types {
     }
 
     /// What `show_a_list` and `show_a_list` send.
-    #[derive(Clone, Debug)]
+    #[derive(Clone, Debug, Default, PartialEq)]
     pub struct ShowAListRequest {
         /// How many at most.
         pub limit: Option<i64>,
@@ -92,12 +110,20 @@ pub mod types {
     }
 
     impl ShowAListRequest {
-        /// With what is required; everything else is left out.
+        /// With what must be given; everything else is left out.
+        #[inline]
         pub fn new(since: impl Into<String>) -> Self {
             Self {
-                limit: None,
                 since: since.into(),
+                ..Self::default()
             }
+        }
+
+        /// Sets [`Self::limit`].
+        #[inline]
+        pub fn with_limit(mut self, value: i64) -> Self {
+            self.limit = Some(value);
+            self
         }
     }
 
@@ -129,6 +155,7 @@ pub mod badges {
 
     impl super::Client {
         /// Gives the operations of the group: see [`Badges`].
+        #[inline]
         pub fn badges(&self) -> Badges<'_> {
             Badges { client: &self.inner }
         }
@@ -138,15 +165,17 @@ pub mod badges {
         /// Create badge
         ///
         /// `POST /badges`
+        #[inline]
         pub fn create_badge(
             &self,
-            request: &CreateRequest,
+            request: impl codegen::Borrow<CreateRequest>,
         ) -> codegen::Call<CreateResponse> {
             static OPERATION: codegen::Operation = codegen::Operation::new(
                 "create_badge",
                 codegen::Method::Post,
                 "/badges",
             );
+            let request: &CreateRequest = codegen::Borrow::borrow(&request);
             self.client.call(&OPERATION).send_json(request).receive_json()
         }
     }
@@ -166,6 +195,7 @@ pub mod bulbs {
 
     impl super::Client {
         /// Gives the operations of the group: see [`Bulbs`].
+        #[inline]
         pub fn bulbs(&self) -> Bulbs<'_> {
             Bulbs { client: &self.inner }
         }
@@ -175,9 +205,10 @@ pub mod bulbs {
         /// Create lamp
         ///
         /// `POST /v1/bulbs`
+        #[inline]
         pub fn create_lamp(
             &self,
-            request: &CreateLampRequest,
+            request: impl codegen::Borrow<CreateLampRequest>,
         ) -> codegen::Call<CreateResponse> {
             static OPERATION: codegen::Operation = codegen::Operation::new(
                     "create_lamp",
@@ -185,12 +216,13 @@ pub mod bulbs {
                     "/v1/bulbs",
                 )
                 .base_url("https://bulbs.example");
+            let request: &CreateLampRequest = codegen::Borrow::borrow(&request);
             self.client.call(&OPERATION).send_json(request).receive_json()
         }
     }
 
     /// What [`Bulbs::create_lamp`] sends.
-    #[derive(Clone, Debug)]
+    #[derive(Clone, Debug, PartialEq)]
     pub struct CreateLampRequest {
         /// Room.
         pub room: String,
@@ -200,19 +232,36 @@ pub mod bulbs {
         pub colour: Option<String>,
     }
 
+    /// What [`CreateLampRequest::new`] takes: all that must be given.
+    #[derive(Clone, Debug, PartialEq)]
+    pub struct CreateLampRequired {
+        /// Room.
+        pub room: String,
+        /// Socket.
+        pub socket: String,
+    }
+
     impl CreateLampRequest {
-        /// With what is required; everything else is left out.
-        pub fn new(room: impl Into<String>, socket: impl Into<String>) -> Self {
+        /// With what must be given; everything else is left out.
+        #[inline]
+        pub fn new(required: CreateLampRequired) -> Self {
             Self {
-                room: room.into(),
-                socket: socket.into(),
+                room: required.room,
+                socket: required.socket,
                 ..codegen::Blank::BLANK
             }
+        }
+
+        /// Sets [`Self::colour`].
+        #[inline]
+        pub fn with_colour(mut self, value: impl Into<String>) -> Self {
+            self.colour = Some(value.into());
+            self
         }
     }
 
     codegen::record! {
-        CreateLampRequest {
+        CreateLampRequest: Default {
             room: "room",
             socket: "socket",
             colour: "colour",
@@ -234,6 +283,7 @@ pub mod labels {
 
     impl super::Client {
         /// Gives the operations of the group: see [`Labels`].
+        #[inline]
         pub fn labels(&self) -> Labels<'_> {
             Labels { client: &self.inner }
         }
@@ -243,15 +293,17 @@ pub mod labels {
         /// Create label
         ///
         /// `POST /labels`
+        #[inline]
         pub fn create_label(
             &self,
-            request: &CreateRequest,
+            request: impl codegen::Borrow<CreateRequest>,
         ) -> codegen::Call<CreateResponse> {
             static OPERATION: codegen::Operation = codegen::Operation::new(
                 "create_label",
                 codegen::Method::Post,
                 "/labels",
             );
+            let request: &CreateRequest = codegen::Borrow::borrow(&request);
             self.client.call(&OPERATION).send_json(request).receive_json()
         }
     }
@@ -271,6 +323,7 @@ pub mod lamps {
 
     impl super::Client {
         /// Gives the operations of the group: see [`Lamps`].
+        #[inline]
         pub fn lamps(&self) -> Lamps<'_> {
             Lamps { client: &self.inner }
         }
@@ -280,9 +333,10 @@ pub mod lamps {
         /// Create lamp
         ///
         /// `POST /v1/lamps`
+        #[inline]
         pub fn create_lamp(
             &self,
-            request: &LampsCreateLampRequest,
+            request: impl codegen::Borrow<LampsCreateLampRequest>,
         ) -> codegen::Call<CreateResponse> {
             static OPERATION: codegen::Operation = codegen::Operation::new(
                     "create_lamp",
@@ -290,12 +344,13 @@ pub mod lamps {
                     "/v1/lamps",
                 )
                 .base_url("https://lamps.example");
+            let request: &LampsCreateLampRequest = codegen::Borrow::borrow(&request);
             self.client.call(&OPERATION).send_json(request).receive_json()
         }
     }
 
     /// What [`Lamps::create_lamp`] sends.
-    #[derive(Clone, Debug)]
+    #[derive(Clone, Debug, PartialEq)]
     pub struct LampsCreateLampRequest {
         /// Room
         pub room: String,
@@ -309,19 +364,50 @@ pub mod lamps {
         pub width: Option<String>,
     }
 
+    /// What [`LampsCreateLampRequest::new`] takes: all that must be given.
+    #[derive(Clone, Debug, PartialEq)]
+    pub struct LampsCreateLampRequired {
+        /// Room
+        pub room: String,
+        /// Size
+        pub size: String,
+    }
+
     impl LampsCreateLampRequest {
-        /// With what is required; everything else is left out.
-        pub fn new(room: impl Into<String>, size: impl Into<String>) -> Self {
+        /// With what must be given; everything else is left out.
+        #[inline]
+        pub fn new(required: LampsCreateLampRequired) -> Self {
             Self {
-                room: room.into(),
-                size: size.into(),
+                room: required.room,
+                size: required.size,
                 ..codegen::Blank::BLANK
             }
+        }
+
+        /// Sets [`Self::colour`].
+        #[inline]
+        pub fn with_colour(mut self, value: impl Into<String>) -> Self {
+            self.colour = Some(value.into());
+            self
+        }
+
+        /// Sets [`Self::depth`].
+        #[inline]
+        pub fn with_depth(mut self, value: impl Into<String>) -> Self {
+            self.depth = Some(value.into());
+            self
+        }
+
+        /// Sets [`Self::width`].
+        #[inline]
+        pub fn with_width(mut self, value: impl Into<String>) -> Self {
+            self.width = Some(value.into());
+            self
         }
     }
 
     codegen::record! {
-        LampsCreateLampRequest {
+        LampsCreateLampRequest: Default {
             room: "room",
             colour: "colour",
             size: "size",
@@ -345,6 +431,7 @@ pub mod lists {
 
     impl super::Client {
         /// Gives the operations of the group: see [`Lists`].
+        #[inline]
         pub fn lists(&self) -> Lists<'_> {
             Lists { client: &self.inner }
         }
@@ -354,16 +441,18 @@ pub mod lists {
         /// Show a list
         ///
         /// `GET /lists/{id}`
+        #[inline]
         pub fn show_a_list(
             &self,
             id: &str,
-            request: &ShowAListRequest,
+            request: impl codegen::Borrow<ShowAListRequest>,
         ) -> codegen::Call<ShowAListResponse> {
             static OPERATION: codegen::Operation = codegen::Operation::new(
                 "show_a_list",
                 codegen::Method::Get,
                 "/lists/{id}",
             );
+            let request: &ShowAListRequest = codegen::Borrow::borrow(&request);
             self.client
                 .call(&OPERATION)
                 .path("id", &id)
@@ -387,6 +476,7 @@ pub mod plans {
 
     impl super::Client {
         /// Gives the operations of the group: see [`Plans`].
+        #[inline]
         pub fn plans(&self) -> Plans<'_> {
             Plans { client: &self.inner }
         }
@@ -396,21 +486,23 @@ pub mod plans {
         /// Create plan
         ///
         /// `POST /plans`
+        #[inline]
         pub fn create_plan(
             &self,
-            request: &CreatePlanRequest,
+            request: impl codegen::Borrow<CreatePlanRequest>,
         ) -> codegen::Call<CreateResponse> {
             static OPERATION: codegen::Operation = codegen::Operation::new(
                 "create_plan",
                 codegen::Method::Post,
                 "/plans",
             );
+            let request: &CreatePlanRequest = codegen::Borrow::borrow(&request);
             self.client.call(&OPERATION).send_json(request).receive_json()
         }
     }
 
     /// What [`Plans::create_plan`] sends.
-    #[derive(Clone, Debug)]
+    #[derive(Clone, Debug, PartialEq)]
     pub struct CreatePlanRequest {
         /// Its code
         pub code: String,
@@ -419,17 +511,25 @@ pub mod plans {
     }
 
     impl CreatePlanRequest {
-        /// With what is required; everything else is left out.
+        /// With what must be given; everything else is left out.
+        #[inline]
         pub fn new(code: impl Into<String>) -> Self {
             Self {
                 code: code.into(),
                 ..codegen::Blank::BLANK
             }
         }
+
+        /// Sets [`Self::note`].
+        #[inline]
+        pub fn with_note(mut self, value: impl Into<String>) -> Self {
+            self.note = Some(value.into());
+            self
+        }
     }
 
     codegen::record! {
-        CreatePlanRequest {
+        CreatePlanRequest: Default {
             code: "code",
             note: "note",
         }
@@ -450,6 +550,7 @@ pub mod shelves {
 
     impl super::Client {
         /// Gives the operations of the group: see [`Shelves`].
+        #[inline]
         pub fn shelves(&self) -> Shelves<'_> {
             Shelves { client: &self.inner }
         }
@@ -459,16 +560,18 @@ pub mod shelves {
         /// Show a list
         ///
         /// `GET /shelves/{id}`
+        #[inline]
         pub fn show_a_list(
             &self,
             id: &str,
-            request: &ShowAListRequest,
+            request: impl codegen::Borrow<ShowAListRequest>,
         ) -> codegen::Call<ShowAListResponse> {
             static OPERATION: codegen::Operation = codegen::Operation::new(
                 "show_a_list",
                 codegen::Method::Get,
                 "/shelves/{id}",
             );
+            let request: &ShowAListRequest = codegen::Borrow::borrow(&request);
             self.client
                 .call(&OPERATION)
                 .path("id", &id)
@@ -492,6 +595,7 @@ pub mod torches {
 
     impl super::Client {
         /// Gives the operations of the group: see [`Torches`].
+        #[inline]
         pub fn torches(&self) -> Torches<'_> {
             Torches { client: &self.inner }
         }
@@ -501,9 +605,10 @@ pub mod torches {
         /// Create lamp
         ///
         /// `POST /v1/torches`
+        #[inline]
         pub fn create_lamp(
             &self,
-            request: &TorchesCreateLampRequest,
+            request: impl codegen::Borrow<TorchesCreateLampRequest>,
         ) -> codegen::Call<CreateResponse> {
             static OPERATION: codegen::Operation = codegen::Operation::new(
                     "create_lamp",
@@ -511,12 +616,13 @@ pub mod torches {
                     "/v1/torches",
                 )
                 .base_url("https://torches.example");
+            let request: &TorchesCreateLampRequest = codegen::Borrow::borrow(&request);
             self.client.call(&OPERATION).send_json(request).receive_json()
         }
     }
 
     /// What [`Torches::create_lamp`] sends.
-    #[derive(Clone, Debug)]
+    #[derive(Clone, Debug, PartialEq)]
     pub struct TorchesCreateLampRequest {
         /// Room
         pub room: String,
@@ -525,17 +631,25 @@ pub mod torches {
     }
 
     impl TorchesCreateLampRequest {
-        /// With what is required; everything else is left out.
+        /// With what must be given; everything else is left out.
+        #[inline]
         pub fn new(room: impl Into<String>) -> Self {
             Self {
                 room: room.into(),
                 ..codegen::Blank::BLANK
             }
         }
+
+        /// Sets [`Self::colour`].
+        #[inline]
+        pub fn with_colour(mut self, value: impl Into<String>) -> Self {
+            self.colour = Some(value.into());
+            self
+        }
     }
 
     codegen::record! {
-        TorchesCreateLampRequest {
+        TorchesCreateLampRequest: Default {
             room: "room",
             colour: "colour",
         }

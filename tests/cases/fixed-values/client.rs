@@ -3,9 +3,9 @@
 
 #[allow(unused_imports)]
 pub use docbind_runtime::codegen::{
-    ApiKeyLocation, Auth, Bytes, Call, ClientBuilder, DocumentedError, Error, Items,
-    Nullable, OAuth2, Page, Pages, RateLimit, RawResponse, Response, ResumeToken,
-    RetryPolicy, Secret, StreamedResponse, Token, TokenStore, Undocumented,
+    ApiKeyLocation, Auth, Bytes, Call, CallError, ClientBuilder, DocumentedError, Error,
+    Items, Method, Nullable, OAuth2, Page, Pages, RateLimit, RawResponse, Request,
+    Response, ResumeToken, RetryPolicy, Secret, StreamedResponse, Token, TokenStore,
     UnsignedRequest, Upload, Value,
 };
 
@@ -21,17 +21,27 @@ pub struct Client {
 #[allow(dead_code)]
 impl Client {
     /// A client of `https://api.acme.example`.
+    #[inline]
     pub fn new(auth: Auth) -> Result<Self, Error> {
         Self::builder().auth(auth).build()
     }
 
     /// A client with settings of its own: base URL, credentials, timeout, headers, transport.
+    #[inline]
     pub fn builder() -> ClientBuilder<Self> {
         ClientBuilder::new(Some("https://api.acme.example"))
+    }
+
+    /// A call of an operation that the documentation lacks, with the credentials, retries and errors of
+    /// every other call: `client.request(Method::Post, "/path").json(&body).returning().await?`.
+    #[inline]
+    pub fn request(&self, method: Method, path: impl Into<String>) -> Request {
+        self.inner.request(method, path)
     }
 }
 
 impl From<codegen::Client> for Client {
+    #[inline]
     fn from(inner: codegen::Client) -> Self {
         Self { inner }
     }
@@ -50,6 +60,7 @@ pub mod ledger {
 
     impl super::Client {
         /// Gives the operations of the group: see [`Ledger`].
+        #[inline]
         pub fn ledger(&self) -> Ledger<'_> {
             Ledger { client: &self.inner }
         }
@@ -61,15 +72,20 @@ pub mod ledger {
         /// One address for everything: what is asked for stands in the query.
         ///
         /// `GET /ledger`
+        ///
+        /// # Errors
+        /// [`GetABalanceError`] has what is documented: 404.
+        #[inline]
         pub fn get_a_balance(
             &self,
-            request: &GetABalanceRequest,
-        ) -> codegen::Call<GetABalanceResponse, GetABalanceError> {
+            request: impl codegen::Borrow<GetABalanceRequest>,
+        ) -> codegen::Call<GetABalanceResponse, codegen::CallError<GetABalanceError>> {
             static OPERATION: codegen::Operation = codegen::Operation::new(
                 "get_a_balance",
                 codegen::Method::Get,
                 "/ledger",
             );
+            let request: &GetABalanceRequest = codegen::Borrow::borrow(&request);
             self.client
                 .call(&OPERATION)
                 .queries(
@@ -87,7 +103,7 @@ pub mod ledger {
     }
 
     /// What [`Ledger::get_a_balance`] sends.
-    #[derive(Clone, Debug)]
+    #[derive(Clone, Debug, PartialEq)]
     pub struct GetABalanceRequest {
         /// Set to `account`
         pub module: GetABalanceRequestModule,
@@ -103,44 +119,75 @@ pub mod ledger {
         pub rounded: Option<bool>,
     }
 
-    impl GetABalanceRequest {
-        /// With what is required; everything else is left out.
-        #[allow(clippy::new_without_default)]
-        pub fn new() -> Self {
+    impl Default for GetABalanceRequest {
+        #[inline]
+        fn default() -> Self {
             Self {
                 module: GetABalanceRequestModule::Account,
                 action: GetABalance::Balance,
                 version: GetABalanceRequestVersion::Value2,
-                layout: None,
-                currency: None,
-                rounded: None,
+                layout: Default::default(),
+                currency: Default::default(),
+                rounded: Default::default(),
             }
+        }
+    }
+
+    impl GetABalanceRequest {
+        /// With what must be given; everything else is left out.
+        #[inline]
+        pub fn new() -> Self {
+            Self::default()
+        }
+
+        /// Sets [`Self::layout`].
+        #[inline]
+        pub fn with_layout(mut self, value: impl Into<String>) -> Self {
+            self.layout = Some(value.into());
+            self
+        }
+
+        /// Sets [`Self::currency`].
+        #[inline]
+        pub fn with_currency(mut self, value: GetABalanceRequestCurrency) -> Self {
+            self.currency = Some(value);
+            self
+        }
+
+        /// Sets [`Self::rounded`].
+        #[inline]
+        pub fn with_rounded(mut self, value: bool) -> Self {
+            self.rounded = Some(value);
+            self
         }
     }
 
     /// The value of `module` in [`GetABalanceRequest`].
     #[derive(Clone, Debug, PartialEq, Eq, Hash)]
+    #[non_exhaustive]
     pub enum GetABalanceRequestModule {
         /// `"account"`
         Account,
-        /// A value that the documentation does not list.
-        Unknown(String),
+        /// A value that the documentation does not list: [`Self::as_str`] gives it.
+        Unknown(codegen::UnknownText),
     }
 
     impl GetABalanceRequestModule {
         /// The variant of a value on the wire.
+        #[inline]
         pub fn from_value(value: &str) -> Self {
             match value {
                 "account" => Self::Account,
-                other => Self::Unknown(other.to_owned()),
+                other => Self::Unknown(codegen::UnknownText::keep(other)),
             }
         }
 
         /// The value on the wire.
-        pub fn value(&self) -> &str {
+        #[inline]
+        pub fn as_str(&self) -> &str {
             match self {
                 Self::Account => "account",
-                Self::Unknown(other) => other,
+                Self::Unknown(other) => other.kept(),
             }
         }
     }
@@ -149,27 +196,30 @@ pub mod ledger {
 
     /// The value of `action` in `GetABalanceRequest` and another type.
     #[derive(Clone, Debug, PartialEq, Eq, Hash)]
+    #[non_exhaustive]
     pub enum GetABalance {
         /// `"balance"`
         Balance,
-        /// A value that the documentation does not list.
-        Unknown(String),
+        /// A value that the documentation does not list: [`Self::as_str`] gives it.
+        Unknown(codegen::UnknownText),
     }
 
     impl GetABalance {
         /// The variant of a value on the wire.
+        #[inline]
         pub fn from_value(value: &str) -> Self {
             match value {
                 "balance" => Self::Balance,
-                other => Self::Unknown(other.to_owned()),
+                other => Self::Unknown(codegen::UnknownText::keep(other)),
             }
         }
 
         /// The value on the wire.
-        pub fn value(&self) -> &str {
+        #[inline]
+        pub fn as_str(&self) -> &str {
             match self {
                 Self::Balance => "balance",
-                Self::Unknown(other) => other,
+                Self::Unknown(other) => other.kept(),
             }
         }
     }
@@ -178,27 +228,30 @@ pub mod ledger {
 
     /// The value of `version` in [`GetABalanceRequest`].
     #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+    #[non_exhaustive]
     pub enum GetABalanceRequestVersion {
         /// `2`
         Value2,
-        /// A value that the documentation does not list.
-        Unknown(i64),
+        /// A value that the documentation does not list: [`Self::value`] gives it.
+        Unknown(codegen::UnknownInteger),
     }
 
     impl GetABalanceRequestVersion {
         /// The variant of a value on the wire.
-        pub fn from_value(value: i64) -> Self {
+        #[inline]
+        pub const fn from_value(value: i64) -> Self {
             match value {
                 2 => Self::Value2,
-                other => Self::Unknown(other),
+                other => Self::Unknown(codegen::UnknownInteger::keep(other)),
             }
         }
 
         /// The value on the wire.
+        #[inline]
         pub fn value(&self) -> i64 {
             match self {
                 Self::Value2 => 2,
-                Self::Unknown(other) => *other,
+                Self::Unknown(other) => other.kept(),
             }
         }
     }
@@ -207,6 +260,7 @@ pub mod ledger {
 
     /// The value of `currency` in [`GetABalanceRequest`].
     #[derive(Clone, Debug, PartialEq, Eq, Hash)]
+    #[non_exhaustive]
     pub enum GetABalanceRequestCurrency {
         /// `"EUR"`
         Eur,
@@ -214,28 +268,30 @@ pub mod ledger {
         Usd,
         /// `"CHF"`
         Chf,
-        /// A value that the documentation does not list.
-        Unknown(String),
+        /// A value that the documentation does not list: [`Self::as_str`] gives it.
+        Unknown(codegen::UnknownText),
     }
 
     impl GetABalanceRequestCurrency {
         /// The variant of a value on the wire.
+        #[inline]
         pub fn from_value(value: &str) -> Self {
             match value {
                 "EUR" => Self::Eur,
                 "USD" => Self::Usd,
                 "CHF" => Self::Chf,
-                other => Self::Unknown(other.to_owned()),
+                other => Self::Unknown(codegen::UnknownText::keep(other)),
             }
         }
 
         /// The value on the wire.
-        pub fn value(&self) -> &str {
+        #[inline]
+        pub fn as_str(&self) -> &str {
             match self {
                 Self::Eur => "EUR",
                 Self::Usd => "USD",
                 Self::Chf => "CHF",
-                Self::Unknown(other) => other,
+                Self::Unknown(other) => other.kept(),
             }
         }
     }
@@ -256,7 +312,7 @@ pub mod ledger {
     }
 
     codegen::record! {
-        GetABalanceResponse {
+        GetABalanceResponse: Default {
             kind: "kind",
             amount: "amount",
             notes: "notes",
@@ -289,6 +345,7 @@ pub mod ledger {
     }
 
     impl codegen::DocumentedError for GetABalanceError {
+        #[inline]
         fn decode(
             status: u16,
             _body: &[u8],

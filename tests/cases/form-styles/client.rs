@@ -3,9 +3,9 @@
 
 #[allow(unused_imports)]
 pub use docbind_runtime::codegen::{
-    ApiKeyLocation, Auth, Bytes, Call, ClientBuilder, DocumentedError, Error, Items,
-    Nullable, OAuth2, Page, Pages, RateLimit, RawResponse, Response, ResumeToken,
-    RetryPolicy, Secret, StreamedResponse, Token, TokenStore, Undocumented,
+    ApiKeyLocation, Auth, Bytes, Call, CallError, ClientBuilder, DocumentedError, Error,
+    Items, Method, Nullable, OAuth2, Page, Pages, RateLimit, RawResponse, Request,
+    Response, ResumeToken, RetryPolicy, Secret, StreamedResponse, Token, TokenStore,
     UnsignedRequest, Upload, Value,
 };
 
@@ -21,17 +21,27 @@ pub struct Client {
 #[allow(dead_code)]
 impl Client {
     /// A client of `https://a.example`.
+    #[inline]
     pub fn new(auth: Auth) -> Result<Self, Error> {
         Self::builder().auth(auth).build()
     }
 
     /// A client with settings of its own: base URL, credentials, timeout, headers, transport.
+    #[inline]
     pub fn builder() -> ClientBuilder<Self> {
         ClientBuilder::new(Some("https://a.example"))
+    }
+
+    /// A call of an operation that the documentation lacks, with the credentials, retries and errors of
+    /// every other call: `client.request(Method::Post, "/path").json(&body).returning().await?`.
+    #[inline]
+    pub fn request(&self, method: Method, path: impl Into<String>) -> Request {
+        self.inner.request(method, path)
     }
 }
 
 impl From<codegen::Client> for Client {
+    #[inline]
     fn from(inner: codegen::Client) -> Self {
         Self { inner }
     }
@@ -51,13 +61,13 @@ pub mod types {
     }
 
     codegen::record! {
-        OkResponse {
+        OkResponse: Default {
             ok: "ok",
         }
     }
 
     /// An item of `items` in `OrderLampsRequest` and another type.
-    #[derive(Clone, Debug)]
+    #[derive(Clone, Debug, PartialEq)]
     pub struct OrderLampsRequestItem {
         /// Price.
         pub price: String,
@@ -66,7 +76,8 @@ pub mod types {
     }
 
     impl OrderLampsRequestItem {
-        /// With what is required; everything else is left out.
+        /// With what must be given; everything else is left out.
+        #[inline]
         pub fn new(price: impl Into<String>, quantity: i64) -> Self {
             Self {
                 price: price.into(),
@@ -76,17 +87,26 @@ pub mod types {
     }
 
     codegen::record! {
-        OrderLampsRequestItem {
+        OrderLampsRequestItem: Default {
             price: "price",
             quantity: "quantity",
         }
     }
 
     /// An item of `guests` in `BookRequest` and 2 other types.
-    #[derive(Clone, Debug)]
+    #[derive(Clone, Debug, PartialEq)]
     pub struct RequestItem {
         /// Name.
         pub name: Option<String>,
+    }
+
+    impl RequestItem {
+        /// Sets [`Self::name`].
+        #[inline]
+        pub fn with_name(mut self, value: impl Into<String>) -> Self {
+            self.name = Some(value.into());
+            self
+        }
     }
 
     codegen::record! {
@@ -110,6 +130,7 @@ pub mod bookings {
 
     impl super::Client {
         /// Gives the operations of the group: see [`Bookings`].
+        #[inline]
         pub fn bookings(&self) -> Bookings<'_> {
             Bookings { client: &self.inner }
         }
@@ -121,12 +142,17 @@ pub mod bookings {
         /// Books it.
         ///
         /// `POST /bookings`
-        pub fn book(&self, request: &BookRequest) -> codegen::Call<()> {
+        #[inline]
+        pub fn book(
+            &self,
+            request: impl codegen::Borrow<BookRequest>,
+        ) -> codegen::Call<()> {
             static OPERATION: codegen::Operation = codegen::Operation::new(
                 "book",
                 codegen::Method::Post,
                 "/bookings",
             );
+            let request: &BookRequest = codegen::Borrow::borrow(&request);
             self.client
                 .call(&OPERATION)
                 .send_form_styled(
@@ -141,39 +167,59 @@ pub mod bookings {
     }
 
     /// What [`Bookings::book`] sends.
-    #[derive(Clone, Debug)]
+    #[derive(Clone, Debug, PartialEq)]
     pub struct BookRequest {
-        /// The documentation says no more than the name.
         pub seats: Vec<i64>,
-        /// The documentation says no more than the name.
         pub guests: Option<Vec<RequestItem>>,
-        /// The documentation says no more than the name.
         pub options: Option<BookRequestOptions>,
     }
 
     impl BookRequest {
-        /// With what is required; everything else is left out.
+        /// With what must be given; everything else is left out.
+        #[inline]
         pub fn new(seats: Vec<i64>) -> Self {
             Self {
                 seats,
                 ..codegen::Blank::BLANK
             }
         }
+
+        /// Sets [`Self::guests`].
+        #[inline]
+        pub fn with_guests(mut self, value: impl Into<Vec<RequestItem>>) -> Self {
+            self.guests = Some(value.into());
+            self
+        }
+
+        /// Sets [`Self::options`].
+        #[inline]
+        pub fn with_options(mut self, value: BookRequestOptions) -> Self {
+            self.options = Some(value);
+            self
+        }
     }
 
     codegen::record! {
-        BookRequest {
-            seats: "seats",
+        BookRequest: Default {
+            seats: "seats" or empty,
             guests: "guests",
             options: "options",
         }
     }
 
     /// The value of `options` in [`BookRequest`].
-    #[derive(Clone, Debug)]
+    #[derive(Clone, Debug, PartialEq)]
     pub struct BookRequestOptions {
-        /// The documentation says no more than the name.
         pub meal: Option<String>,
+    }
+
+    impl BookRequestOptions {
+        /// Sets [`Self::meal`].
+        #[inline]
+        pub fn with_meal(mut self, value: impl Into<String>) -> Self {
+            self.meal = Some(value.into());
+            self
+        }
     }
 
     codegen::record! {
@@ -197,6 +243,7 @@ pub mod charges {
 
     impl super::Client {
         /// Gives the operations of the group: see [`Charges`].
+        #[inline]
         pub fn charges(&self) -> Charges<'_> {
             Charges { client: &self.inner }
         }
@@ -208,12 +255,17 @@ pub mod charges {
         /// Does it.
         ///
         /// `POST /charges`
-        pub fn charge(&self, request: &ChargeRequest) -> codegen::Call<OkResponse> {
+        #[inline]
+        pub fn charge(
+            &self,
+            request: impl codegen::Borrow<ChargeRequest>,
+        ) -> codegen::Call<OkResponse> {
             static OPERATION: codegen::Operation = codegen::Operation::new(
                 "charge",
                 codegen::Method::Post,
                 "/charges",
             );
+            let request: &ChargeRequest = codegen::Borrow::borrow(&request);
             self.client
                 .call(&OPERATION)
                 .send_form_styled(
@@ -225,7 +277,7 @@ pub mod charges {
     }
 
     /// What [`Charges::charge`] sends.
-    #[derive(Clone, Debug)]
+    #[derive(Clone, Debug, PartialEq)]
     pub struct ChargeRequest {
         /// How much.
         pub amount: i64,
@@ -238,17 +290,42 @@ pub mod charges {
     }
 
     impl ChargeRequest {
-        /// With what is required; everything else is left out.
+        /// With what must be given; everything else is left out.
+        #[inline]
         pub fn new(amount: i64) -> Self {
             Self {
                 amount,
                 ..codegen::Blank::BLANK
             }
         }
+
+        /// Sets [`Self::lines`].
+        #[inline]
+        pub fn with_lines(mut self, value: impl Into<Vec<ChargeRequestLine>>) -> Self {
+            self.lines = Some(value.into());
+            self
+        }
+
+        /// Sets [`Self::card`].
+        #[inline]
+        pub fn with_card(mut self, value: ChargeRequestCard) -> Self {
+            self.card = Some(value);
+            self
+        }
+
+        /// Sets [`Self::marks`].
+        #[inline]
+        pub fn with_marks(
+            mut self,
+            value: impl IntoIterator<Item = impl Into<String>>,
+        ) -> Self {
+            self.marks = Some(codegen::texts(value));
+            self
+        }
     }
 
     codegen::record! {
-        ChargeRequest {
+        ChargeRequest: Default {
             amount: "amount",
             lines: "lines",
             card: "card",
@@ -257,12 +334,28 @@ pub mod charges {
     }
 
     /// An item of `lines` in [`ChargeRequest`].
-    #[derive(Clone, Debug)]
+    #[derive(Clone, Debug, PartialEq)]
     pub struct ChargeRequestLine {
         /// Only seen in an example of the documentation.
         pub price: Option<String>,
         /// Only seen in an example of the documentation.
         pub quantity: Option<String>,
+    }
+
+    impl ChargeRequestLine {
+        /// Sets [`Self::price`].
+        #[inline]
+        pub fn with_price(mut self, value: impl Into<String>) -> Self {
+            self.price = Some(value.into());
+            self
+        }
+
+        /// Sets [`Self::quantity`].
+        #[inline]
+        pub fn with_quantity(mut self, value: impl Into<String>) -> Self {
+            self.quantity = Some(value.into());
+            self
+        }
     }
 
     codegen::record! {
@@ -273,10 +366,19 @@ pub mod charges {
     }
 
     /// The value of `card` in [`ChargeRequest`].
-    #[derive(Clone, Debug)]
+    #[derive(Clone, Debug, PartialEq)]
     pub struct ChargeRequestCard {
         /// Only seen in an example of the documentation.
         pub number: Option<String>,
+    }
+
+    impl ChargeRequestCard {
+        /// Sets [`Self::number`].
+        #[inline]
+        pub fn with_number(mut self, value: impl Into<String>) -> Self {
+            self.number = Some(value.into());
+            self
+        }
     }
 
     codegen::record! {
@@ -300,6 +402,7 @@ pub mod orders {
 
     impl super::Client {
         /// Gives the operations of the group: see [`Orders`].
+        #[inline]
         pub fn orders(&self) -> Orders<'_> {
             Orders { client: &self.inner }
         }
@@ -311,15 +414,17 @@ pub mod orders {
         /// Does it.
         ///
         /// `POST /orders`
+        #[inline]
         pub fn order_lamps(
             &self,
-            request: &OrderLampsRequest,
+            request: impl codegen::Borrow<OrderLampsRequest>,
         ) -> codegen::Call<OkResponse> {
             static OPERATION: codegen::Operation = codegen::Operation::new(
                 "order_lamps",
                 codegen::Method::Post,
                 "/orders",
             );
+            let request: &OrderLampsRequest = codegen::Borrow::borrow(&request);
             self.client
                 .call(&OPERATION)
                 .send_form_styled(
@@ -336,7 +441,7 @@ pub mod orders {
     }
 
     /// What [`Orders::order_lamps`] sends.
-    #[derive(Clone, Debug)]
+    #[derive(Clone, Debug, PartialEq)]
     pub struct OrderLampsRequest {
         /// Items.
         pub items: Vec<OrderLampsRequestItem>,
@@ -353,18 +458,66 @@ pub mod orders {
     }
 
     impl OrderLampsRequest {
-        /// With what is required; everything else is left out.
+        /// With what must be given; everything else is left out.
+        #[inline]
         pub fn new(items: Vec<OrderLampsRequestItem>) -> Self {
             Self {
                 items,
                 ..codegen::Blank::BLANK
             }
         }
+
+        /// Sets [`Self::tags`].
+        #[inline]
+        pub fn with_tags(
+            mut self,
+            value: impl IntoIterator<Item = impl Into<String>>,
+        ) -> Self {
+            self.tags = Some(codegen::texts(value));
+            self
+        }
+
+        /// Sets [`Self::codes`].
+        #[inline]
+        pub fn with_codes(
+            mut self,
+            value: impl IntoIterator<Item = impl Into<String>>,
+        ) -> Self {
+            self.codes = Some(codegen::texts(value));
+            self
+        }
+
+        /// Sets [`Self::notes`].
+        #[inline]
+        pub fn with_notes(
+            mut self,
+            value: impl IntoIterator<Item = impl Into<String>>,
+        ) -> Self {
+            self.notes = Some(codegen::texts(value));
+            self
+        }
+
+        /// Sets [`Self::address`].
+        #[inline]
+        pub fn with_address(mut self, value: OrderLampsRequestAddress) -> Self {
+            self.address = Some(value);
+            self
+        }
+
+        /// Sets [`Self::metadata`].
+        #[inline]
+        pub fn with_metadata(
+            mut self,
+            value: std::collections::BTreeMap<String, codegen::Value>,
+        ) -> Self {
+            self.metadata = Some(value);
+            self
+        }
     }
 
     codegen::record! {
-        OrderLampsRequest {
-            items: "items",
+        OrderLampsRequest: Default {
+            items: "items" or empty,
             tags: "tags",
             codes: "codes",
             notes: "notes",
@@ -374,10 +527,19 @@ pub mod orders {
     }
 
     /// The value of `address` in [`OrderLampsRequest`].
-    #[derive(Clone, Debug)]
+    #[derive(Clone, Debug, PartialEq)]
     pub struct OrderLampsRequestAddress {
         /// City.
         pub city: Option<String>,
+    }
+
+    impl OrderLampsRequestAddress {
+        /// Sets [`Self::city`].
+        #[inline]
+        pub fn with_city(mut self, value: impl Into<String>) -> Self {
+            self.city = Some(value.into());
+            self
+        }
     }
 
     codegen::record! {
@@ -401,6 +563,7 @@ pub mod reports {
 
     impl super::Client {
         /// Gives the operations of the group: see [`Reports`].
+        #[inline]
         pub fn reports(&self) -> Reports<'_> {
             Reports { client: &self.inner }
         }
@@ -412,15 +575,17 @@ pub mod reports {
         /// Does it.
         ///
         /// `POST /reports`
+        #[inline]
         pub fn send_report(
             &self,
-            request: &SendReportRequest,
+            request: impl codegen::Borrow<SendReportRequest>,
         ) -> codegen::Call<OkResponse> {
             static OPERATION: codegen::Operation = codegen::Operation::new(
                 "send_report",
                 codegen::Method::Post,
                 "/reports",
             );
+            let request: &SendReportRequest = codegen::Borrow::borrow(&request);
             self.client
                 .call(&OPERATION)
                 .part_file("file", &request.file)
@@ -436,7 +601,7 @@ pub mod reports {
     }
 
     /// What [`Reports::send_report`] sends.
-    #[derive(Clone, Debug)]
+    #[derive(Clone, Debug, Default, PartialEq)]
     pub struct SendReportRequest {
         /// The report.
         ///
@@ -451,14 +616,37 @@ pub mod reports {
     }
 
     impl SendReportRequest {
-        /// With what is required; everything else is left out.
+        /// With what must be given; everything else is left out.
+        #[inline]
         pub fn new(file: codegen::Upload) -> Self {
             Self {
                 file,
-                tags: None,
-                owner: None,
-                readers: None,
+                ..Self::default()
             }
+        }
+
+        /// Sets [`Self::tags`].
+        #[inline]
+        pub fn with_tags(
+            mut self,
+            value: impl IntoIterator<Item = impl Into<String>>,
+        ) -> Self {
+            self.tags = Some(codegen::texts(value));
+            self
+        }
+
+        /// Sets [`Self::owner`].
+        #[inline]
+        pub fn with_owner(mut self, value: RequestItem) -> Self {
+            self.owner = Some(value);
+            self
+        }
+
+        /// Sets [`Self::readers`].
+        #[inline]
+        pub fn with_readers(mut self, value: impl Into<Vec<RequestItem>>) -> Self {
+            self.readers = Some(value.into());
+            self
         }
     }
 }
@@ -477,6 +665,7 @@ pub mod subscriptions {
 
     impl super::Client {
         /// Gives the operations of the group: see [`Subscriptions`].
+        #[inline]
         pub fn subscriptions(&self) -> Subscriptions<'_> {
             Subscriptions {
                 client: &self.inner,
@@ -490,36 +679,39 @@ pub mod subscriptions {
         /// Does it.
         ///
         /// `POST /subscriptions`
+        #[inline]
         pub fn create_subscription(
             &self,
-            request: &CreateSubscriptionRequest,
+            request: impl codegen::Borrow<CreateSubscriptionRequest>,
         ) -> codegen::Call<OkResponse> {
             static OPERATION: codegen::Operation = codegen::Operation::new(
                 "create_subscription",
                 codegen::Method::Post,
                 "/subscriptions",
             );
+            let request: &CreateSubscriptionRequest = codegen::Borrow::borrow(&request);
             self.client.call(&OPERATION).send_form(request).receive_json()
         }
     }
 
     /// What [`Subscriptions::create_subscription`] sends.
-    #[derive(Clone, Debug)]
+    #[derive(Clone, Debug, PartialEq)]
     pub struct CreateSubscriptionRequest {
         /// Items.
         pub items: Vec<OrderLampsRequestItem>,
     }
 
     impl CreateSubscriptionRequest {
-        /// With what is required; everything else is left out.
+        /// With what must be given; everything else is left out.
+        #[inline]
         pub fn new(items: Vec<OrderLampsRequestItem>) -> Self {
             Self { items }
         }
     }
 
     codegen::record! {
-        CreateSubscriptionRequest {
-            items: "items",
+        CreateSubscriptionRequest: Default {
+            items: "items" or empty,
         }
     }
 }

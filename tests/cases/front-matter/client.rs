@@ -3,9 +3,9 @@
 
 #[allow(unused_imports)]
 pub use docbind_runtime::codegen::{
-    ApiKeyLocation, Auth, Bytes, Call, ClientBuilder, DocumentedError, Error, Items,
-    Nullable, OAuth2, Page, Pages, RateLimit, RawResponse, Response, ResumeToken,
-    RetryPolicy, Secret, StreamedResponse, Token, TokenStore, Undocumented,
+    ApiKeyLocation, Auth, Bytes, Call, CallError, ClientBuilder, DocumentedError, Error,
+    Items, Method, Nullable, OAuth2, Page, Pages, RateLimit, RawResponse, Request,
+    Response, ResumeToken, RetryPolicy, Secret, StreamedResponse, Token, TokenStore,
     UnsignedRequest, Upload, Value,
 };
 
@@ -21,17 +21,27 @@ pub struct Client {
 #[allow(dead_code)]
 impl Client {
     /// A client of `https://api.lanterns.example`.
+    #[inline]
     pub fn new(auth: Auth) -> Result<Self, Error> {
         Self::builder().auth(auth).build()
     }
 
     /// A client with settings of its own: base URL, credentials, timeout, headers, transport.
+    #[inline]
     pub fn builder() -> ClientBuilder<Self> {
         ClientBuilder::new(Some("https://api.lanterns.example"))
+    }
+
+    /// A call of an operation that the documentation lacks, with the credentials, retries and errors of
+    /// every other call: `client.request(Method::Post, "/path").json(&body).returning().await?`.
+    #[inline]
+    pub fn request(&self, method: Method, path: impl Into<String>) -> Request {
+        self.inner.request(method, path)
     }
 }
 
 impl From<codegen::Client> for Client {
+    #[inline]
     fn from(inner: codegen::Client) -> Self {
         Self { inner }
     }
@@ -39,6 +49,7 @@ impl From<codegen::Client> for Client {
 
 /// The API key, sent as the header `X-Wick`.
 #[allow(dead_code)]
+#[inline]
 pub fn api_key(key: impl Into<Secret>) -> Auth {
     Auth::api_key(ApiKeyLocation::Header, "X-Wick", key)
 }
@@ -56,6 +67,7 @@ pub mod wicks {
 
     impl super::Client {
         /// Gives the operations of the group: see [`Wicks`].
+        #[inline]
         pub fn wicks(&self) -> Wicks<'_> {
             Wicks { client: &self.inner }
         }
@@ -67,6 +79,7 @@ pub mod wicks {
         /// All wicks, trimmed or not.
         ///
         /// `GET /wicks`
+        #[inline]
         pub fn list_wicks(&self) -> codegen::Call<ListWicksResponse> {
             static OPERATION: codegen::Operation = codegen::Operation::new(
                 "list_wicks",
@@ -82,6 +95,7 @@ pub mod wicks {
         ///
         /// `POST /wicks/{name}/snuff`
         #[deprecated]
+        #[inline]
         pub fn snuff_wick(&self, name: &str) -> codegen::Call<codegen::Bytes> {
             static OPERATION: codegen::Operation = codegen::Operation::new(
                     "snuff_wick",
@@ -98,16 +112,18 @@ pub mod wicks {
         ///
         /// `POST /wicks/{name}/trim`
         #[deprecated = "Use \"Snuff wick\"."]
+        #[inline]
         pub fn trim_wick(
             &self,
             name: &str,
-            request: &TrimWickRequest,
+            request: impl codegen::Borrow<TrimWickRequest>,
         ) -> codegen::Call<codegen::Bytes> {
             static OPERATION: codegen::Operation = codegen::Operation::new(
                 "trim_wick",
                 codegen::Method::Post,
                 "/wicks/{name}/trim",
             );
+            let request: &TrimWickRequest = codegen::Borrow::borrow(&request);
             self.client
                 .call(&OPERATION)
                 .path("name", &name)
@@ -130,12 +146,21 @@ pub mod wicks {
     }
 
     /// What [`Wicks::trim_wick`] sends.
-    #[derive(Clone, Debug)]
+    #[derive(Clone, Debug, PartialEq)]
     pub struct TrimWickRequest {
         /// Deprecated.
         ///
         /// In millimetres.
         pub length: Option<i64>,
+    }
+
+    impl TrimWickRequest {
+        /// Sets [`Self::length`].
+        #[inline]
+        pub fn with_length(mut self, value: i64) -> Self {
+            self.length = Some(value);
+            self
+        }
     }
 
     codegen::record! {

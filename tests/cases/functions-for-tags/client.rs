@@ -3,9 +3,9 @@
 
 #[allow(unused_imports)]
 pub use docbind_runtime::codegen::{
-    ApiKeyLocation, Auth, Bytes, Call, ClientBuilder, DocumentedError, Error, Items,
-    Nullable, OAuth2, Page, Pages, RateLimit, RawResponse, Response, ResumeToken,
-    RetryPolicy, Secret, StreamedResponse, Token, TokenStore, Undocumented,
+    ApiKeyLocation, Auth, Bytes, Call, CallError, ClientBuilder, DocumentedError, Error,
+    Items, Method, Nullable, OAuth2, Page, Pages, RateLimit, RawResponse, Request,
+    Response, ResumeToken, RetryPolicy, Secret, StreamedResponse, Token, TokenStore,
     UnsignedRequest, Upload, Value,
 };
 
@@ -21,17 +21,27 @@ pub struct Client {
 #[allow(dead_code)]
 impl Client {
     /// A client of `https://api.acme.example`.
+    #[inline]
     pub fn new(auth: Auth) -> Result<Self, Error> {
         Self::builder().auth(auth).build()
     }
 
     /// A client with settings of its own: base URL, credentials, timeout, headers, transport.
+    #[inline]
     pub fn builder() -> ClientBuilder<Self> {
         ClientBuilder::new(Some("https://api.acme.example"))
+    }
+
+    /// A call of an operation that the documentation lacks, with the credentials, retries and errors of
+    /// every other call: `client.request(Method::Post, "/path").json(&body).returning().await?`.
+    #[inline]
+    pub fn request(&self, method: Method, path: impl Into<String>) -> Request {
+        self.inner.request(method, path)
     }
 }
 
 impl From<codegen::Client> for Client {
+    #[inline]
     fn from(inner: codegen::Client) -> Self {
         Self { inner }
     }
@@ -39,6 +49,7 @@ impl From<codegen::Client> for Client {
 
 /// The API key, sent as the header `X-Key`.
 #[allow(dead_code)]
+#[inline]
 pub fn api_key(key: impl Into<Secret>) -> Auth {
     Auth::api_key(ApiKeyLocation::Header, "X-Key", key)
 }
@@ -56,6 +67,7 @@ pub mod kites {
 
     impl super::Client {
         /// Gives the operations of the group: see [`Kites`].
+        #[inline]
         pub fn kites(&self) -> Kites<'_> {
             Kites { client: &self.inner }
         }
@@ -69,15 +81,17 @@ pub mod kites {
         /// Be quick.
         ///
         /// `GET /kites`
+        #[inline]
         pub fn list_kites(
             &self,
-            request: &ListKitesRequest,
+            request: impl codegen::Borrow<ListKitesRequest>,
         ) -> codegen::Call<ListKitesResponse> {
             static OPERATION: codegen::Operation = codegen::Operation::new(
                 "list_kites",
                 codegen::Method::Get,
                 "/kites",
             );
+            let request: &ListKitesRequest = codegen::Borrow::borrow(&request);
             self.client
                 .call(&OPERATION)
                 .queries(
@@ -94,7 +108,7 @@ pub mod kites {
     }
 
     /// What [`Kites::list_kites`] sends.
-    #[derive(Clone, Debug, Default)]
+    #[derive(Clone, Debug, Default, PartialEq)]
     pub struct ListKitesRequest {
         /// Deprecated.
         ///
@@ -112,33 +126,73 @@ pub mod kites {
         pub colour: Option<ListKitesRequestColour>,
     }
 
+    impl ListKitesRequest {
+        /// Sets [`Self::wind`].
+        #[inline]
+        pub fn with_wind(mut self, value: impl Into<String>) -> Self {
+            self.wind = Some(value.into());
+            self
+        }
+
+        /// Sets [`Self::tail`].
+        #[inline]
+        pub fn with_tail(mut self, value: i64) -> Self {
+            self.tail = Some(value);
+            self
+        }
+
+        /// Sets [`Self::limit`].
+        #[inline]
+        pub fn with_limit(mut self, value: i64) -> Self {
+            self.limit = Some(value);
+            self
+        }
+
+        /// Sets [`Self::cursor`].
+        #[inline]
+        pub fn with_cursor(mut self, value: impl Into<String>) -> Self {
+            self.cursor = Some(value.into());
+            self
+        }
+
+        /// Sets [`Self::colour`].
+        #[inline]
+        pub fn with_colour(mut self, value: ListKitesRequestColour) -> Self {
+            self.colour = Some(value);
+            self
+        }
+    }
+
     /// The value of `colour` in [`ListKitesRequest`].
     #[derive(Clone, Debug, PartialEq, Eq, Hash)]
+    #[non_exhaustive]
     pub enum ListKitesRequestColour {
         /// `"red"`
         Red,
         /// `"blue"`
         Blue,
-        /// A value that the documentation does not list.
-        Unknown(String),
+        /// A value that the documentation does not list: [`Self::as_str`] gives it.
+        Unknown(codegen::UnknownText),
     }
 
     impl ListKitesRequestColour {
         /// The variant of a value on the wire.
+        #[inline]
         pub fn from_value(value: &str) -> Self {
             match value {
                 "red" => Self::Red,
                 "blue" => Self::Blue,
-                other => Self::Unknown(other.to_owned()),
+                other => Self::Unknown(codegen::UnknownText::keep(other)),
             }
         }
 
         /// The value on the wire.
-        pub fn value(&self) -> &str {
+        #[inline]
+        pub fn as_str(&self) -> &str {
             match self {
                 Self::Red => "red",
                 Self::Blue => "blue",
-                Self::Unknown(other) => other,
+                Self::Unknown(other) => other.kept(),
             }
         }
     }
@@ -174,7 +228,7 @@ pub mod kites {
     }
 
     codegen::record! {
-        ListKitesResponseKite {
+        ListKitesResponseKite: Default {
             created_at: "created_at",
             seen_at: "seen_at",
             id: "id",

@@ -3,9 +3,9 @@
 
 #[allow(unused_imports)]
 pub use docbind_runtime::codegen::{
-    ApiKeyLocation, Auth, Bytes, Call, ClientBuilder, DocumentedError, Error, Items,
-    Nullable, OAuth2, Page, Pages, RateLimit, RawResponse, Response, ResumeToken,
-    RetryPolicy, Secret, StreamedResponse, Token, TokenStore, Undocumented,
+    ApiKeyLocation, Auth, Bytes, Call, CallError, ClientBuilder, DocumentedError, Error,
+    Items, Method, Nullable, OAuth2, Page, Pages, RateLimit, RawResponse, Request,
+    Response, ResumeToken, RetryPolicy, Secret, StreamedResponse, Token, TokenStore,
     UnsignedRequest, Upload, Value,
 };
 
@@ -21,17 +21,27 @@ pub struct Client {
 #[allow(dead_code)]
 impl Client {
     /// A client of `https://api.lanterns.example`.
+    #[inline]
     pub fn new(auth: Auth) -> Result<Self, Error> {
         Self::builder().auth(auth).build()
     }
 
     /// A client with settings of its own: base URL, credentials, timeout, headers, transport.
+    #[inline]
     pub fn builder() -> ClientBuilder<Self> {
         ClientBuilder::new(Some("https://api.lanterns.example"))
+    }
+
+    /// A call of an operation that the documentation lacks, with the credentials, retries and errors of
+    /// every other call: `client.request(Method::Post, "/path").json(&body).returning().await?`.
+    #[inline]
+    pub fn request(&self, method: Method, path: impl Into<String>) -> Request {
+        self.inner.request(method, path)
     }
 }
 
 impl From<codegen::Client> for Client {
+    #[inline]
     fn from(inner: codegen::Client) -> Self {
         Self { inner }
     }
@@ -50,6 +60,7 @@ pub mod orders {
 
     impl super::Client {
         /// Gives the operations of the group: see [`Orders`].
+        #[inline]
         pub fn orders(&self) -> Orders<'_> {
             Orders { client: &self.inner }
         }
@@ -61,15 +72,17 @@ pub mod orders {
         /// One order of oil.
         ///
         /// `GET /v1/orders`
+        #[inline]
         pub fn get_order(
             &self,
-            request: &GetOrderRequest,
+            request: impl codegen::Borrow<GetOrderRequest>,
         ) -> codegen::Call<ResponseItem> {
             static OPERATION: codegen::Operation = codegen::Operation::new(
                 "get_order",
                 codegen::Method::Get,
                 "/v1/orders",
             );
+            let request: &GetOrderRequest = codegen::Borrow::borrow(&request);
             self.client
                 .call(&OPERATION)
                 .send_json(request)
@@ -82,24 +95,35 @@ pub mod orders {
         /// All orders of oil.
         ///
         /// `GET /v1/orders`
+        #[inline]
         pub fn list_orders(
             &self,
-            request: &ListOrdersRequest,
+            request: impl codegen::Borrow<ListOrdersRequest>,
         ) -> codegen::Call<ListOrdersResponse> {
             static OPERATION: codegen::Operation = codegen::Operation::new(
                 "list_orders",
                 codegen::Method::Get,
                 "/v1/orders",
             );
+            let request: &ListOrdersRequest = codegen::Borrow::borrow(&request);
             self.client.call(&OPERATION).send_json(request).receive_json()
         }
     }
 
     /// What [`Orders::get_order`] sends.
-    #[derive(Clone, Debug)]
+    #[derive(Clone, Debug, PartialEq)]
     pub struct GetOrderRequest {
         /// The number of the order.
         pub id: Option<String>,
+    }
+
+    impl GetOrderRequest {
+        /// Sets [`Self::id`].
+        #[inline]
+        pub fn with_id(mut self, value: impl Into<String>) -> Self {
+            self.id = Some(value.into());
+            self
+        }
     }
 
     codegen::record! {
@@ -125,7 +149,7 @@ pub mod orders {
     }
 
     /// What [`Orders::list_orders`] sends.
-    #[derive(Clone, Debug)]
+    #[derive(Clone, Debug, PartialEq)]
     pub struct ListOrdersRequest {
         /// How many to send. Default: 20. Maximum: 100.
         ///
@@ -134,14 +158,15 @@ pub mod orders {
     }
 
     impl ListOrdersRequest {
-        /// With what is required; everything else is left out.
+        /// With what must be given; everything else is left out.
+        #[inline]
         pub fn new(limit: i64) -> Self {
             Self { limit }
         }
     }
 
     codegen::record! {
-        ListOrdersRequest {
+        ListOrdersRequest: Default {
             limit: "limit",
         }
     }

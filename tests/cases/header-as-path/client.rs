@@ -3,9 +3,9 @@
 
 #[allow(unused_imports)]
 pub use docbind_runtime::codegen::{
-    ApiKeyLocation, Auth, Bytes, Call, ClientBuilder, DocumentedError, Error, Items,
-    Nullable, OAuth2, Page, Pages, RateLimit, RawResponse, Response, ResumeToken,
-    RetryPolicy, Secret, StreamedResponse, Token, TokenStore, Undocumented,
+    ApiKeyLocation, Auth, Bytes, Call, CallError, ClientBuilder, DocumentedError, Error,
+    Items, Method, Nullable, OAuth2, Page, Pages, RateLimit, RawResponse, Request,
+    Response, ResumeToken, RetryPolicy, Secret, StreamedResponse, Token, TokenStore,
     UnsignedRequest, Upload, Value,
 };
 
@@ -21,17 +21,27 @@ pub struct Client {
 #[allow(dead_code)]
 impl Client {
     /// A client of `https://api.lanterns.example`.
+    #[inline]
     pub fn new(auth: Auth) -> Result<Self, Error> {
         Self::builder().auth(auth).build()
     }
 
     /// A client with settings of its own: base URL, credentials, timeout, headers, transport.
+    #[inline]
     pub fn builder() -> ClientBuilder<Self> {
         ClientBuilder::new(Some("https://api.lanterns.example"))
+    }
+
+    /// A call of an operation that the documentation lacks, with the credentials, retries and errors of
+    /// every other call: `client.request(Method::Post, "/path").json(&body).returning().await?`.
+    #[inline]
+    pub fn request(&self, method: Method, path: impl Into<String>) -> Request {
+        self.inner.request(method, path)
     }
 }
 
 impl From<codegen::Client> for Client {
+    #[inline]
     fn from(inner: codegen::Client) -> Self {
         Self { inner }
     }
@@ -50,6 +60,7 @@ pub mod lanterns {
 
     impl super::Client {
         /// Gives the operations of the group: see [`Lanterns`].
+        #[inline]
         pub fn lanterns(&self) -> Lanterns<'_> {
             Lanterns { client: &self.inner }
         }
@@ -61,16 +72,18 @@ pub mod lanterns {
         /// - `id`: Which lantern.
         ///
         /// `GET /v1/lanterns/{id}`
+        #[inline]
         pub fn get_lantern(
             &self,
             id: &str,
-            request: &GetLanternRequest,
+            request: impl codegen::Borrow<GetLanternRequest>,
         ) -> codegen::Call<GetLanternResponse> {
             static OPERATION: codegen::Operation = codegen::Operation::new(
                 "get_lantern",
                 codegen::Method::Get,
                 "/v1/lanterns/{id}",
             );
+            let request: &GetLanternRequest = codegen::Borrow::borrow(&request);
             self.client
                 .call(&OPERATION)
                 .path("id", &id)
@@ -81,12 +94,31 @@ pub mod lanterns {
     }
 
     /// What [`Lanterns::get_lantern`] sends.
-    #[derive(Clone, Debug, Default)]
+    #[derive(Clone, Debug, Default, PartialEq)]
     pub struct GetLanternRequest {
         /// What to send back.
         pub fields: Option<Vec<String>>,
         /// The region to look in.
         pub lantern_region: Option<String>,
+    }
+
+    impl GetLanternRequest {
+        /// Sets [`Self::fields`].
+        #[inline]
+        pub fn with_fields(
+            mut self,
+            value: impl IntoIterator<Item = impl Into<String>>,
+        ) -> Self {
+            self.fields = Some(codegen::texts(value));
+            self
+        }
+
+        /// Sets [`Self::lantern_region`].
+        #[inline]
+        pub fn with_lantern_region(mut self, value: impl Into<String>) -> Self {
+            self.lantern_region = Some(value.into());
+            self
+        }
     }
 
     /// What [`Lanterns::get_lantern`] answers.
@@ -97,7 +129,7 @@ pub mod lanterns {
     }
 
     codegen::record! {
-        GetLanternResponse {
+        GetLanternResponse: Default {
             id: "id",
         }
     }

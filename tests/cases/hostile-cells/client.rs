@@ -3,9 +3,9 @@
 
 #[allow(unused_imports)]
 pub use docbind_runtime::codegen::{
-    ApiKeyLocation, Auth, Bytes, Call, ClientBuilder, DocumentedError, Error, Items,
-    Nullable, OAuth2, Page, Pages, RateLimit, RawResponse, Response, ResumeToken,
-    RetryPolicy, Secret, StreamedResponse, Token, TokenStore, Undocumented,
+    ApiKeyLocation, Auth, Bytes, Call, CallError, ClientBuilder, DocumentedError, Error,
+    Items, Method, Nullable, OAuth2, Page, Pages, RateLimit, RawResponse, Request,
+    Response, ResumeToken, RetryPolicy, Secret, StreamedResponse, Token, TokenStore,
     UnsignedRequest, Upload, Value,
 };
 
@@ -21,17 +21,27 @@ pub struct Client {
 #[allow(dead_code)]
 impl Client {
     /// A client of `https://desk.lanterns.example/api/v4`.
+    #[inline]
     pub fn new(auth: Auth) -> Result<Self, Error> {
         Self::builder().auth(auth).build()
     }
 
     /// A client with settings of its own: base URL, credentials, timeout, headers, transport.
+    #[inline]
     pub fn builder() -> ClientBuilder<Self> {
         ClientBuilder::new(Some("https://desk.lanterns.example/api/v4"))
+    }
+
+    /// A call of an operation that the documentation lacks, with the credentials, retries and errors of
+    /// every other call: `client.request(Method::Post, "/path").json(&body).returning().await?`.
+    #[inline]
+    pub fn request(&self, method: Method, path: impl Into<String>) -> Request {
+        self.inner.request(method, path)
     }
 }
 
 impl From<codegen::Client> for Client {
+    #[inline]
     fn from(inner: codegen::Client) -> Self {
         Self { inner }
     }
@@ -50,6 +60,7 @@ pub mod projects {
 
     impl super::Client {
         /// Gives the operations of the group: see [`Projects`].
+        #[inline]
         pub fn projects(&self) -> Projects<'_> {
             Projects { client: &self.inner }
         }
@@ -64,17 +75,19 @@ pub mod projects {
         /// - `issue_iid`: The number of the issue in its project
         ///
         /// `PUT /projects/{id}/issues/{issue_iid}`
+        #[inline]
         pub fn issues_api(
             &self,
             id: &str,
             issue_iid: i64,
-            request: &IssuesApiRequest,
+            request: impl codegen::Borrow<IssuesApiRequest>,
         ) -> codegen::Call<IssuesApiResponse> {
             static OPERATION: codegen::Operation = codegen::Operation::new(
                 "issues_api",
                 codegen::Method::Put,
                 "/projects/{id}/issues/{issue_iid}",
             );
+            let request: &IssuesApiRequest = codegen::Borrow::borrow(&request);
             self.client
                 .call(&OPERATION)
                 .path("id", &id)
@@ -87,7 +100,7 @@ pub mod projects {
     }
 
     /// What [`Projects::issues_api`] sends.
-    #[derive(Clone, Debug, Default)]
+    #[derive(Clone, Debug, Default, PartialEq)]
     pub struct IssuesApiRequest {
         /// How much it weighs. Limited to 9.
         pub weight: Option<i64>,
@@ -95,6 +108,29 @@ pub mod projects {
         pub iids: Option<Vec<i64>>,
         /// What it says; required unless `weight` is set, then becomes optional
         pub text: Option<String>,
+    }
+
+    impl IssuesApiRequest {
+        /// Sets [`Self::weight`].
+        #[inline]
+        pub fn with_weight(mut self, value: i64) -> Self {
+            self.weight = Some(value);
+            self
+        }
+
+        /// Sets [`Self::iids`].
+        #[inline]
+        pub fn with_iids(mut self, value: impl Into<Vec<i64>>) -> Self {
+            self.iids = Some(value.into());
+            self
+        }
+
+        /// Sets [`Self::text`].
+        #[inline]
+        pub fn with_text(mut self, value: impl Into<String>) -> Self {
+            self.text = Some(value.into());
+            self
+        }
     }
 
     /// What [`Projects::issues_api`] answers.

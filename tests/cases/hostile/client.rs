@@ -3,9 +3,9 @@
 
 #[allow(unused_imports)]
 pub use docbind_runtime::codegen::{
-    ApiKeyLocation, Auth, Bytes, Call, ClientBuilder, DocumentedError, Error, Items,
-    Nullable, OAuth2, Page, Pages, RateLimit, RawResponse, Response, ResumeToken,
-    RetryPolicy, Secret, StreamedResponse, Token, TokenStore, Undocumented,
+    ApiKeyLocation, Auth, Bytes, Call, CallError, ClientBuilder, DocumentedError, Error,
+    Items, Method, Nullable, OAuth2, Page, Pages, RateLimit, RawResponse, Request,
+    Response, ResumeToken, RetryPolicy, Secret, StreamedResponse, Token, TokenStore,
     UnsignedRequest, Upload, Value,
 };
 
@@ -20,18 +20,29 @@ pub struct Client {
 
 #[allow(dead_code)]
 impl Client {
-    /// A client of the API at a base URL, which the documentation does not name.
-    pub fn new(base_url: impl Into<String>, auth: Auth) -> Result<Self, Error> {
-        Self::builder().base_url(base_url).auth(auth).build()
+    /// A client of the API, whose documentation names no base URL: calls fail until it is given
+    /// with [`Client::builder`] and [`ClientBuilder::base_url`].
+    #[inline]
+    pub fn new(auth: Auth) -> Result<Self, Error> {
+        Self::builder().auth(auth).build()
     }
 
     /// A client with settings of its own: base URL, credentials, timeout, headers, transport.
+    #[inline]
     pub fn builder() -> ClientBuilder<Self> {
         ClientBuilder::new(None)
+    }
+
+    /// A call of an operation that the documentation lacks, with the credentials, retries and errors of
+    /// every other call: `client.request(Method::Post, "/path").json(&body).returning().await?`.
+    #[inline]
+    pub fn request(&self, method: Method, path: impl Into<String>) -> Request {
+        self.inner.request(method, path)
     }
 }
 
 impl From<codegen::Client> for Client {
+    #[inline]
     fn from(inner: codegen::Client) -> Self {
         Self { inner }
     }
@@ -50,6 +61,7 @@ pub mod type_ {
 
     impl super::Client {
         /// Gives the operations of the group: see [`Type`].
+        #[inline]
         pub fn type_(&self) -> Type<'_> {
             Type { client: &self.inner }
         }
@@ -69,16 +81,20 @@ pub mod type_ {
         /// - `crate_`: \[`crate`\]: a path parameter that is a keyword
         ///
         /// `POST /type/{self}/{crate}`
+        #[inline]
         pub fn break_out_of_code_here_b_now_b_fn_main(
             &self,
             self_: &str,
             crate_: &str,
-            request: &BreakOutOfCodeHereBNowBFnMainRequest,
+            request: impl codegen::Borrow<BreakOutOfCodeHereBNowBFnMainRequest>,
         ) -> codegen::Call<BreakOutOfCodeHereBNowBFnMainResponse> {
             static OPERATION: codegen::Operation = codegen::Operation::new(
                 "break_out_of_code_here_b_now_b_fn_main",
                 codegen::Method::Post,
                 "/type/{self}/{crate}",
+            );
+            let request: &BreakOutOfCodeHereBNowBFnMainRequest = codegen::Borrow::borrow(
+                &request,
             );
             self.client
                 .call(&OPERATION)
@@ -93,7 +109,7 @@ pub mod type_ {
     }
 
     /// What [`Type::break_out_of_code_here_b_now_b_fn_main`] sends.
-    #[derive(Clone, Debug)]
+    #[derive(Clone, Debug, PartialEq)]
     pub struct BreakOutOfCodeHereBNowBFnMainRequest {
         /// A keyword.
         pub r#type: Option<String>,
@@ -103,7 +119,6 @@ pub mod type_ {
         pub self_: String,
         /// A keyword.
         pub r#async: Option<String>,
-        /// The documentation says no more than the name.
         pub r#fn: Option<i64>,
         /// Differs from another by its case alone.
         pub self_2: Option<bool>,
@@ -125,17 +140,106 @@ pub mod type_ {
     }
 
     impl BreakOutOfCodeHereBNowBFnMainRequest {
-        /// With what is required; everything else is left out.
+        /// With what must be given; everything else is left out.
+        #[inline]
         pub fn new(self_: impl Into<String>) -> Self {
             Self {
                 self_: self_.into(),
                 ..codegen::Blank::BLANK
             }
         }
+
+        /// Sets [`Self::type`].
+        #[inline]
+        pub fn with_type(mut self, value: impl Into<String>) -> Self {
+            self.r#type = Some(value.into());
+            self
+        }
+
+        /// Sets [`Self::filter_name`].
+        #[inline]
+        pub fn with_filter_name(mut self, value: impl Into<String>) -> Self {
+            self.filter_name = Some(value.into());
+            self
+        }
+
+        /// Sets [`Self::async`].
+        #[inline]
+        pub fn with_async(mut self, value: impl Into<String>) -> Self {
+            self.r#async = Some(value.into());
+            self
+        }
+
+        /// Sets [`Self::fn`].
+        #[inline]
+        pub fn with_fn(mut self, value: i64) -> Self {
+            self.r#fn = Some(value);
+            self
+        }
+
+        /// Sets [`Self::self_2`].
+        #[inline]
+        pub fn with_self_2(mut self, value: bool) -> Self {
+            self.self_2 = Some(value);
+            self
+        }
+
+        /// Sets [`Self::super_`].
+        #[inline]
+        pub fn with_super_(
+            mut self,
+            value: BreakOutOfCodeHereBNowBFnMainRequestSuper,
+        ) -> Self {
+            self.super_ = Some(value);
+            self
+        }
+
+        /// Sets [`Self::value_1st`].
+        #[inline]
+        pub fn with_value_1st(mut self, value: impl Into<String>) -> Self {
+            self.value_1st = Some(value.into());
+            self
+        }
+
+        /// Sets [`Self::ref`].
+        #[inline]
+        pub fn with_ref(mut self, value: impl Into<String>) -> Self {
+            self.r#ref = Some(value.into());
+            self
+        }
+
+        /// Sets [`Self::naive_groesse`].
+        #[inline]
+        pub fn with_naive_groesse(mut self, value: impl Into<String>) -> Self {
+            self.naive_groesse = Some(value.into());
+            self
+        }
+
+        /// Sets [`Self::a_very_long_name_that_somebody_made_up_by_putting_every_word_of_the`].
+        #[inline]
+        pub fn with_a_very_long_name_that_somebody_made_up_by_putting_every_word_of_the(
+            mut self,
+            value: impl Into<String>,
+        ) -> Self {
+            self.a_very_long_name_that_somebody_made_up_by_putting_every_word_of_the = Some(
+                value.into(),
+            );
+            self
+        }
+
+        /// Sets [`Self::kind`].
+        #[inline]
+        pub fn with_kind(
+            mut self,
+            value: BreakOutOfCodeHereBNowBFnMainRequestKind,
+        ) -> Self {
+            self.kind = Some(value);
+            self
+        }
     }
 
     codegen::record! {
-        BreakOutOfCodeHereBNowBFnMainRequest {
+        BreakOutOfCodeHereBNowBFnMainRequest: Default {
             self_: "self",
             r#async: "async",
             r#fn: "fn",
@@ -152,27 +256,29 @@ pub mod type_ {
     }
 
     /// The value of `super` in [`BreakOutOfCodeHereBNowBFnMainRequest`].
-    #[derive(Clone, Debug)]
+    #[derive(Clone, Debug, PartialEq)]
     pub struct BreakOutOfCodeHereBNowBFnMainRequestSuper {
         /// Inside of itself.
         pub super_: String,
     }
 
     impl BreakOutOfCodeHereBNowBFnMainRequestSuper {
-        /// With what is required; everything else is left out.
+        /// With what must be given; everything else is left out.
+        #[inline]
         pub fn new(super_: impl Into<String>) -> Self {
             Self { super_: super_.into() }
         }
     }
 
     codegen::record! {
-        BreakOutOfCodeHereBNowBFnMainRequestSuper {
+        BreakOutOfCodeHereBNowBFnMainRequestSuper: Default {
             super_: "super",
         }
     }
 
     /// The value of `kind` in [`BreakOutOfCodeHereBNowBFnMainRequest`].
     #[derive(Clone, Debug, PartialEq, Eq, Hash)]
+    #[non_exhaustive]
     pub enum BreakOutOfCodeHereBNowBFnMainRequestKind {
         /// `"*/"`
         Symbol,
@@ -182,30 +288,32 @@ pub mod type_ {
         Type,
         /// `""`
         Empty,
-        /// A value that the documentation does not list.
-        Unknown(String),
+        /// A value that the documentation does not list: [`Self::as_str`] gives it.
+        Unknown(codegen::UnknownText),
     }
 
     impl BreakOutOfCodeHereBNowBFnMainRequestKind {
         /// The variant of a value on the wire.
+        #[inline]
         pub fn from_value(value: &str) -> Self {
             match value {
                 "*/" => Self::Symbol,
                 "#{$}" => Self::Symbol2,
                 "type" => Self::Type,
                 "" => Self::Empty,
-                other => Self::Unknown(other.to_owned()),
+                other => Self::Unknown(codegen::UnknownText::keep(other)),
             }
         }
 
         /// The value on the wire.
-        pub fn value(&self) -> &str {
+        #[inline]
+        pub fn as_str(&self) -> &str {
             match self {
                 Self::Symbol => "*/",
                 Self::Symbol2 => "#{$}",
                 Self::Type => "type",
                 Self::Empty => "",
-                Self::Unknown(other) => other,
+                Self::Unknown(other) => other.kept(),
             }
         }
     }

@@ -3,9 +3,9 @@
 
 #[allow(unused_imports)]
 pub use docbind_runtime::codegen::{
-    ApiKeyLocation, Auth, Bytes, Call, ClientBuilder, DocumentedError, Error, Items,
-    Nullable, OAuth2, Page, Pages, RateLimit, RawResponse, Response, ResumeToken,
-    RetryPolicy, Secret, StreamedResponse, Token, TokenStore, Undocumented,
+    ApiKeyLocation, Auth, Bytes, Call, CallError, ClientBuilder, DocumentedError, Error,
+    Items, Method, Nullable, OAuth2, Page, Pages, RateLimit, RawResponse, Request,
+    Response, ResumeToken, RetryPolicy, Secret, StreamedResponse, Token, TokenStore,
     UnsignedRequest, Upload, Value,
 };
 
@@ -21,17 +21,27 @@ pub struct Client {
 #[allow(dead_code)]
 impl Client {
     /// A client of `https://api.kites.example`.
+    #[inline]
     pub fn new(auth: Auth) -> Result<Self, Error> {
         Self::builder().auth(auth).build()
     }
 
     /// A client with settings of its own: base URL, credentials, timeout, headers, transport.
+    #[inline]
     pub fn builder() -> ClientBuilder<Self> {
         ClientBuilder::new(Some("https://api.kites.example"))
+    }
+
+    /// A call of an operation that the documentation lacks, with the credentials, retries and errors of
+    /// every other call: `client.request(Method::Post, "/path").json(&body).returning().await?`.
+    #[inline]
+    pub fn request(&self, method: Method, path: impl Into<String>) -> Request {
+        self.inner.request(method, path)
     }
 }
 
 impl From<codegen::Client> for Client {
+    #[inline]
     fn from(inner: codegen::Client) -> Self {
         Self { inner }
     }
@@ -44,7 +54,7 @@ pub mod types {
     use docbind_runtime::codegen;
 
     /// What `start_flight`, `start_flight` and `start_flight` send.
-    #[derive(Clone, Debug)]
+    #[derive(Clone, Debug, PartialEq)]
     pub struct StartFlightRequest {
         /// In metres.
         pub height: i64,
@@ -53,17 +63,25 @@ pub mod types {
     }
 
     impl StartFlightRequest {
-        /// With what is required; everything else is left out.
+        /// With what must be given; everything else is left out.
+        #[inline]
         pub fn new(height: i64) -> Self {
             Self {
                 height,
                 ..codegen::Blank::BLANK
             }
         }
+
+        /// Sets [`Self::colour`].
+        #[inline]
+        pub fn with_colour(mut self, value: impl Into<String>) -> Self {
+            self.colour = Some(value.into());
+            self
+        }
     }
 
     codegen::record! {
-        StartFlightRequest {
+        StartFlightRequest: Default {
             height: "height",
             colour: "colour",
         }
@@ -100,6 +118,7 @@ pub mod mintlify {
 
     impl super::Client {
         /// Gives the operations of the group: see [`Mintlify`].
+        #[inline]
         pub fn mintlify(&self) -> Mintlify<'_> {
             Mintlify { client: &self.inner }
         }
@@ -113,16 +132,18 @@ pub mod mintlify {
         /// - `id`: Which kite.
         ///
         /// `POST /mintlify/kites/{id}/flights`
+        #[inline]
         pub fn start_flight(
             &self,
             id: i64,
-            request: &StartFlightRequest,
+            request: impl codegen::Borrow<StartFlightRequest>,
         ) -> codegen::Call<StartFlightResponse> {
             static OPERATION: codegen::Operation = codegen::Operation::new(
                 "start_flight",
                 codegen::Method::Post,
                 "/mintlify/kites/{id}/flights",
             );
+            let request: &StartFlightRequest = codegen::Borrow::borrow(&request);
             self.client
                 .call(&OPERATION)
                 .path("id", &id)
@@ -146,6 +167,7 @@ pub mod readme {
 
     impl super::Client {
         /// Gives the operations of the group: see [`Readme`].
+        #[inline]
         pub fn readme(&self) -> Readme<'_> {
             Readme { client: &self.inner }
         }
@@ -159,16 +181,18 @@ pub mod readme {
         /// - `id`: Which kite.
         ///
         /// `POST /readme/kites/{id}/flights`
+        #[inline]
         pub fn start_flight(
             &self,
             id: i64,
-            request: &StartFlightRequest,
+            request: impl codegen::Borrow<StartFlightRequest>,
         ) -> codegen::Call<StartFlightResponse> {
             static OPERATION: codegen::Operation = codegen::Operation::new(
                 "start_flight",
                 codegen::Method::Post,
                 "/readme/kites/{id}/flights",
             );
+            let request: &StartFlightRequest = codegen::Borrow::borrow(&request);
             self.client
                 .call(&OPERATION)
                 .path("id", &id)
@@ -192,6 +216,7 @@ pub mod redoc {
 
     impl super::Client {
         /// Gives the operations of the group: see [`Redoc`].
+        #[inline]
         pub fn redoc(&self) -> Redoc<'_> {
             Redoc { client: &self.inner }
         }
@@ -205,16 +230,18 @@ pub mod redoc {
         /// - `id`: Which kite.
         ///
         /// `POST /redoc/kites/{id}/flights`
+        #[inline]
         pub fn start_flight(
             &self,
             id: i64,
-            request: &StartFlightRequest,
+            request: impl codegen::Borrow<StartFlightRequest>,
         ) -> codegen::Call<StartFlightResponse> {
             static OPERATION: codegen::Operation = codegen::Operation::new(
                 "start_flight",
                 codegen::Method::Post,
                 "/redoc/kites/{id}/flights",
             );
+            let request: &StartFlightRequest = codegen::Borrow::borrow(&request);
             self.client
                 .call(&OPERATION)
                 .path("id", &id)

@@ -3,9 +3,9 @@
 
 #[allow(unused_imports)]
 pub use docbind_runtime::codegen::{
-    ApiKeyLocation, Auth, Bytes, Call, ClientBuilder, DocumentedError, Error, Items,
-    Nullable, OAuth2, Page, Pages, RateLimit, RawResponse, Response, ResumeToken,
-    RetryPolicy, Secret, StreamedResponse, Token, TokenStore, Undocumented,
+    ApiKeyLocation, Auth, Bytes, Call, CallError, ClientBuilder, DocumentedError, Error,
+    Items, Method, Nullable, OAuth2, Page, Pages, RateLimit, RawResponse, Request,
+    Response, ResumeToken, RetryPolicy, Secret, StreamedResponse, Token, TokenStore,
     UnsignedRequest, Upload, Value,
 };
 
@@ -21,17 +21,27 @@ pub struct Client {
 #[allow(dead_code)]
 impl Client {
     /// A client of `https://api.kites.example`.
+    #[inline]
     pub fn new(auth: Auth) -> Result<Self, Error> {
         Self::builder().auth(auth).build()
     }
 
     /// A client with settings of its own: base URL, credentials, timeout, headers, transport.
+    #[inline]
     pub fn builder() -> ClientBuilder<Self> {
         ClientBuilder::new(Some("https://api.kites.example"))
+    }
+
+    /// A call of an operation that the documentation lacks, with the credentials, retries and errors of
+    /// every other call: `client.request(Method::Post, "/path").json(&body).returning().await?`.
+    #[inline]
+    pub fn request(&self, method: Method, path: impl Into<String>) -> Request {
+        self.inner.request(method, path)
     }
 }
 
 impl From<codegen::Client> for Client {
+    #[inline]
     fn from(inner: codegen::Client) -> Self {
         Self { inner }
     }
@@ -50,6 +60,7 @@ pub mod kites {
 
     impl super::Client {
         /// Gives the operations of the group: see [`Kites`].
+        #[inline]
         pub fn kites(&self) -> Kites<'_> {
             Kites { client: &self.inner }
         }
@@ -61,15 +72,20 @@ pub mod kites {
         /// Puts a kite into the shop.
         ///
         /// `POST /v1/kites`
+        ///
+        /// # Errors
+        /// [`CreateKiteError`] has what is documented: 409.
+        #[inline]
         pub fn create_kite(
             &self,
-            request: &CreateKiteRequest,
-        ) -> codegen::Call<CreateKiteResponse, CreateKiteError> {
+            request: impl codegen::Borrow<CreateKiteRequest>,
+        ) -> codegen::Call<CreateKiteResponse, codegen::CallError<CreateKiteError>> {
             static OPERATION: codegen::Operation = codegen::Operation::new(
                 "create_kite",
                 codegen::Method::Post,
                 "/v1/kites",
             );
+            let request: &CreateKiteRequest = codegen::Borrow::borrow(&request);
             self.client.call(&OPERATION).send_json(request).receive_json()
         }
 
@@ -80,16 +96,18 @@ pub mod kites {
         /// - `id`: Which kite.
         ///
         /// `GET /v1/kites/{id}`
+        #[inline]
         pub fn get_kite(
             &self,
             id: i64,
-            request: &GetKiteRequest,
+            request: impl codegen::Borrow<GetKiteRequest>,
         ) -> codegen::Call<GetKiteResponse> {
             static OPERATION: codegen::Operation = codegen::Operation::new(
                 "get_kite",
                 codegen::Method::Get,
                 "/v1/kites/{id}",
             );
+            let request: &GetKiteRequest = codegen::Borrow::borrow(&request);
             self.client
                 .call(&OPERATION)
                 .path("id", &id)
@@ -101,7 +119,7 @@ pub mod kites {
     }
 
     /// What [`Kites::create_kite`] sends.
-    #[derive(Clone, Debug)]
+    #[derive(Clone, Debug, PartialEq)]
     pub struct CreateKiteRequest {
         /// What it is called, at most **40** characters. See names.
         pub name: String,
@@ -112,17 +130,35 @@ pub mod kites {
     }
 
     impl CreateKiteRequest {
-        /// With what is required; everything else is left out.
+        /// With what must be given; everything else is left out.
+        #[inline]
         pub fn new(name: impl Into<String>) -> Self {
             Self {
                 name: name.into(),
                 ..codegen::Blank::BLANK
             }
         }
+
+        /// Sets [`Self::tail_length`].
+        #[inline]
+        pub fn with_tail_length(mut self, value: i64) -> Self {
+            self.tail_length = Some(value);
+            self
+        }
+
+        /// Sets [`Self::colours`].
+        #[inline]
+        pub fn with_colours(
+            mut self,
+            value: impl IntoIterator<Item = impl Into<String>>,
+        ) -> Self {
+            self.colours = Some(codegen::texts(value));
+            self
+        }
     }
 
     codegen::record! {
-        CreateKiteRequest {
+        CreateKiteRequest: Default {
             name: "name",
             tail_length: "tail_length",
             colours: "colours",
@@ -157,6 +193,7 @@ pub mod kites {
     }
 
     impl codegen::DocumentedError for CreateKiteError {
+        #[inline]
         fn decode(
             status: u16,
             _body: &[u8],
@@ -170,12 +207,28 @@ pub mod kites {
     }
 
     /// What [`Kites::get_kite`] sends.
-    #[derive(Clone, Debug, Default)]
+    #[derive(Clone, Debug, Default, PartialEq)]
     pub struct GetKiteRequest {
         /// Which fields come back, divided by commas.
         pub fields: Option<String>,
         /// Whether the tail comes, too.
         pub with_tail: Option<bool>,
+    }
+
+    impl GetKiteRequest {
+        /// Sets [`Self::fields`].
+        #[inline]
+        pub fn with_fields(mut self, value: impl Into<String>) -> Self {
+            self.fields = Some(value.into());
+            self
+        }
+
+        /// Sets [`Self::with_tail`].
+        #[inline]
+        pub fn with_with_tail(mut self, value: bool) -> Self {
+            self.with_tail = Some(value);
+            self
+        }
     }
 
     /// What [`Kites::get_kite`] answers.

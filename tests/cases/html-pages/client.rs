@@ -3,9 +3,9 @@
 
 #[allow(unused_imports)]
 pub use docbind_runtime::codegen::{
-    ApiKeyLocation, Auth, Bytes, Call, ClientBuilder, DocumentedError, Error, Items,
-    Nullable, OAuth2, Page, Pages, RateLimit, RawResponse, Response, ResumeToken,
-    RetryPolicy, Secret, StreamedResponse, Token, TokenStore, Undocumented,
+    ApiKeyLocation, Auth, Bytes, Call, CallError, ClientBuilder, DocumentedError, Error,
+    Items, Method, Nullable, OAuth2, Page, Pages, RateLimit, RawResponse, Request,
+    Response, ResumeToken, RetryPolicy, Secret, StreamedResponse, Token, TokenStore,
     UnsignedRequest, Upload, Value,
 };
 
@@ -21,17 +21,27 @@ pub struct Client {
 #[allow(dead_code)]
 impl Client {
     /// A client of `https://api.kites.example`.
+    #[inline]
     pub fn new(auth: Auth) -> Result<Self, Error> {
         Self::builder().auth(auth).build()
     }
 
     /// A client with settings of its own: base URL, credentials, timeout, headers, transport.
+    #[inline]
     pub fn builder() -> ClientBuilder<Self> {
         ClientBuilder::new(Some("https://api.kites.example"))
+    }
+
+    /// A call of an operation that the documentation lacks, with the credentials, retries and errors of
+    /// every other call: `client.request(Method::Post, "/path").json(&body).returning().await?`.
+    #[inline]
+    pub fn request(&self, method: Method, path: impl Into<String>) -> Request {
+        self.inner.request(method, path)
     }
 }
 
 impl From<codegen::Client> for Client {
+    #[inline]
     fn from(inner: codegen::Client) -> Self {
         Self { inner }
     }
@@ -44,7 +54,7 @@ pub mod types {
     use docbind_runtime::codegen;
 
     /// What `start_flight`, `start_flight` and 4 more operations send.
-    #[derive(Clone, Debug)]
+    #[derive(Clone, Debug, PartialEq)]
     pub struct StartFlightRequest {
         /// In metres.
         pub height: i64,
@@ -53,17 +63,25 @@ pub mod types {
     }
 
     impl StartFlightRequest {
-        /// With what is required; everything else is left out.
+        /// With what must be given; everything else is left out.
+        #[inline]
         pub fn new(height: i64) -> Self {
             Self {
                 height,
                 ..codegen::Blank::BLANK
             }
         }
+
+        /// Sets [`Self::colour`].
+        #[inline]
+        pub fn with_colour(mut self, value: impl Into<String>) -> Self {
+            self.colour = Some(value.into());
+            self
+        }
     }
 
     codegen::record! {
-        StartFlightRequest {
+        StartFlightRequest: Default {
             height: "height",
             colour: "colour",
         }
@@ -100,6 +118,7 @@ pub mod docusaurus {
 
     impl super::Client {
         /// Gives the operations of the group: see [`Docusaurus`].
+        #[inline]
         pub fn docusaurus(&self) -> Docusaurus<'_> {
             Docusaurus { client: &self.inner }
         }
@@ -113,16 +132,18 @@ pub mod docusaurus {
         /// - `id`: Which kite.
         ///
         /// `POST /docusaurus/kites/{id}/flights`
+        #[inline]
         pub fn start_flight(
             &self,
             id: i64,
-            request: &StartFlightRequest,
+            request: impl codegen::Borrow<StartFlightRequest>,
         ) -> codegen::Call<StartFlightResponse> {
             static OPERATION: codegen::Operation = codegen::Operation::new(
                 "start_flight",
                 codegen::Method::Post,
                 "/docusaurus/kites/{id}/flights",
             );
+            let request: &StartFlightRequest = codegen::Borrow::borrow(&request);
             self.client
                 .call(&OPERATION)
                 .path("id", &id)
@@ -146,6 +167,7 @@ pub mod gitbook {
 
     impl super::Client {
         /// Gives the operations of the group: see [`Gitbook`].
+        #[inline]
         pub fn gitbook(&self) -> Gitbook<'_> {
             Gitbook { client: &self.inner }
         }
@@ -159,16 +181,18 @@ pub mod gitbook {
         /// - `id`: Which kite.
         ///
         /// `POST /gitbook/kites/{id}/flights`
+        #[inline]
         pub fn start_flight(
             &self,
             id: i64,
-            request: &StartFlightRequest,
+            request: impl codegen::Borrow<StartFlightRequest>,
         ) -> codegen::Call<StartFlightResponse> {
             static OPERATION: codegen::Operation = codegen::Operation::new(
                 "start_flight",
                 codegen::Method::Post,
                 "/gitbook/kites/{id}/flights",
             );
+            let request: &StartFlightRequest = codegen::Borrow::borrow(&request);
             self.client
                 .call(&OPERATION)
                 .path("id", &id)
@@ -192,6 +216,7 @@ pub mod markdown {
 
     impl super::Client {
         /// Gives the operations of the group: see [`Markdown`].
+        #[inline]
         pub fn markdown(&self) -> Markdown<'_> {
             Markdown { client: &self.inner }
         }
@@ -205,16 +230,18 @@ pub mod markdown {
         /// - `id`: Which kite.
         ///
         /// `POST /markdown/kites/{id}/flights`
+        #[inline]
         pub fn start_flight(
             &self,
             id: i64,
-            request: &StartFlightRequest,
+            request: impl codegen::Borrow<StartFlightRequest>,
         ) -> codegen::Call<StartFlightResponse> {
             static OPERATION: codegen::Operation = codegen::Operation::new(
                 "start_flight",
                 codegen::Method::Post,
                 "/markdown/kites/{id}/flights",
             );
+            let request: &StartFlightRequest = codegen::Borrow::borrow(&request);
             self.client
                 .call(&OPERATION)
                 .path("id", &id)
@@ -238,6 +265,7 @@ pub mod mkdocs {
 
     impl super::Client {
         /// Gives the operations of the group: see [`Mkdocs`].
+        #[inline]
         pub fn mkdocs(&self) -> Mkdocs<'_> {
             Mkdocs { client: &self.inner }
         }
@@ -251,16 +279,18 @@ pub mod mkdocs {
         /// - `id`: Which kite.
         ///
         /// `POST /mkdocs/kites/{id}/flights`
+        #[inline]
         pub fn start_flight(
             &self,
             id: i64,
-            request: &StartFlightRequest,
+            request: impl codegen::Borrow<StartFlightRequest>,
         ) -> codegen::Call<StartFlightResponse> {
             static OPERATION: codegen::Operation = codegen::Operation::new(
                 "start_flight",
                 codegen::Method::Post,
                 "/mkdocs/kites/{id}/flights",
             );
+            let request: &StartFlightRequest = codegen::Borrow::borrow(&request);
             self.client
                 .call(&OPERATION)
                 .path("id", &id)
@@ -284,6 +314,7 @@ pub mod slate {
 
     impl super::Client {
         /// Gives the operations of the group: see [`Slate`].
+        #[inline]
         pub fn slate(&self) -> Slate<'_> {
             Slate { client: &self.inner }
         }
@@ -297,16 +328,18 @@ pub mod slate {
         /// - `id`: Which kite.
         ///
         /// `POST /slate/kites/{id}/flights`
+        #[inline]
         pub fn start_flight(
             &self,
             id: i64,
-            request: &StartFlightRequest,
+            request: impl codegen::Borrow<StartFlightRequest>,
         ) -> codegen::Call<StartFlightResponse> {
             static OPERATION: codegen::Operation = codegen::Operation::new(
                 "start_flight",
                 codegen::Method::Post,
                 "/slate/kites/{id}/flights",
             );
+            let request: &StartFlightRequest = codegen::Borrow::borrow(&request);
             self.client
                 .call(&OPERATION)
                 .path("id", &id)
@@ -330,6 +363,7 @@ pub mod starlight {
 
     impl super::Client {
         /// Gives the operations of the group: see [`Starlight`].
+        #[inline]
         pub fn starlight(&self) -> Starlight<'_> {
             Starlight { client: &self.inner }
         }
@@ -343,16 +377,18 @@ pub mod starlight {
         /// - `id`: Which kite.
         ///
         /// `POST /starlight/kites/{id}/flights`
+        #[inline]
         pub fn start_flight(
             &self,
             id: i64,
-            request: &StartFlightRequest,
+            request: impl codegen::Borrow<StartFlightRequest>,
         ) -> codegen::Call<StartFlightResponse> {
             static OPERATION: codegen::Operation = codegen::Operation::new(
                 "start_flight",
                 codegen::Method::Post,
                 "/starlight/kites/{id}/flights",
             );
+            let request: &StartFlightRequest = codegen::Borrow::borrow(&request);
             self.client
                 .call(&OPERATION)
                 .path("id", &id)

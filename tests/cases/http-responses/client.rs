@@ -3,9 +3,9 @@
 
 #[allow(unused_imports)]
 pub use docbind_runtime::codegen::{
-    ApiKeyLocation, Auth, Bytes, Call, ClientBuilder, DocumentedError, Error, Items,
-    Nullable, OAuth2, Page, Pages, RateLimit, RawResponse, Response, ResumeToken,
-    RetryPolicy, Secret, StreamedResponse, Token, TokenStore, Undocumented,
+    ApiKeyLocation, Auth, Bytes, Call, CallError, ClientBuilder, DocumentedError, Error,
+    Items, Method, Nullable, OAuth2, Page, Pages, RateLimit, RawResponse, Request,
+    Response, ResumeToken, RetryPolicy, Secret, StreamedResponse, Token, TokenStore,
     UnsignedRequest, Upload, Value,
 };
 
@@ -21,17 +21,27 @@ pub struct Client {
 #[allow(dead_code)]
 impl Client {
     /// A client of `https://api.acme.example`.
+    #[inline]
     pub fn new(auth: Auth) -> Result<Self, Error> {
         Self::builder().auth(auth).build()
     }
 
     /// A client with settings of its own: base URL, credentials, timeout, headers, transport.
+    #[inline]
     pub fn builder() -> ClientBuilder<Self> {
         ClientBuilder::new(Some("https://api.acme.example"))
+    }
+
+    /// A call of an operation that the documentation lacks, with the credentials, retries and errors of
+    /// every other call: `client.request(Method::Post, "/path").json(&body).returning().await?`.
+    #[inline]
+    pub fn request(&self, method: Method, path: impl Into<String>) -> Request {
+        self.inner.request(method, path)
     }
 }
 
 impl From<codegen::Client> for Client {
+    #[inline]
     fn from(inner: codegen::Client) -> Self {
         Self { inner }
     }
@@ -50,6 +60,7 @@ pub mod kilns {
 
     impl super::Client {
         /// Gives the operations of the group: see [`Kilns`].
+        #[inline]
         pub fn kilns(&self) -> Kilns<'_> {
             Kilns { client: &self.inner }
         }
@@ -59,6 +70,7 @@ pub mod kilns {
         /// Close a kiln
         ///
         /// `DELETE /v1/kilns/{kiln}`
+        #[inline]
         pub fn close_a_kiln(&self, kiln: &str) -> codegen::Call<()> {
             static OPERATION: codegen::Operation = codegen::Operation::new(
                 "close_a_kiln",
@@ -71,16 +83,18 @@ pub mod kilns {
         /// Fire a kiln
         ///
         /// `POST /v1/kilns/{kiln}/firings`
+        #[inline]
         pub fn fire_a_kiln(
             &self,
             kiln: &str,
-            request: &FireAKilnRequest,
+            request: impl codegen::Borrow<FireAKilnRequest>,
         ) -> codegen::Call<FireAKilnResponse> {
             static OPERATION: codegen::Operation = codegen::Operation::new(
                 "fire_a_kiln",
                 codegen::Method::Post,
                 "/v1/kilns/{kiln}/firings",
             );
+            let request: &FireAKilnRequest = codegen::Borrow::borrow(&request);
             self.client
                 .call(&OPERATION)
                 .path("kiln", &kiln)
@@ -91,6 +105,7 @@ pub mod kilns {
         /// Photograph a kiln
         ///
         /// `GET /v1/kilns/{kiln}/photo`
+        #[inline]
         pub fn photograph_a_kiln(&self, kiln: &str) -> codegen::Call<codegen::Bytes> {
             static OPERATION: codegen::Operation = codegen::Operation::new(
                 "photograph_a_kiln",
@@ -103,10 +118,14 @@ pub mod kilns {
         /// Show a kiln
         ///
         /// `GET /v1/kilns/{kiln}`
+        ///
+        /// # Errors
+        /// [`ShowAKilnError`] has what is documented: 404.
+        #[inline]
         pub fn show_a_kiln(
             &self,
             kiln: &str,
-        ) -> codegen::Call<ShowAKilnResponse, ShowAKilnError> {
+        ) -> codegen::Call<ShowAKilnResponse, codegen::CallError<ShowAKilnError>> {
             static OPERATION: codegen::Operation = codegen::Operation::new(
                 "show_a_kiln",
                 codegen::Method::Get,
@@ -117,12 +136,28 @@ pub mod kilns {
     }
 
     /// What [`Kilns::fire_a_kiln`] sends.
-    #[derive(Clone, Debug)]
+    #[derive(Clone, Debug, PartialEq)]
     pub struct FireAKilnRequest {
         /// Only seen in an example of the documentation.
         pub degrees: Option<i64>,
         /// Only seen in an example of the documentation.
         pub cone: Option<String>,
+    }
+
+    impl FireAKilnRequest {
+        /// Sets [`Self::degrees`].
+        #[inline]
+        pub fn with_degrees(mut self, value: i64) -> Self {
+            self.degrees = Some(value);
+            self
+        }
+
+        /// Sets [`Self::cone`].
+        #[inline]
+        pub fn with_cone(mut self, value: impl Into<String>) -> Self {
+            self.cone = Some(value.into());
+            self
+        }
     }
 
     codegen::record! {
@@ -173,6 +208,7 @@ pub mod kilns {
     }
 
     impl codegen::DocumentedError for ShowAKilnError {
+        #[inline]
         fn decode(
             status: u16,
             body: &[u8],

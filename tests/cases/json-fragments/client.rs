@@ -3,9 +3,9 @@
 
 #[allow(unused_imports)]
 pub use docbind_runtime::codegen::{
-    ApiKeyLocation, Auth, Bytes, Call, ClientBuilder, DocumentedError, Error, Items,
-    Nullable, OAuth2, Page, Pages, RateLimit, RawResponse, Response, ResumeToken,
-    RetryPolicy, Secret, StreamedResponse, Token, TokenStore, Undocumented,
+    ApiKeyLocation, Auth, Bytes, Call, CallError, ClientBuilder, DocumentedError, Error,
+    Items, Method, Nullable, OAuth2, Page, Pages, RateLimit, RawResponse, Request,
+    Response, ResumeToken, RetryPolicy, Secret, StreamedResponse, Token, TokenStore,
     UnsignedRequest, Upload, Value,
 };
 
@@ -21,17 +21,27 @@ pub struct Client {
 #[allow(dead_code)]
 impl Client {
     /// A client of `https://api.aide.example`.
+    #[inline]
     pub fn new(auth: Auth) -> Result<Self, Error> {
         Self::builder().auth(auth).build()
     }
 
     /// A client with settings of its own: base URL, credentials, timeout, headers, transport.
+    #[inline]
     pub fn builder() -> ClientBuilder<Self> {
         ClientBuilder::new(Some("https://api.aide.example"))
+    }
+
+    /// A call of an operation that the documentation lacks, with the credentials, retries and errors of
+    /// every other call: `client.request(Method::Post, "/path").json(&body).returning().await?`.
+    #[inline]
+    pub fn request(&self, method: Method, path: impl Into<String>) -> Request {
+        self.inner.request(method, path)
     }
 }
 
 impl From<codegen::Client> for Client {
+    #[inline]
     fn from(inner: codegen::Client) -> Self {
         Self { inner }
     }
@@ -50,6 +60,7 @@ pub mod helpers {
 
     impl super::Client {
         /// Gives the operations of the group: see [`Helpers`].
+        #[inline]
         pub fn helpers(&self) -> Helpers<'_> {
             Helpers { client: &self.inner }
         }
@@ -59,24 +70,35 @@ pub mod helpers {
         /// Create helper
         ///
         /// `POST /v1/helpers`
+        #[inline]
         pub fn create_helper(
             &self,
-            request: &CreateHelperRequest,
+            request: impl codegen::Borrow<CreateHelperRequest>,
         ) -> codegen::Call<CreateHelperResponse> {
             static OPERATION: codegen::Operation = codegen::Operation::new(
                 "create_helper",
                 codegen::Method::Post,
                 "/v1/helpers",
             );
+            let request: &CreateHelperRequest = codegen::Borrow::borrow(&request);
             self.client.call(&OPERATION).send_json(request).receive_json()
         }
     }
 
     /// What [`Helpers::create_helper`] sends.
-    #[derive(Clone, Debug)]
+    #[derive(Clone, Debug, PartialEq)]
     pub struct CreateHelperRequest {
         /// What it speaks.
         pub tongues: Option<Vec<i64>>,
+    }
+
+    impl CreateHelperRequest {
+        /// Sets [`Self::tongues`].
+        #[inline]
+        pub fn with_tongues(mut self, value: impl Into<Vec<i64>>) -> Self {
+            self.tongues = Some(value.into());
+            self
+        }
     }
 
     codegen::record! {

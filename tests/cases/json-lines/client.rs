@@ -3,9 +3,9 @@
 
 #[allow(unused_imports)]
 pub use docbind_runtime::codegen::{
-    ApiKeyLocation, Auth, Bytes, Call, ClientBuilder, DocumentedError, Error, Items,
-    Nullable, OAuth2, Page, Pages, RateLimit, RawResponse, Response, ResumeToken,
-    RetryPolicy, Secret, StreamedResponse, Token, TokenStore, Undocumented,
+    ApiKeyLocation, Auth, Bytes, Call, CallError, ClientBuilder, DocumentedError, Error,
+    Items, Method, Nullable, OAuth2, Page, Pages, RateLimit, RawResponse, Request,
+    Response, ResumeToken, RetryPolicy, Secret, StreamedResponse, Token, TokenStore,
     UnsignedRequest, Upload, Value, JsonLines, LinesCall,
 };
 
@@ -21,17 +21,27 @@ pub struct Client {
 #[allow(dead_code)]
 impl Client {
     /// A client of `https://a.example`.
+    #[inline]
     pub fn new(auth: Auth) -> Result<Self, Error> {
         Self::builder().auth(auth).build()
     }
 
     /// A client with settings of its own: base URL, credentials, timeout, headers, transport.
+    #[inline]
     pub fn builder() -> ClientBuilder<Self> {
         ClientBuilder::new(Some("https://a.example"))
+    }
+
+    /// A call of an operation that the documentation lacks, with the credentials, retries and errors of
+    /// every other call: `client.request(Method::Post, "/path").json(&body).returning().await?`.
+    #[inline]
+    pub fn request(&self, method: Method, path: impl Into<String>) -> Request {
+        self.inner.request(method, path)
     }
 }
 
 impl From<codegen::Client> for Client {
+    #[inline]
     fn from(inner: codegen::Client) -> Self {
         Self { inner }
     }
@@ -50,6 +60,7 @@ pub mod events {
 
     impl super::Client {
         /// Gives the operations of the group: see [`Events`].
+        #[inline]
         pub fn events(&self) -> Events<'_> {
             Events { client: &self.inner }
         }
@@ -61,15 +72,17 @@ pub mod events {
         /// Streams all events.
         ///
         /// `GET /events/export`
+        #[inline]
         pub fn export_events(
             &self,
-            request: &ExportEventsRequest,
+            request: impl codegen::Borrow<ExportEventsRequest>,
         ) -> codegen::LinesCall<ExportEventsResponse> {
             static OPERATION: codegen::Operation = codegen::Operation::new(
                 "export_events",
                 codegen::Method::Get,
                 "/events/export",
             );
+            let request: &ExportEventsRequest = codegen::Borrow::borrow(&request);
             self.client
                 .call(&OPERATION)
                 .query("kind", &request.kind)
@@ -81,24 +94,35 @@ pub mod events {
         /// Takes one event per line.
         ///
         /// `POST /events/import`
+        #[inline]
         pub fn import_events(
             &self,
-            request: &ImportEventsRequest,
+            request: impl codegen::Borrow<ImportEventsRequest>,
         ) -> codegen::Call<ImportEventsResponse> {
             static OPERATION: codegen::Operation = codegen::Operation::new(
                 "import_events",
                 codegen::Method::Post,
                 "/events/import",
             );
+            let request: &ImportEventsRequest = codegen::Borrow::borrow(&request);
             self.client.call(&OPERATION).send_json_lines(&request.body).receive_json()
         }
     }
 
     /// What [`Events::export_events`] sends.
-    #[derive(Clone, Debug, Default)]
+    #[derive(Clone, Debug, Default, PartialEq)]
     pub struct ExportEventsRequest {
         /// Of this kind only.
         pub kind: Option<String>,
+    }
+
+    impl ExportEventsRequest {
+        /// Sets [`Self::kind`].
+        #[inline]
+        pub fn with_kind(mut self, value: impl Into<String>) -> Self {
+            self.kind = Some(value.into());
+            self
+        }
     }
 
     /// What [`Events::export_events`] answers.
@@ -111,28 +135,29 @@ pub mod events {
     }
 
     codegen::record! {
-        ExportEventsResponse {
+        ExportEventsResponse: Default {
             kind: "kind",
             count: "count",
         }
     }
 
     /// What [`Events::import_events`] sends.
-    #[derive(Clone, Debug)]
+    #[derive(Clone, Debug, Default, PartialEq)]
     pub struct ImportEventsRequest {
         /// The whole body, as `application/x-ndjson`.
         pub body: Vec<ImportEventsRequestBody>,
     }
 
     impl ImportEventsRequest {
-        /// With what is required; everything else is left out.
+        /// With what must be given; everything else is left out.
+        #[inline]
         pub fn new(body: Vec<ImportEventsRequestBody>) -> Self {
             Self { body }
         }
     }
 
     /// An item of `body` in [`ImportEventsRequest`].
-    #[derive(Clone, Debug)]
+    #[derive(Clone, Debug, PartialEq)]
     pub struct ImportEventsRequestBody {
         /// What happened.
         pub kind: String,
@@ -141,17 +166,25 @@ pub mod events {
     }
 
     impl ImportEventsRequestBody {
-        /// With what is required; everything else is left out.
+        /// With what must be given; everything else is left out.
+        #[inline]
         pub fn new(kind: impl Into<String>) -> Self {
             Self {
                 kind: kind.into(),
                 ..codegen::Blank::BLANK
             }
         }
+
+        /// Sets [`Self::count`].
+        #[inline]
+        pub fn with_count(mut self, value: i64) -> Self {
+            self.count = Some(value);
+            self
+        }
     }
 
     codegen::record! {
-        ImportEventsRequestBody {
+        ImportEventsRequestBody: Default {
             kind: "kind",
             count: "count",
         }
@@ -165,7 +198,7 @@ pub mod events {
     }
 
     codegen::record! {
-        ImportEventsResponse {
+        ImportEventsResponse: Default {
             taken: "taken",
         }
     }
@@ -184,6 +217,7 @@ pub mod logs {
 
     impl super::Client {
         /// Gives the operations of the group: see [`Logs`].
+        #[inline]
         pub fn logs(&self) -> Logs<'_> {
             Logs { client: &self.inner }
         }
@@ -195,10 +229,14 @@ pub mod logs {
         /// Sends logs, gets what became of each.
         ///
         /// `POST /logs`
+        ///
+        /// # Errors
+        /// [`SendLogsError`] has what is documented: 400.
+        #[inline]
         pub fn send_logs(
             &self,
-            request: &SendLogsRequest,
-        ) -> codegen::LinesCall<SendLogsResponse, SendLogsError> {
+            request: impl codegen::Borrow<SendLogsRequest>,
+        ) -> codegen::LinesCall<SendLogsResponse, codegen::CallError<SendLogsError>> {
             static OPERATION: codegen::Operation = codegen::Operation::new(
                     "send_logs",
                     codegen::Method::Post,
@@ -206,6 +244,7 @@ pub mod logs {
                 )
                 .content_type("application/jsonl")
                 .accept("application/jsonl");
+            let request: &SendLogsRequest = codegen::Borrow::borrow(&request);
             self.client
                 .call(&OPERATION)
                 .send_json_lines(&request.body)
@@ -214,40 +253,47 @@ pub mod logs {
     }
 
     /// What [`Logs::send_logs`] sends.
-    #[derive(Clone, Debug)]
+    #[derive(Clone, Debug, Default, PartialEq)]
     pub struct SendLogsRequest {
         /// The whole body, as `application/jsonl`.
         pub body: Vec<SendLogsRequestBody>,
     }
 
     impl SendLogsRequest {
-        /// With what is required; everything else is left out.
+        /// With what must be given; everything else is left out.
+        #[inline]
         pub fn new(body: Vec<SendLogsRequestBody>) -> Self {
             Self { body }
         }
     }
 
     /// An item of `body` in [`SendLogsRequest`].
-    #[derive(Clone, Debug)]
+    #[derive(Clone, Debug, PartialEq)]
     pub struct SendLogsRequestBody {
-        /// The documentation says no more than the name.
         pub text: String,
-        /// The documentation says no more than the name.
         pub level: Option<i64>,
     }
 
     impl SendLogsRequestBody {
-        /// With what is required; everything else is left out.
+        /// With what must be given; everything else is left out.
+        #[inline]
         pub fn new(text: impl Into<String>) -> Self {
             Self {
                 text: text.into(),
                 ..codegen::Blank::BLANK
             }
         }
+
+        /// Sets [`Self::level`].
+        #[inline]
+        pub fn with_level(mut self, value: i64) -> Self {
+            self.level = Some(value);
+            self
+        }
     }
 
     codegen::record! {
-        SendLogsRequestBody {
+        SendLogsRequestBody: Default {
             text: "text",
             level: "level",
         }
@@ -256,7 +302,6 @@ pub mod logs {
     /// What [`Logs::send_logs`] answers.
     #[derive(Clone, Debug, PartialEq)]
     pub struct SendLogsResponse {
-        /// The documentation says no more than the name.
         pub id: Option<String>,
     }
 
@@ -275,6 +320,7 @@ pub mod logs {
     }
 
     impl codegen::DocumentedError for SendLogsError {
+        #[inline]
         fn decode(
             status: u16,
             body: &[u8],
@@ -290,7 +336,6 @@ pub mod logs {
     /// The body of status 400 of [`Logs::send_logs`].
     #[derive(Clone, Debug, PartialEq)]
     pub struct SendLogsBadRequestBody {
-        /// The documentation says no more than the name.
         pub detail: Option<String>,
     }
 

@@ -3,9 +3,9 @@
 
 #[allow(unused_imports)]
 pub use docbind_runtime::codegen::{
-    ApiKeyLocation, Auth, Bytes, Call, ClientBuilder, DocumentedError, Error, Items,
-    Nullable, OAuth2, Page, Pages, RateLimit, RawResponse, Response, ResumeToken,
-    RetryPolicy, Secret, StreamedResponse, Token, TokenStore, Undocumented,
+    ApiKeyLocation, Auth, Bytes, Call, CallError, ClientBuilder, DocumentedError, Error,
+    Items, Method, Nullable, OAuth2, Page, Pages, RateLimit, RawResponse, Request,
+    Response, ResumeToken, RetryPolicy, Secret, StreamedResponse, Token, TokenStore,
     UnsignedRequest, Upload, Value,
 };
 
@@ -20,18 +20,29 @@ pub struct Client {
 
 #[allow(dead_code)]
 impl Client {
-    /// A client of the API at a base URL, which the documentation does not name.
-    pub fn new(base_url: impl Into<String>, auth: Auth) -> Result<Self, Error> {
-        Self::builder().base_url(base_url).auth(auth).build()
+    /// A client of the API, whose documentation names no base URL: calls fail until it is given
+    /// with [`Client::builder`] and [`ClientBuilder::base_url`].
+    #[inline]
+    pub fn new(auth: Auth) -> Result<Self, Error> {
+        Self::builder().auth(auth).build()
     }
 
     /// A client with settings of its own: base URL, credentials, timeout, headers, transport.
+    #[inline]
     pub fn builder() -> ClientBuilder<Self> {
         ClientBuilder::new(None)
+    }
+
+    /// A call of an operation that the documentation lacks, with the credentials, retries and errors of
+    /// every other call: `client.request(Method::Post, "/path").json(&body).returning().await?`.
+    #[inline]
+    pub fn request(&self, method: Method, path: impl Into<String>) -> Request {
+        self.inner.request(method, path)
     }
 }
 
 impl From<codegen::Client> for Client {
+    #[inline]
     fn from(inner: codegen::Client) -> Self {
         Self { inner }
     }
@@ -50,6 +61,7 @@ pub mod crates {
 
     impl super::Client {
         /// Gives the operations of the group: see [`Crates`].
+        #[inline]
         pub fn crates(&self) -> Crates<'_> {
             Crates { client: &self.inner }
         }
@@ -61,24 +73,38 @@ pub mod crates {
         /// Puts a crate on the shelf.
         ///
         /// `POST /api/crates/`
+        ///
+        /// # Errors
+        /// [`AddACrateError`] has what is documented: 409.
+        #[inline]
         pub fn add_a_crate(
             &self,
-            request: &AddACrateRequest,
-        ) -> codegen::Call<AddACrateResponse, AddACrateError> {
+            request: impl codegen::Borrow<AddACrateRequest>,
+        ) -> codegen::Call<AddACrateResponse, codegen::CallError<AddACrateError>> {
             static OPERATION: codegen::Operation = codegen::Operation::new(
                 "add_a_crate",
                 codegen::Method::Post,
                 "/api/crates/",
             );
+            let request: &AddACrateRequest = codegen::Borrow::borrow(&request);
             self.client.call(&OPERATION).send_json(request).receive_json()
         }
     }
 
     /// What [`Crates::add_a_crate`] sends.
-    #[derive(Clone, Debug)]
+    #[derive(Clone, Debug, PartialEq)]
     pub struct AddACrateRequest {
         /// Only seen in an example of the documentation.
         pub label: Option<String>,
+    }
+
+    impl AddACrateRequest {
+        /// Sets [`Self::label`].
+        #[inline]
+        pub fn with_label(mut self, value: impl Into<String>) -> Self {
+            self.label = Some(value.into());
+            self
+        }
     }
 
     codegen::record! {
@@ -112,6 +138,7 @@ pub mod crates {
     }
 
     impl codegen::DocumentedError for AddACrateError {
+        #[inline]
         fn decode(
             status: u16,
             _body: &[u8],
@@ -138,6 +165,7 @@ pub mod depot {
 
     impl super::Client {
         /// Gives the operations of the group: see [`Depot`].
+        #[inline]
         pub fn depot(&self) -> Depot<'_> {
             Depot { client: &self.inner }
         }
@@ -147,6 +175,7 @@ pub mod depot {
         /// Depot: Say how the depot is doing
         ///
         /// `GET /api/depot`
+        #[inline]
         pub fn say_how_depot_is_doing(
             &self,
         ) -> codegen::Call<SayHowDepotIsDoingResponse> {
@@ -186,6 +215,7 @@ pub mod plans {
 
     impl super::Client {
         /// Gives the operations of the group: see [`Plans`].
+        #[inline]
         pub fn plans(&self) -> Plans<'_> {
             Plans { client: &self.inner }
         }
@@ -195,10 +225,14 @@ pub mod plans {
         /// Depot: Fetch a plan
         ///
         /// `GET /api/plans/{code}`
+        ///
+        /// # Errors
+        /// [`FetchAPlanError`] has what is documented: 404.
+        #[inline]
         pub fn fetch_a_plan(
             &self,
             code: &str,
-        ) -> codegen::Call<FetchAPlanResponse, FetchAPlanError> {
+        ) -> codegen::Call<FetchAPlanResponse, codegen::CallError<FetchAPlanError>> {
             static OPERATION: codegen::Operation = codegen::Operation::new(
                 "fetch_a_plan",
                 codegen::Method::Get,
@@ -233,6 +267,7 @@ pub mod plans {
     }
 
     impl codegen::DocumentedError for FetchAPlanError {
+        #[inline]
         fn decode(
             status: u16,
             body: &[u8],

@@ -3,9 +3,9 @@
 
 #[allow(unused_imports)]
 pub use docbind_runtime::codegen::{
-    ApiKeyLocation, Auth, Bytes, Call, ClientBuilder, DocumentedError, Error, Items,
-    Nullable, OAuth2, Page, Pages, RateLimit, RawResponse, Response, ResumeToken,
-    RetryPolicy, Secret, StreamedResponse, Token, TokenStore, Undocumented,
+    ApiKeyLocation, Auth, Bytes, Call, CallError, ClientBuilder, DocumentedError, Error,
+    Items, Method, Nullable, OAuth2, Page, Pages, RateLimit, RawResponse, Request,
+    Response, ResumeToken, RetryPolicy, Secret, StreamedResponse, Token, TokenStore,
     UnsignedRequest, Upload, Value,
 };
 
@@ -21,17 +21,27 @@ pub struct Client {
 #[allow(dead_code)]
 impl Client {
     /// A client of `https://a.example`.
+    #[inline]
     pub fn new(auth: Auth) -> Result<Self, Error> {
         Self::builder().auth(auth).build()
     }
 
     /// A client with settings of its own: base URL, credentials, timeout, headers, transport.
+    #[inline]
     pub fn builder() -> ClientBuilder<Self> {
         ClientBuilder::new(Some("https://a.example"))
+    }
+
+    /// A call of an operation that the documentation lacks, with the credentials, retries and errors of
+    /// every other call: `client.request(Method::Post, "/path").json(&body).returning().await?`.
+    #[inline]
+    pub fn request(&self, method: Method, path: impl Into<String>) -> Request {
+        self.inner.request(method, path)
     }
 }
 
 impl From<codegen::Client> for Client {
+    #[inline]
     fn from(inner: codegen::Client) -> Self {
         Self { inner }
     }
@@ -39,6 +49,7 @@ impl From<codegen::Client> for Client {
 
 /// The API key, sent as the header `Authorization`.
 #[allow(dead_code)]
+#[inline]
 pub fn api_key(key: impl Into<Secret>) -> Auth {
     Auth::api_key(ApiKeyLocation::Header, "Authorization", key)
 }
@@ -93,6 +104,7 @@ pub mod create_lamp {
 
     impl super::Client {
         /// Gives the operations of the group: see [`CreateLamp`].
+        #[inline]
         pub fn create_lamp(&self) -> CreateLamp<'_> {
             CreateLamp { client: &self.inner }
         }
@@ -104,35 +116,38 @@ pub mod create_lamp {
         /// Possible errors: `400` if the name is missing, `409` if it is taken.
         ///
         /// `POST /lamps`
+        #[inline]
         pub fn create_lamp(
             &self,
-            request: &CreateLampRequest,
+            request: impl codegen::Borrow<CreateLampRequest>,
         ) -> codegen::Call<SuccessResponse> {
             static OPERATION: codegen::Operation = codegen::Operation::new(
                 "create_lamp",
                 codegen::Method::Post,
                 "/lamps",
             );
+            let request: &CreateLampRequest = codegen::Borrow::borrow(&request);
             self.client.call(&OPERATION).send_json(request).receive_json()
         }
     }
 
     /// What [`CreateLamp::create_lamp`] sends.
-    #[derive(Clone, Debug)]
+    #[derive(Clone, Debug, PartialEq)]
     pub struct CreateLampRequest {
         /// Name
         pub name: String,
     }
 
     impl CreateLampRequest {
-        /// With what is required; everything else is left out.
+        /// With what must be given; everything else is left out.
+        #[inline]
         pub fn new(name: impl Into<String>) -> Self {
             Self { name: name.into() }
         }
     }
 
     codegen::record! {
-        CreateLampRequest {
+        CreateLampRequest: Default {
             name: "name",
         }
     }
@@ -151,6 +166,7 @@ pub mod fees {
 
     impl super::Client {
         /// Gives the operations of the group: see [`Fees`].
+        #[inline]
         pub fn fees(&self) -> Fees<'_> {
             Fees { client: &self.inner }
         }
@@ -160,9 +176,10 @@ pub mod fees {
         /// Fees: Create a fee
         ///
         /// `POST /v3/fees`
+        #[inline]
         pub fn fees_create_a_fee(
             &self,
-            request: &FeesCreateAFeeRequest,
+            request: impl codegen::Borrow<FeesCreateAFeeRequest>,
         ) -> codegen::Call<FeesAFeeResponse> {
             static OPERATION: codegen::Operation = codegen::Operation::new(
                     "fees_create_a_fee",
@@ -170,12 +187,14 @@ pub mod fees {
                     "/v3/fees",
                 )
                 .base_url("https://shop.example");
+            let request: &FeesCreateAFeeRequest = codegen::Borrow::borrow(&request);
             self.client.call(&OPERATION).send_json(request).receive_json()
         }
 
         /// Fees: Delete a fee
         ///
         /// `DELETE /v3/fees/{id}`
+        #[inline]
         pub fn fees_delete_a_fee(&self, id: &str) -> codegen::Call<codegen::Bytes> {
             static OPERATION: codegen::Operation = codegen::Operation::new(
                     "fees_delete_a_fee",
@@ -189,6 +208,7 @@ pub mod fees {
         /// Fees: Retrieve a fee
         ///
         /// `GET /v3/fees/{id}`
+        #[inline]
         pub fn fees_retrieve_a_fee(&self, id: &str) -> codegen::Call<FeesAFeeResponse> {
             static OPERATION: codegen::Operation = codegen::Operation::new(
                     "fees_retrieve_a_fee",
@@ -201,10 +221,19 @@ pub mod fees {
     }
 
     /// What [`Fees::fees_create_a_fee`] sends.
-    #[derive(Clone, Debug)]
+    #[derive(Clone, Debug, PartialEq)]
     pub struct FeesCreateAFeeRequest {
         /// Only seen in an example of the documentation.
         pub rate: Option<String>,
+    }
+
+    impl FeesCreateAFeeRequest {
+        /// Sets [`Self::rate`].
+        #[inline]
+        pub fn with_rate(mut self, value: impl Into<String>) -> Self {
+            self.rate = Some(value.into());
+            self
+        }
     }
 
     codegen::record! {
@@ -244,6 +273,7 @@ pub mod file {
 
     impl super::Client {
         /// Gives the operations of the group: see [`File`].
+        #[inline]
         pub fn file(&self) -> File<'_> {
             File { client: &self.inner }
         }
@@ -257,16 +287,18 @@ pub mod file {
         /// `id` - which file (required)
         ///
         /// `GET /files/{id}`
+        #[inline]
         pub fn files(
             &self,
             id: &str,
-            request: &FilesRequest,
+            request: impl codegen::Borrow<FilesRequest>,
         ) -> codegen::Call<SuccessResponse> {
             static OPERATION: codegen::Operation = codegen::Operation::new(
                 "files",
                 codegen::Method::Get,
                 "/files/{id}",
             );
+            let request: &FilesRequest = codegen::Borrow::borrow(&request);
             self.client
                 .call(&OPERATION)
                 .path("id", &id)
@@ -276,7 +308,7 @@ pub mod file {
     }
 
     /// What [`File::files`] sends.
-    #[derive(Clone, Debug, Default)]
+    #[derive(Clone, Debug, Default, PartialEq)]
     pub struct FilesRequest {
         /// the branch (string)
         pub r#ref: Option<String>,
@@ -284,6 +316,22 @@ pub mod file {
         ///
         /// Default: `false`.
         pub raw: Option<bool>,
+    }
+
+    impl FilesRequest {
+        /// Sets [`Self::ref`].
+        #[inline]
+        pub fn with_ref(mut self, value: impl Into<String>) -> Self {
+            self.r#ref = Some(value.into());
+            self
+        }
+
+        /// Sets [`Self::raw`].
+        #[inline]
+        pub fn with_raw(mut self, value: bool) -> Self {
+            self.raw = Some(value);
+            self
+        }
     }
 }
 
@@ -301,6 +349,7 @@ pub mod harbours {
 
     impl super::Client {
         /// Gives the operations of the group: see [`Harbours`].
+        #[inline]
         pub fn harbours(&self) -> Harbours<'_> {
             Harbours { client: &self.inner }
         }
@@ -310,6 +359,7 @@ pub mod harbours {
         /// List harbours
         ///
         /// `GET /harbours`
+        #[inline]
         pub fn list_harbours(&self) -> codegen::Call<Vec<ListResponseItem>> {
             static OPERATION: codegen::Operation = codegen::Operation::new(
                 "list_harbours",
@@ -334,6 +384,7 @@ pub mod kittens {
 
     impl super::Client {
         /// Gives the operations of the group: see [`Kittens`].
+        #[inline]
         pub fn kittens(&self) -> Kittens<'_> {
             Kittens { client: &self.inner }
         }
@@ -345,6 +396,7 @@ pub mod kittens {
         /// - `id`: The ID of the kitten to delete
         ///
         /// `DELETE /api/kittens/{ID}`
+        #[inline]
         pub fn delete_a_kitten(&self, id: &str) -> codegen::Call<DeleteAKittenResponse> {
             static OPERATION: codegen::Operation = codegen::Operation::new(
                 "delete_a_kitten",
@@ -359,15 +411,17 @@ pub mod kittens {
         /// This endpoint retrieves all kittens.
         ///
         /// `GET /api/kittens`
+        #[inline]
         pub fn get_all_kittens(
             &self,
-            request: &GetAllKittensRequest,
+            request: impl codegen::Borrow<GetAllKittensRequest>,
         ) -> codegen::Call<Vec<GetAllKittensResponseItem>> {
             static OPERATION: codegen::Operation = codegen::Operation::new(
                 "get_all_kittens",
                 codegen::Method::Get,
                 "/api/kittens",
             );
+            let request: &GetAllKittensRequest = codegen::Borrow::borrow(&request);
             self.client
                 .call(&OPERATION)
                 .query("include_cats", &request.include_cats)
@@ -392,12 +446,21 @@ pub mod kittens {
     }
 
     /// What [`Kittens::get_all_kittens`] sends.
-    #[derive(Clone, Debug, Default)]
+    #[derive(Clone, Debug, Default, PartialEq)]
     pub struct GetAllKittensRequest {
         /// If set to true, the result will also include cats.
         ///
         /// Default: `false`.
         pub include_cats: Option<bool>,
+    }
+
+    impl GetAllKittensRequest {
+        /// Sets [`Self::include_cats`].
+        #[inline]
+        pub fn with_include_cats(mut self, value: bool) -> Self {
+            self.include_cats = Some(value);
+            self
+        }
     }
 
     /// An item of what [`Kittens::get_all_kittens`] answers.
@@ -430,6 +493,7 @@ pub mod lamp {
 
     impl super::Client {
         /// Gives the operations of the group: see [`Lamp`].
+        #[inline]
         pub fn lamp(&self) -> Lamp<'_> {
             Lamp { client: &self.inner }
         }
@@ -439,7 +503,14 @@ pub mod lamp {
         /// Delete lamp
         ///
         /// `DELETE /lamps/{id}`
-        pub fn delete_lamp(&self, id: &str) -> codegen::Call<(), DeleteLampError> {
+        ///
+        /// # Errors
+        /// [`DeleteLampError`] has what is documented: 404.
+        #[inline]
+        pub fn delete_lamp(
+            &self,
+            id: &str,
+        ) -> codegen::Call<(), codegen::CallError<DeleteLampError>> {
             static OPERATION: codegen::Operation = codegen::Operation::new(
                 "delete_lamp",
                 codegen::Method::Delete,
@@ -458,6 +529,7 @@ pub mod lamp {
     }
 
     impl codegen::DocumentedError for DeleteLampError {
+        #[inline]
         fn decode(
             status: u16,
             body: &[u8],
@@ -498,6 +570,7 @@ pub mod ports {
 
     impl super::Client {
         /// Gives the operations of the group: see [`Ports`].
+        #[inline]
         pub fn ports(&self) -> Ports<'_> {
             Ports { client: &self.inner }
         }
@@ -507,6 +580,7 @@ pub mod ports {
         /// List ports
         ///
         /// `GET /ports`
+        #[inline]
         pub fn list_ports(&self) -> codegen::Call<Vec<ListResponseItem>> {
             static OPERATION: codegen::Operation = codegen::Operation::new(
                 "list_ports",
@@ -531,6 +605,7 @@ pub mod switch_on {
 
     impl super::Client {
         /// Gives the operations of the group: see [`SwitchOn`].
+        #[inline]
         pub fn switch_on(&self) -> SwitchOn<'_> {
             SwitchOn { client: &self.inner }
         }
@@ -540,6 +615,7 @@ pub mod switch_on {
         /// Switch on
         ///
         /// `POST /lamps/{lamp_id}/on`
+        #[inline]
         pub fn switch_on(&self, lamp_id: &str) -> codegen::Call<SwitchOnResponse> {
             static OPERATION: codegen::Operation = codegen::Operation::new(
                 "switch_on",

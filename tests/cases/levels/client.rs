@@ -3,9 +3,9 @@
 
 #[allow(unused_imports)]
 pub use docbind_runtime::codegen::{
-    ApiKeyLocation, Auth, Bytes, Call, ClientBuilder, DocumentedError, Error, Items,
-    Nullable, OAuth2, Page, Pages, RateLimit, RawResponse, Response, ResumeToken,
-    RetryPolicy, Secret, StreamedResponse, Token, TokenStore, Undocumented,
+    ApiKeyLocation, Auth, Bytes, Call, CallError, ClientBuilder, DocumentedError, Error,
+    Items, Method, Nullable, OAuth2, Page, Pages, RateLimit, RawResponse, Request,
+    Response, ResumeToken, RetryPolicy, Secret, StreamedResponse, Token, TokenStore,
     UnsignedRequest, Upload, Value,
 };
 
@@ -21,17 +21,27 @@ pub struct Client {
 #[allow(dead_code)]
 impl Client {
     /// A client of `https://api.kilns.acme.example/v1`.
+    #[inline]
     pub fn new(auth: Auth) -> Result<Self, Error> {
         Self::builder().auth(auth).build()
     }
 
     /// A client with settings of its own: base URL, credentials, timeout, headers, transport.
+    #[inline]
     pub fn builder() -> ClientBuilder<Self> {
         ClientBuilder::new(Some("https://api.kilns.acme.example/v1"))
+    }
+
+    /// A call of an operation that the documentation lacks, with the credentials, retries and errors of
+    /// every other call: `client.request(Method::Post, "/path").json(&body).returning().await?`.
+    #[inline]
+    pub fn request(&self, method: Method, path: impl Into<String>) -> Request {
+        self.inner.request(method, path)
     }
 }
 
 impl From<codegen::Client> for Client {
+    #[inline]
     fn from(inner: codegen::Client) -> Self {
         Self { inner }
     }
@@ -50,6 +60,7 @@ pub mod before {
 
     impl super::Client {
         /// Gives the operations of the group: see [`Before`].
+        #[inline]
         pub fn before(&self) -> Before<'_> {
             Before { client: &self.inner }
         }
@@ -63,6 +74,7 @@ pub mod before {
         /// - `kiln_id`: Which kiln.
         ///
         /// `GET /kilns/{kilnId}`
+        #[inline]
         pub fn read_a_kiln(&self, kiln_id: &str) -> codegen::Call<ReadAKilnResponse> {
             static OPERATION: codegen::Operation = codegen::Operation::new(
                 "read_a_kiln",
@@ -83,7 +95,7 @@ pub mod before {
     }
 
     codegen::record! {
-        ReadAKilnResponse {
+        ReadAKilnResponse: Default {
             state: "state",
             degrees: "degrees",
         }
@@ -91,6 +103,7 @@ pub mod before {
 
     /// The value of `state` in [`ReadAKilnResponse`].
     #[derive(Clone, Debug, PartialEq, Eq, Hash)]
+    #[non_exhaustive]
     pub enum ReadAKilnResponseState {
         /// `"cold"`
         Cold,
@@ -98,28 +111,30 @@ pub mod before {
         Firing,
         /// `"cooling"`
         Cooling,
-        /// A value that the documentation does not list.
-        Unknown(String),
+        /// A value that the documentation does not list: [`Self::as_str`] gives it.
+        Unknown(codegen::UnknownText),
     }
 
     impl ReadAKilnResponseState {
         /// The variant of a value on the wire.
+        #[inline]
         pub fn from_value(value: &str) -> Self {
             match value {
                 "cold" => Self::Cold,
                 "firing" => Self::Firing,
                 "cooling" => Self::Cooling,
-                other => Self::Unknown(other.to_owned()),
+                other => Self::Unknown(codegen::UnknownText::keep(other)),
             }
         }
 
         /// The value on the wire.
-        pub fn value(&self) -> &str {
+        #[inline]
+        pub fn as_str(&self) -> &str {
             match self {
                 Self::Cold => "cold",
                 Self::Firing => "firing",
                 Self::Cooling => "cooling",
-                Self::Unknown(other) => other,
+                Self::Unknown(other) => other.kept(),
             }
         }
     }
@@ -140,6 +155,7 @@ pub mod kilns {
 
     impl super::Client {
         /// Gives the operations of the group: see [`Kilns`].
+        #[inline]
         pub fn kilns(&self) -> Kilns<'_> {
             Kilns { client: &self.inner }
         }
@@ -151,16 +167,18 @@ pub mod kilns {
         /// Starts a firing. It cannot be stopped before the kiln is hot.
         ///
         /// `POST /kilns/{kilnId}/firings`
+        #[inline]
         pub fn fire_a_kiln(
             &self,
             kiln_id: &str,
-            request: &FireAKilnRequest,
+            request: impl codegen::Borrow<FireAKilnRequest>,
         ) -> codegen::Call<FireAKilnResponse> {
             static OPERATION: codegen::Operation = codegen::Operation::new(
                 "fire_a_kiln",
                 codegen::Method::Post,
                 "/kilns/{kilnId}/firings",
             );
+            let request: &FireAKilnRequest = codegen::Borrow::borrow(&request);
             self.client
                 .call(&OPERATION)
                 .path("kilnId", &kiln_id)
@@ -170,7 +188,7 @@ pub mod kilns {
     }
 
     /// What [`Kilns::fire_a_kiln`] sends.
-    #[derive(Clone, Debug)]
+    #[derive(Clone, Debug, PartialEq)]
     pub struct FireAKilnRequest {
         /// The name of a program that the kiln knows.
         pub program: String,
@@ -179,17 +197,25 @@ pub mod kilns {
     }
 
     impl FireAKilnRequest {
-        /// With what is required; everything else is left out.
+        /// With what must be given; everything else is left out.
+        #[inline]
         pub fn new(program: impl Into<String>) -> Self {
             Self {
                 program: program.into(),
                 ..codegen::Blank::BLANK
             }
         }
+
+        /// Sets [`Self::pieces`].
+        #[inline]
+        pub fn with_pieces(mut self, value: i64) -> Self {
+            self.pieces = Some(value);
+            self
+        }
     }
 
     codegen::record! {
-        FireAKilnRequest {
+        FireAKilnRequest: Default {
             program: "program",
             pieces: "pieces",
         }
@@ -205,7 +231,7 @@ pub mod kilns {
     }
 
     codegen::record! {
-        FireAKilnResponse {
+        FireAKilnResponse: Default {
             firing: "firing",
             queue: "queue",
         }

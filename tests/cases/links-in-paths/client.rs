@@ -3,9 +3,9 @@
 
 #[allow(unused_imports)]
 pub use docbind_runtime::codegen::{
-    ApiKeyLocation, Auth, Bytes, Call, ClientBuilder, DocumentedError, Error, Items,
-    Nullable, OAuth2, Page, Pages, RateLimit, RawResponse, Response, ResumeToken,
-    RetryPolicy, Secret, StreamedResponse, Token, TokenStore, Undocumented,
+    ApiKeyLocation, Auth, Bytes, Call, CallError, ClientBuilder, DocumentedError, Error,
+    Items, Method, Nullable, OAuth2, Page, Pages, RateLimit, RawResponse, Request,
+    Response, ResumeToken, RetryPolicy, Secret, StreamedResponse, Token, TokenStore,
     UnsignedRequest, Upload, Value,
 };
 
@@ -20,18 +20,29 @@ pub struct Client {
 
 #[allow(dead_code)]
 impl Client {
-    /// A client of the API at a base URL, which the documentation does not name.
-    pub fn new(base_url: impl Into<String>, auth: Auth) -> Result<Self, Error> {
-        Self::builder().base_url(base_url).auth(auth).build()
+    /// A client of the API, whose documentation names no base URL: calls fail until it is given
+    /// with [`Client::builder`] and [`ClientBuilder::base_url`].
+    #[inline]
+    pub fn new(auth: Auth) -> Result<Self, Error> {
+        Self::builder().auth(auth).build()
     }
 
     /// A client with settings of its own: base URL, credentials, timeout, headers, transport.
+    #[inline]
     pub fn builder() -> ClientBuilder<Self> {
         ClientBuilder::new(None)
+    }
+
+    /// A call of an operation that the documentation lacks, with the credentials, retries and errors of
+    /// every other call: `client.request(Method::Post, "/path").json(&body).returning().await?`.
+    #[inline]
+    pub fn request(&self, method: Method, path: impl Into<String>) -> Request {
+        self.inner.request(method, path)
     }
 }
 
 impl From<codegen::Client> for Client {
+    #[inline]
     fn from(inner: codegen::Client) -> Self {
         Self { inner }
     }
@@ -50,6 +61,7 @@ pub mod lanterns {
 
     impl super::Client {
         /// Gives the operations of the group: see [`Lanterns`].
+        #[inline]
         pub fn lanterns(&self) -> Lanterns<'_> {
             Lanterns { client: &self.inner }
         }
@@ -61,16 +73,18 @@ pub mod lanterns {
         /// Returns the lantern of the given number.
         ///
         /// `GET /lanterns/{lantern.id}`
+        #[inline]
         pub fn lantern_resource(
             &self,
             lantern_id: &str,
-            request: &LanternResourceRequest,
+            request: impl codegen::Borrow<LanternResourceRequest>,
         ) -> codegen::Call<LanternResourceResponse> {
             static OPERATION: codegen::Operation = codegen::Operation::new(
                 "lantern_resource",
                 codegen::Method::Get,
                 "/lanterns/{lantern.id}",
             );
+            let request: &LanternResourceRequest = codegen::Borrow::borrow(&request);
             self.client
                 .call(&OPERATION)
                 .path("lantern.id", &lantern_id)
@@ -80,12 +94,28 @@ pub mod lanterns {
     }
 
     /// What [`Lanterns::lantern_resource`] sends.
-    #[derive(Clone, Debug, Default)]
+    #[derive(Clone, Debug, Default, PartialEq)]
     pub struct LanternResourceRequest {
         /// whether to send its oil
         pub with_oil: Option<bool>,
         /// the second to begin with
         pub since: Option<i64>,
+    }
+
+    impl LanternResourceRequest {
+        /// Sets [`Self::with_oil`].
+        #[inline]
+        pub fn with_with_oil(mut self, value: bool) -> Self {
+            self.with_oil = Some(value);
+            self
+        }
+
+        /// Sets [`Self::since`].
+        #[inline]
+        pub fn with_since(mut self, value: i64) -> Self {
+            self.since = Some(value);
+            self
+        }
     }
 
     /// What [`Lanterns::lantern_resource`] answers.

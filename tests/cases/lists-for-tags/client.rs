@@ -3,9 +3,9 @@
 
 #[allow(unused_imports)]
 pub use docbind_runtime::codegen::{
-    ApiKeyLocation, Auth, Bytes, Call, ClientBuilder, DocumentedError, Error, Items,
-    Nullable, OAuth2, Page, Pages, RateLimit, RawResponse, Response, ResumeToken,
-    RetryPolicy, Secret, StreamedResponse, Token, TokenStore, Undocumented,
+    ApiKeyLocation, Auth, Bytes, Call, CallError, ClientBuilder, DocumentedError, Error,
+    Items, Method, Nullable, OAuth2, Page, Pages, RateLimit, RawResponse, Request,
+    Response, ResumeToken, RetryPolicy, Secret, StreamedResponse, Token, TokenStore,
     UnsignedRequest, Upload, Value,
 };
 
@@ -21,17 +21,27 @@ pub struct Client {
 #[allow(dead_code)]
 impl Client {
     /// A client of `https://api.acme.example`.
+    #[inline]
     pub fn new(auth: Auth) -> Result<Self, Error> {
         Self::builder().auth(auth).build()
     }
 
     /// A client with settings of its own: base URL, credentials, timeout, headers, transport.
+    #[inline]
     pub fn builder() -> ClientBuilder<Self> {
         ClientBuilder::new(Some("https://api.acme.example"))
+    }
+
+    /// A call of an operation that the documentation lacks, with the credentials, retries and errors of
+    /// every other call: `client.request(Method::Post, "/path").json(&body).returning().await?`.
+    #[inline]
+    pub fn request(&self, method: Method, path: impl Into<String>) -> Request {
+        self.inner.request(method, path)
     }
 }
 
 impl From<codegen::Client> for Client {
+    #[inline]
     fn from(inner: codegen::Client) -> Self {
         Self { inner }
     }
@@ -50,6 +60,7 @@ pub mod harbours {
 
     impl super::Client {
         /// Gives the operations of the group: see [`Harbours`].
+        #[inline]
         pub fn harbours(&self) -> Harbours<'_> {
             Harbours { client: &self.inner }
         }
@@ -61,16 +72,18 @@ pub mod harbours {
         /// - `harbour`: The harbour.
         ///
         /// `POST /harbours/{harbour}/tides`
+        #[inline]
         pub fn list_tides(
             &self,
             harbour: &str,
-            request: &ListTidesRequest,
+            request: impl codegen::Borrow<ListTidesRequest>,
         ) -> codegen::Call<ListTidesResponse> {
             static OPERATION: codegen::Operation = codegen::Operation::new(
                 "list_tides",
                 codegen::Method::Post,
                 "/harbours/{harbour}/tides",
             );
+            let request: &ListTidesRequest = codegen::Borrow::borrow(&request);
             self.client
                 .call(&OPERATION)
                 .path("harbour", &harbour)
@@ -91,16 +104,18 @@ pub mod harbours {
         /// - `harbour`: The harbour.
         ///
         /// `GET /harbours/{harbour}/gauge`
+        #[inline]
         pub fn read_a_gauge(
             &self,
             harbour: &str,
-            request: &ReadAGaugeRequest,
+            request: impl codegen::Borrow<ReadAGaugeRequest>,
         ) -> codegen::Call<ReadAGaugeResponse> {
             static OPERATION: codegen::Operation = codegen::Operation::new(
                 "read_a_gauge",
                 codegen::Method::Get,
                 "/harbours/{harbour}/gauge",
             );
+            let request: &ReadAGaugeRequest = codegen::Borrow::borrow(&request);
             self.client
                 .call(&OPERATION)
                 .path("harbour", &harbour)
@@ -117,7 +132,7 @@ pub mod harbours {
     }
 
     /// What [`Harbours::list_tides`] sends.
-    #[derive(Clone, Debug)]
+    #[derive(Clone, Debug, PartialEq)]
     pub struct ListTidesRequest {
         /// How many days.
         pub days: Option<i64>,
@@ -133,6 +148,57 @@ pub mod harbours {
         pub berth: Option<String>,
         /// The kind of boat.
         pub kind: Option<String>,
+    }
+
+    impl ListTidesRequest {
+        /// Sets [`Self::days`].
+        #[inline]
+        pub fn with_days(mut self, value: i64) -> Self {
+            self.days = Some(value);
+            self
+        }
+
+        /// Sets [`Self::unit`].
+        #[inline]
+        pub fn with_unit(mut self, value: impl Into<String>) -> Self {
+            self.unit = Some(value.into());
+            self
+        }
+
+        /// Sets [`Self::all`].
+        #[inline]
+        pub fn with_all(mut self, value: bool) -> Self {
+            self.all = Some(value);
+            self
+        }
+
+        /// Sets [`Self::limit`].
+        #[inline]
+        pub fn with_limit(mut self, value: i64) -> Self {
+            self.limit = Some(value);
+            self
+        }
+
+        /// Sets [`Self::depth`].
+        #[inline]
+        pub fn with_depth(mut self, value: f64) -> Self {
+            self.depth = Some(value);
+            self
+        }
+
+        /// Sets [`Self::berth`].
+        #[inline]
+        pub fn with_berth(mut self, value: impl Into<String>) -> Self {
+            self.berth = Some(value.into());
+            self
+        }
+
+        /// Sets [`Self::kind`].
+        #[inline]
+        pub fn with_kind(mut self, value: impl Into<String>) -> Self {
+            self.kind = Some(value.into());
+            self
+        }
     }
 
     codegen::record! {
@@ -154,7 +220,6 @@ pub mod harbours {
         pub id: Option<String>,
         /// When it turns.
         pub times: Vec<String>,
-        /// The documentation says no more than the name.
         pub port: Option<ListTidesResponsePort>,
     }
 
@@ -183,7 +248,7 @@ pub mod harbours {
     }
 
     /// What [`Harbours::read_a_gauge`] sends.
-    #[derive(Clone, Debug, Default)]
+    #[derive(Clone, Debug, Default, PartialEq)]
     pub struct ReadAGaugeRequest {
         /// How many minutes. Defaults to `10`
         ///
@@ -199,6 +264,36 @@ pub mod harbours {
         pub unit: Option<String>,
         /// When it begins
         pub since: Option<String>,
+    }
+
+    impl ReadAGaugeRequest {
+        /// Sets [`Self::every`].
+        #[inline]
+        pub fn with_every(mut self, value: i64) -> Self {
+            self.every = Some(value);
+            self
+        }
+
+        /// Sets [`Self::quiet`].
+        #[inline]
+        pub fn with_quiet(mut self, value: bool) -> Self {
+            self.quiet = Some(value);
+            self
+        }
+
+        /// Sets [`Self::unit`].
+        #[inline]
+        pub fn with_unit(mut self, value: impl Into<String>) -> Self {
+            self.unit = Some(value.into());
+            self
+        }
+
+        /// Sets [`Self::since`].
+        #[inline]
+        pub fn with_since(mut self, value: impl Into<String>) -> Self {
+            self.since = Some(value.into());
+            self
+        }
     }
 
     /// What [`Harbours::read_a_gauge`] answers.
@@ -228,6 +323,7 @@ pub mod parcels {
 
     impl super::Client {
         /// Gives the operations of the group: see [`Parcels`].
+        #[inline]
         pub fn parcels(&self) -> Parcels<'_> {
             Parcels { client: &self.inner }
         }
@@ -241,16 +337,21 @@ pub mod parcels {
         /// - `parcel`: Number of the parcel.
         ///
         /// `GET /v1/parcels/{parcel}/weights`
+        ///
+        /// # Errors
+        /// [`ListWeightsError`] has what is documented: 400.
+        #[inline]
         pub fn list_weights(
             &self,
             parcel: &str,
-            request: &ListWeightsRequest,
-        ) -> codegen::Call<ListWeightsResponse, ListWeightsError> {
+            request: impl codegen::Borrow<ListWeightsRequest>,
+        ) -> codegen::Call<ListWeightsResponse, codegen::CallError<ListWeightsError>> {
             static OPERATION: codegen::Operation = codegen::Operation::new(
                 "list_weights",
                 codegen::Method::Get,
                 "/v1/parcels/{parcel}/weights",
             );
+            let request: &ListWeightsRequest = codegen::Borrow::borrow(&request);
             self.client
                 .call(&OPERATION)
                 .path("parcel", &parcel)
@@ -260,7 +361,7 @@ pub mod parcels {
     }
 
     /// What [`Parcels::list_weights`] sends.
-    #[derive(Clone, Debug, Default)]
+    #[derive(Clone, Debug, Default, PartialEq)]
     pub struct ListWeightsRequest {
         /// How many.
         ///
@@ -268,12 +369,20 @@ pub mod parcels {
         pub limit: Option<i64>,
     }
 
+    impl ListWeightsRequest {
+        /// Sets [`Self::limit`].
+        #[inline]
+        pub fn with_limit(mut self, value: i64) -> Self {
+            self.limit = Some(value);
+            self
+        }
+    }
+
     /// What [`Parcels::list_weights`] answers.
     #[derive(Clone, Debug, PartialEq)]
     pub struct ListWeightsResponse {
         /// each time it was weighed
         pub weights: Vec<ListWeightsResponseWeight>,
-        /// The documentation says no more than the name.
         pub more: Option<bool>,
     }
 
@@ -287,14 +396,12 @@ pub mod parcels {
     /// An item of `weights` in [`ListWeightsResponse`].
     #[derive(Clone, Debug, PartialEq)]
     pub struct ListWeightsResponseWeight {
-        /// The documentation says no more than the name.
         pub kilograms: f64,
-        /// The documentation says no more than the name.
         pub scale: Option<String>,
     }
 
     codegen::record! {
-        ListWeightsResponseWeight {
+        ListWeightsResponseWeight: Default {
             kilograms: "kilograms",
             scale: "scale",
         }
@@ -309,6 +416,7 @@ pub mod parcels {
     }
 
     impl codegen::DocumentedError for ListWeightsError {
+        #[inline]
         fn decode(
             status: u16,
             body: &[u8],
@@ -348,6 +456,7 @@ pub mod weigh {
 
     impl super::Client {
         /// Gives the operations of the group: see [`Weigh`].
+        #[inline]
         pub fn weigh(&self) -> Weigh<'_> {
             Weigh { client: &self.inner }
         }
@@ -357,15 +466,20 @@ pub mod weigh {
         /// Weigh a parcel
         ///
         /// `POST /v1/weigh`
+        ///
+        /// # Errors
+        /// [`WeighAParcelError`] has what is documented: 404, 503.
+        #[inline]
         pub fn weigh_a_parcel(
             &self,
-            request: &WeighAParcelRequest,
-        ) -> codegen::Call<WeighAParcelResponse, WeighAParcelError> {
+            request: impl codegen::Borrow<WeighAParcelRequest>,
+        ) -> codegen::Call<WeighAParcelResponse, codegen::CallError<WeighAParcelError>> {
             static OPERATION: codegen::Operation = codegen::Operation::new(
                 "weigh_a_parcel",
                 codegen::Method::Post,
                 "/v1/weigh",
             );
+            let request: &WeighAParcelRequest = codegen::Borrow::borrow(&request);
             self.client
                 .call(&OPERATION)
                 .header("Idempotency-Key", &request.idempotency_key)
@@ -375,7 +489,7 @@ pub mod weigh {
     }
 
     /// What [`Weigh::weigh_a_parcel`] sends.
-    #[derive(Clone, Debug)]
+    #[derive(Clone, Debug, PartialEq)]
     pub struct WeighAParcelRequest {
         /// any string
         pub idempotency_key: Option<String>,
@@ -383,6 +497,29 @@ pub mod weigh {
         pub parcel: Option<String>,
         /// `kg` or `lb`
         pub unit: Option<String>,
+    }
+
+    impl WeighAParcelRequest {
+        /// Sets [`Self::idempotency_key`].
+        #[inline]
+        pub fn with_idempotency_key(mut self, value: impl Into<String>) -> Self {
+            self.idempotency_key = Some(value.into());
+            self
+        }
+
+        /// Sets [`Self::parcel`].
+        #[inline]
+        pub fn with_parcel(mut self, value: impl Into<String>) -> Self {
+            self.parcel = Some(value.into());
+            self
+        }
+
+        /// Sets [`Self::unit`].
+        #[inline]
+        pub fn with_unit(mut self, value: impl Into<String>) -> Self {
+            self.unit = Some(value.into());
+            self
+        }
     }
 
     codegen::record! {
@@ -403,7 +540,7 @@ pub mod weigh {
     }
 
     codegen::record! {
-        WeighAParcelResponse {
+        WeighAParcelResponse: Default {
             weight: "weight",
             state: "state",
         }
@@ -411,31 +548,34 @@ pub mod weigh {
 
     /// The value of `state` in [`WeighAParcelResponse`].
     #[derive(Clone, Debug, PartialEq, Eq, Hash)]
+    #[non_exhaustive]
     pub enum WeighAParcelResponseState {
         /// `"weighed"`
         Weighed,
         /// `"too_heavy"`
         TooHeavy,
-        /// A value that the documentation does not list.
-        Unknown(String),
+        /// A value that the documentation does not list: [`Self::as_str`] gives it.
+        Unknown(codegen::UnknownText),
     }
 
     impl WeighAParcelResponseState {
         /// The variant of a value on the wire.
+        #[inline]
         pub fn from_value(value: &str) -> Self {
             match value {
                 "weighed" => Self::Weighed,
                 "too_heavy" => Self::TooHeavy,
-                other => Self::Unknown(other.to_owned()),
+                other => Self::Unknown(codegen::UnknownText::keep(other)),
             }
         }
 
         /// The value on the wire.
-        pub fn value(&self) -> &str {
+        #[inline]
+        pub fn as_str(&self) -> &str {
             match self {
                 Self::Weighed => "weighed",
                 Self::TooHeavy => "too_heavy",
-                Self::Unknown(other) => other,
+                Self::Unknown(other) => other.kept(),
             }
         }
     }
@@ -453,6 +593,7 @@ pub mod weigh {
     }
 
     impl codegen::DocumentedError for WeighAParcelError {
+        #[inline]
         fn decode(
             status: u16,
             _body: &[u8],

@@ -3,9 +3,9 @@
 
 #[allow(unused_imports)]
 pub use docbind_runtime::codegen::{
-    ApiKeyLocation, Auth, Bytes, Call, ClientBuilder, DocumentedError, Error, Items,
-    Nullable, OAuth2, Page, Pages, RateLimit, RawResponse, Response, ResumeToken,
-    RetryPolicy, Secret, StreamedResponse, Token, TokenStore, Undocumented,
+    ApiKeyLocation, Auth, Bytes, Call, CallError, ClientBuilder, DocumentedError, Error,
+    Items, Method, Nullable, OAuth2, Page, Pages, RateLimit, RawResponse, Request,
+    Response, ResumeToken, RetryPolicy, Secret, StreamedResponse, Token, TokenStore,
     UnsignedRequest, Upload, Value,
 };
 
@@ -21,17 +21,27 @@ pub struct Client {
 #[allow(dead_code)]
 impl Client {
     /// A client of `https://api.dock.example`.
+    #[inline]
     pub fn new(auth: Auth) -> Result<Self, Error> {
         Self::builder().auth(auth).build()
     }
 
     /// A client with settings of its own: base URL, credentials, timeout, headers, transport.
+    #[inline]
     pub fn builder() -> ClientBuilder<Self> {
         ClientBuilder::new(Some("https://api.dock.example"))
+    }
+
+    /// A call of an operation that the documentation lacks, with the credentials, retries and errors of
+    /// every other call: `client.request(Method::Post, "/path").json(&body).returning().await?`.
+    #[inline]
+    pub fn request(&self, method: Method, path: impl Into<String>) -> Request {
+        self.inner.request(method, path)
     }
 }
 
 impl From<codegen::Client> for Client {
+    #[inline]
     fn from(inner: codegen::Client) -> Self {
         Self { inner }
     }
@@ -50,6 +60,7 @@ pub mod crates {
 
     impl super::Client {
         /// Gives the operations of the group: see [`Crates`].
+        #[inline]
         pub fn crates(&self) -> Crates<'_> {
             Crates { client: &self.inner }
         }
@@ -61,15 +72,17 @@ pub mod crates {
         /// POST /v1/crates Adds a crate to the dock.
         ///
         /// `POST /v1/crates`
+        #[inline]
         pub fn create_crate(
             &self,
-            request: &CreateCrateRequest,
+            request: impl codegen::Borrow<CreateCrateRequest>,
         ) -> codegen::Call<CreateCrateResponse> {
             static OPERATION: codegen::Operation = codegen::Operation::new(
                 "create_crate",
                 codegen::Method::Post,
                 "/v1/crates",
             );
+            let request: &CreateCrateRequest = codegen::Borrow::borrow(&request);
             self.client.call(&OPERATION).send_json(request).receive_json()
         }
 
@@ -78,6 +91,7 @@ pub mod crates {
         /// GET /v1/crates All crates there are.
         ///
         /// `GET /v1/crates`
+        #[inline]
         pub fn list_crates(&self) -> codegen::Call<ListCratesResponse> {
             static OPERATION: codegen::Operation = codegen::Operation::new(
                 "list_crates",
@@ -89,21 +103,22 @@ pub mod crates {
     }
 
     /// What [`Crates::create_crate`] sends.
-    #[derive(Clone, Debug)]
+    #[derive(Clone, Debug, PartialEq)]
     pub struct CreateCrateRequest {
         /// Printed on the side.
         pub label: String,
     }
 
     impl CreateCrateRequest {
-        /// With what is required; everything else is left out.
+        /// With what must be given; everything else is left out.
+        #[inline]
         pub fn new(label: impl Into<String>) -> Self {
             Self { label: label.into() }
         }
     }
 
     codegen::record! {
-        CreateCrateRequest {
+        CreateCrateRequest: Default {
             label: "label",
         }
     }
@@ -116,7 +131,7 @@ pub mod crates {
     }
 
     codegen::record! {
-        CreateCrateResponse {
+        CreateCrateResponse: Default {
             id: "id",
         }
     }
@@ -131,7 +146,7 @@ pub mod crates {
     }
 
     codegen::record! {
-        ListCratesResponse {
+        ListCratesResponse: Default {
             total: "total",
             labels: "labels",
         }

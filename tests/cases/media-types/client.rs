@@ -3,9 +3,9 @@
 
 #[allow(unused_imports)]
 pub use docbind_runtime::codegen::{
-    ApiKeyLocation, Auth, Bytes, Call, ClientBuilder, DocumentedError, Error, Items,
-    Nullable, OAuth2, Page, Pages, RateLimit, RawResponse, Response, ResumeToken,
-    RetryPolicy, Secret, StreamedResponse, Token, TokenStore, Undocumented,
+    ApiKeyLocation, Auth, Bytes, Call, CallError, ClientBuilder, DocumentedError, Error,
+    Items, Method, Nullable, OAuth2, Page, Pages, RateLimit, RawResponse, Request,
+    Response, ResumeToken, RetryPolicy, Secret, StreamedResponse, Token, TokenStore,
     UnsignedRequest, Upload, Value,
 };
 
@@ -21,17 +21,27 @@ pub struct Client {
 #[allow(dead_code)]
 impl Client {
     /// A client of `https://a.example`.
+    #[inline]
     pub fn new(auth: Auth) -> Result<Self, Error> {
         Self::builder().auth(auth).build()
     }
 
     /// A client with settings of its own: base URL, credentials, timeout, headers, transport.
+    #[inline]
     pub fn builder() -> ClientBuilder<Self> {
         ClientBuilder::new(Some("https://a.example"))
+    }
+
+    /// A call of an operation that the documentation lacks, with the credentials, retries and errors of
+    /// every other call: `client.request(Method::Post, "/path").json(&body).returning().await?`.
+    #[inline]
+    pub fn request(&self, method: Method, path: impl Into<String>) -> Request {
+        self.inner.request(method, path)
     }
 }
 
 impl From<codegen::Client> for Client {
+    #[inline]
     fn from(inner: codegen::Client) -> Self {
         Self { inner }
     }
@@ -44,21 +54,22 @@ pub mod types {
     use docbind_runtime::codegen;
 
     /// What `rename_app`, `create` and `patch` send.
-    #[derive(Clone, Debug)]
+    #[derive(Clone, Debug, PartialEq)]
     pub struct NameRequest {
         /// Its new name.
         pub name: String,
     }
 
     impl NameRequest {
-        /// With what is required; everything else is left out.
+        /// With what must be given; everything else is left out.
+        #[inline]
         pub fn new(name: impl Into<String>) -> Self {
             Self { name: name.into() }
         }
     }
 
     codegen::record! {
-        NameRequest {
+        NameRequest: Default {
             name: "name",
         }
     }
@@ -71,7 +82,7 @@ pub mod types {
     }
 
     codegen::record! {
-        OkResponse {
+        OkResponse: Default {
             ok: "ok",
         }
     }
@@ -91,6 +102,7 @@ pub mod app {
 
     impl super::Client {
         /// Gives the operations of the group: see [`App`].
+        #[inline]
         pub fn app(&self) -> App<'_> {
             App { client: &self.inner }
         }
@@ -102,6 +114,7 @@ pub mod app {
         /// Does it.
         ///
         /// `GET /app`
+        #[inline]
         pub fn get_app(&self) -> codegen::Call<OkResponse> {
             static OPERATION: codegen::Operation = codegen::Operation::new(
                     "get_app",
@@ -128,6 +141,7 @@ pub mod apps {
 
     impl super::Client {
         /// Gives the operations of the group: see [`Apps`].
+        #[inline]
         pub fn apps(&self) -> Apps<'_> {
             Apps { client: &self.inner }
         }
@@ -141,10 +155,11 @@ pub mod apps {
         /// - `id`: Which.
         ///
         /// `PATCH /apps/{id}`
+        #[inline]
         pub fn change_app(
             &self,
             id: &str,
-            request: &ChangeAppRequest,
+            request: impl codegen::Borrow<ChangeAppRequest>,
         ) -> codegen::Call<OkResponse> {
             static OPERATION: codegen::Operation = codegen::Operation::new(
                     "change_app",
@@ -152,6 +167,7 @@ pub mod apps {
                     "/apps/{id}",
                 )
                 .content_type("application/json-patch+json");
+            let request: &ChangeAppRequest = codegen::Borrow::borrow(&request);
             self.client
                 .call(&OPERATION)
                 .path("id", &id)
@@ -164,13 +180,18 @@ pub mod apps {
         /// Lists them.
         ///
         /// `GET /apps`
-        pub fn list_apps(&self, request: &ListAppsRequest) -> codegen::Call<OkResponse> {
+        #[inline]
+        pub fn list_apps(
+            &self,
+            request: impl codegen::Borrow<ListAppsRequest>,
+        ) -> codegen::Call<OkResponse> {
             static OPERATION: codegen::Operation = codegen::Operation::new(
                     "list_apps",
                     codegen::Method::Get,
                     "/apps",
                 )
                 .accept("application/vnd.acme.apps+json;version=2");
+            let request: &ListAppsRequest = codegen::Borrow::borrow(&request);
             self.client
                 .call(&OPERATION)
                 .header("X-Trace", &request.x_trace)
@@ -184,10 +205,11 @@ pub mod apps {
         /// - `id`: Which.
         ///
         /// `PUT /apps/{id}`
+        #[inline]
         pub fn rename_app(
             &self,
             id: &str,
-            request: &NameRequest,
+            request: impl codegen::Borrow<NameRequest>,
         ) -> codegen::Call<OkResponse> {
             static OPERATION: codegen::Operation = codegen::Operation::new(
                     "rename_app",
@@ -196,6 +218,7 @@ pub mod apps {
                 )
                 .content_type("application/json; charset=utf-8")
                 .accept("application/vnd.acme+json");
+            let request: &NameRequest = codegen::Borrow::borrow(&request);
             self.client
                 .call(&OPERATION)
                 .path("id", &id)
@@ -208,17 +231,22 @@ pub mod apps {
         /// Sets the picture, in Base64 within JSON.
         ///
         /// `PUT /apps/{id}/picture`
+        ///
+        /// # Errors
+        /// [`SetPictureError`] has what is documented: 422.
+        #[inline]
         pub fn set_picture(
             &self,
             id: &str,
-            request: &SetPictureRequest,
-        ) -> codegen::Call<SetPictureResponse, SetPictureError> {
+            request: impl codegen::Borrow<SetPictureRequest>,
+        ) -> codegen::Call<SetPictureResponse, codegen::CallError<SetPictureError>> {
             static OPERATION: codegen::Operation = codegen::Operation::new(
                     "set_picture",
                     codegen::Method::Put,
                     "/apps/{id}/picture",
                 )
                 .accept("application/vnd.acme.picture+json; version=2");
+            let request: &SetPictureRequest = codegen::Borrow::borrow(&request);
             self.client
                 .call(&OPERATION)
                 .path("id", &id)
@@ -228,21 +256,22 @@ pub mod apps {
     }
 
     /// What [`Apps::change_app`] sends.
-    #[derive(Clone, Debug)]
+    #[derive(Clone, Debug, Default, PartialEq)]
     pub struct ChangeAppRequest {
         /// The whole body, as `application/json-patch+json`.
         pub body: Vec<ChangeAppRequestBody>,
     }
 
     impl ChangeAppRequest {
-        /// With what is required; everything else is left out.
+        /// With what must be given; everything else is left out.
+        #[inline]
         pub fn new(body: Vec<ChangeAppRequestBody>) -> Self {
             Self { body }
         }
     }
 
     /// An item of `body` in [`ChangeAppRequest`].
-    #[derive(Clone, Debug)]
+    #[derive(Clone, Debug, PartialEq)]
     pub struct ChangeAppRequestBody {
         /// `add`, `remove` or `replace`.
         pub op: ChangeAppRequestBodyOp,
@@ -253,7 +282,8 @@ pub mod apps {
     }
 
     impl ChangeAppRequestBody {
-        /// With what is required; everything else is left out.
+        /// With what must be given; everything else is left out.
+        #[inline]
         pub fn new(op: ChangeAppRequestBodyOp, path: impl Into<String>) -> Self {
             Self {
                 op,
@@ -261,10 +291,17 @@ pub mod apps {
                 ..codegen::Blank::BLANK
             }
         }
+
+        /// Sets [`Self::value`].
+        #[inline]
+        pub fn with_value(mut self, value: impl Into<String>) -> Self {
+            self.value = Some(value.into());
+            self
+        }
     }
 
     codegen::record! {
-        ChangeAppRequestBody {
+        ChangeAppRequestBody: Default {
             op: "op",
             path: "path",
             value: "value",
@@ -273,6 +310,7 @@ pub mod apps {
 
     /// The value of `op` in [`ChangeAppRequestBody`].
     #[derive(Clone, Debug, PartialEq, Eq, Hash)]
+    #[non_exhaustive]
     pub enum ChangeAppRequestBodyOp {
         /// `"add"`
         Add,
@@ -280,28 +318,30 @@ pub mod apps {
         Remove,
         /// `"replace"`
         Replace,
-        /// A value that the documentation does not list.
-        Unknown(String),
+        /// A value that the documentation does not list: [`Self::as_str`] gives it.
+        Unknown(codegen::UnknownText),
     }
 
     impl ChangeAppRequestBodyOp {
         /// The variant of a value on the wire.
+        #[inline]
         pub fn from_value(value: &str) -> Self {
             match value {
                 "add" => Self::Add,
                 "remove" => Self::Remove,
                 "replace" => Self::Replace,
-                other => Self::Unknown(other.to_owned()),
+                other => Self::Unknown(codegen::UnknownText::keep(other)),
             }
         }
 
         /// The value on the wire.
-        pub fn value(&self) -> &str {
+        #[inline]
+        pub fn as_str(&self) -> &str {
             match self {
                 Self::Add => "add",
                 Self::Remove => "remove",
                 Self::Replace => "replace",
-                Self::Unknown(other) => other,
+                Self::Unknown(other) => other.kept(),
             }
         }
     }
@@ -309,35 +349,51 @@ pub mod apps {
     codegen::string_enum!(ChangeAppRequestBodyOp);
 
     /// What [`Apps::list_apps`] sends.
-    #[derive(Clone, Debug, Default)]
+    #[derive(Clone, Debug, Default, PartialEq)]
     pub struct ListAppsRequest {
         /// What logs show.
         pub x_trace: Option<String>,
     }
 
+    impl ListAppsRequest {
+        /// Sets [`Self::x_trace`].
+        #[inline]
+        pub fn with_x_trace(mut self, value: impl Into<String>) -> Self {
+            self.x_trace = Some(value.into());
+            self
+        }
+    }
+
     /// What [`Apps::set_picture`] sends.
-    #[derive(Clone, Debug)]
+    #[derive(Clone, Debug, PartialEq)]
     pub struct SetPictureRequest {
         /// The picture in Base64.
         ///
         /// The content of a file.
         pub content: String,
-        /// The documentation says no more than the name.
         pub alt: Option<String>,
     }
 
     impl SetPictureRequest {
-        /// With what is required; everything else is left out.
+        /// With what must be given; everything else is left out.
+        #[inline]
         pub fn new(content: impl Into<String>) -> Self {
             Self {
                 content: content.into(),
                 ..codegen::Blank::BLANK
             }
         }
+
+        /// Sets [`Self::alt`].
+        #[inline]
+        pub fn with_alt(mut self, value: impl Into<String>) -> Self {
+            self.alt = Some(value.into());
+            self
+        }
     }
 
     codegen::record! {
-        SetPictureRequest {
+        SetPictureRequest: Default {
             content: "content",
             alt: "alt",
         }
@@ -346,7 +402,6 @@ pub mod apps {
     /// What [`Apps::set_picture`] answers.
     #[derive(Clone, Debug, PartialEq)]
     pub struct SetPictureResponse {
-        /// The documentation says no more than the name.
         pub url: Option<String>,
     }
 
@@ -365,6 +420,7 @@ pub mod apps {
     }
 
     impl codegen::DocumentedError for SetPictureError {
+        #[inline]
         fn decode(
             status: u16,
             body: &[u8],
@@ -380,7 +436,6 @@ pub mod apps {
     /// The body of status 422 of [`Apps::set_picture`].
     #[derive(Clone, Debug, PartialEq)]
     pub struct SetPictureUnprocessableContentBody {
-        /// The documentation says no more than the name.
         pub detail: Option<String>,
     }
 
@@ -405,6 +460,7 @@ pub mod resources {
 
     impl super::Client {
         /// Gives the operations of the group: see [`Resources`].
+        #[inline]
         pub fn resources(&self) -> Resources<'_> {
             Resources { client: &self.inner }
         }
@@ -416,13 +472,18 @@ pub mod resources {
         /// Does it.
         ///
         /// `POST /resources`
-        pub fn create(&self, request: &NameRequest) -> codegen::Call<OkResponse> {
+        #[inline]
+        pub fn create(
+            &self,
+            request: impl codegen::Borrow<NameRequest>,
+        ) -> codegen::Call<OkResponse> {
             static OPERATION: codegen::Operation = codegen::Operation::new(
                     "create",
                     codegen::Method::Post,
                     "/resources",
                 )
                 .content_type("application/vnd.api+json");
+            let request: &NameRequest = codegen::Borrow::borrow(&request);
             self.client.call(&OPERATION).send_json(request).receive_json()
         }
     }
@@ -442,6 +503,7 @@ pub mod things {
 
     impl super::Client {
         /// Gives the operations of the group: see [`Things`].
+        #[inline]
         pub fn things(&self) -> Things<'_> {
             Things { client: &self.inner }
         }
@@ -455,10 +517,11 @@ pub mod things {
         /// - `id`: A thing.
         ///
         /// `PATCH /things/{id}`
+        #[inline]
         pub fn patch(
             &self,
             id: &str,
-            request: &NameRequest,
+            request: impl codegen::Borrow<NameRequest>,
         ) -> codegen::Call<OkResponse> {
             static OPERATION: codegen::Operation = codegen::Operation::new(
                     "patch",
@@ -466,6 +529,7 @@ pub mod things {
                     "/things/{id}",
                 )
                 .content_type("application/merge-patch+json");
+            let request: &NameRequest = codegen::Borrow::borrow(&request);
             self.client
                 .call(&OPERATION)
                 .path("id", &id)

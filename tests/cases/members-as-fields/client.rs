@@ -3,9 +3,9 @@
 
 #[allow(unused_imports)]
 pub use docbind_runtime::codegen::{
-    ApiKeyLocation, Auth, Bytes, Call, ClientBuilder, DocumentedError, Error, Items,
-    Nullable, OAuth2, Page, Pages, RateLimit, RawResponse, Response, ResumeToken,
-    RetryPolicy, Secret, StreamedResponse, Token, TokenStore, Undocumented,
+    ApiKeyLocation, Auth, Bytes, Call, CallError, ClientBuilder, DocumentedError, Error,
+    Items, Method, Nullable, OAuth2, Page, Pages, RateLimit, RawResponse, Request,
+    Response, ResumeToken, RetryPolicy, Secret, StreamedResponse, Token, TokenStore,
     UnsignedRequest, Upload, Value,
 };
 
@@ -21,17 +21,27 @@ pub struct Client {
 #[allow(dead_code)]
 impl Client {
     /// A client of `https://api.lanterns.example`.
+    #[inline]
     pub fn new(auth: Auth) -> Result<Self, Error> {
         Self::builder().auth(auth).build()
     }
 
     /// A client with settings of its own: base URL, credentials, timeout, headers, transport.
+    #[inline]
     pub fn builder() -> ClientBuilder<Self> {
         ClientBuilder::new(Some("https://api.lanterns.example"))
+    }
+
+    /// A call of an operation that the documentation lacks, with the credentials, retries and errors of
+    /// every other call: `client.request(Method::Post, "/path").json(&body).returning().await?`.
+    #[inline]
+    pub fn request(&self, method: Method, path: impl Into<String>) -> Request {
+        self.inner.request(method, path)
     }
 }
 
 impl From<codegen::Client> for Client {
+    #[inline]
     fn from(inner: codegen::Client) -> Self {
         Self { inner }
     }
@@ -50,6 +60,7 @@ pub mod keepers {
 
     impl super::Client {
         /// Gives the operations of the group: see [`Keepers`].
+        #[inline]
         pub fn keepers(&self) -> Keepers<'_> {
             Keepers { client: &self.inner }
         }
@@ -59,21 +70,23 @@ pub mod keepers {
         /// Enrol keeper
         ///
         /// `POST /v1/keepers`
+        #[inline]
         pub fn enrol_keeper(
             &self,
-            request: &EnrolKeeperRequest,
+            request: impl codegen::Borrow<EnrolKeeperRequest>,
         ) -> codegen::Call<EnrolKeeperResponse> {
             static OPERATION: codegen::Operation = codegen::Operation::new(
                 "enrol_keeper",
                 codegen::Method::Post,
                 "/v1/keepers",
             );
+            let request: &EnrolKeeperRequest = codegen::Borrow::borrow(&request);
             self.client.call(&OPERATION).send_json(request).receive_json()
         }
     }
 
     /// What [`Keepers::enrol_keeper`] sends.
-    #[derive(Clone, Debug)]
+    #[derive(Clone, Debug, PartialEq)]
     pub struct EnrolKeeperRequest {
         /// What the keeper is called.
         pub name: String,
@@ -84,7 +97,8 @@ pub mod keepers {
     }
 
     impl EnrolKeeperRequest {
-        /// With what is required; everything else is left out.
+        /// With what must be given; everything else is left out.
+        #[inline]
         pub fn new(name: impl Into<String>, source: EnrolKeeperRequestSource) -> Self {
             Self {
                 name: name.into(),
@@ -92,10 +106,20 @@ pub mod keepers {
                 ..codegen::Blank::BLANK
             }
         }
+
+        /// Sets [`Self::channels`].
+        #[inline]
+        pub fn with_channels(
+            mut self,
+            value: impl IntoIterator<Item = impl Into<String>>,
+        ) -> Self {
+            self.channels = Some(codegen::texts(value));
+            self
+        }
     }
 
     codegen::record! {
-        EnrolKeeperRequest {
+        EnrolKeeperRequest: Default {
             name: "name",
             source: "source",
             channels: "channels",
@@ -104,6 +128,7 @@ pub mod keepers {
 
     /// The value of `source` in [`EnrolKeeperRequest`].
     #[derive(Clone, Debug, PartialEq, Eq, Hash)]
+    #[non_exhaustive]
     pub enum EnrolKeeperRequestSource {
         /// `"guild"`
         Guild,
@@ -111,28 +136,30 @@ pub mod keepers {
         Market,
         /// `"letter"`
         Letter,
-        /// A value that the documentation does not list.
-        Unknown(String),
+        /// A value that the documentation does not list: [`Self::as_str`] gives it.
+        Unknown(codegen::UnknownText),
     }
 
     impl EnrolKeeperRequestSource {
         /// The variant of a value on the wire.
+        #[inline]
         pub fn from_value(value: &str) -> Self {
             match value {
                 "guild" => Self::Guild,
                 "market" => Self::Market,
                 "letter" => Self::Letter,
-                other => Self::Unknown(other.to_owned()),
+                other => Self::Unknown(codegen::UnknownText::keep(other)),
             }
         }
 
         /// The value on the wire.
-        pub fn value(&self) -> &str {
+        #[inline]
+        pub fn as_str(&self) -> &str {
             match self {
                 Self::Guild => "guild",
                 Self::Market => "market",
                 Self::Letter => "letter",
-                Self::Unknown(other) => other,
+                Self::Unknown(other) => other.kept(),
             }
         }
     }
@@ -154,31 +181,34 @@ pub mod keepers {
 
     /// The value of `rank` in [`EnrolKeeperResponse`].
     #[derive(Clone, Debug, PartialEq, Eq, Hash)]
+    #[non_exhaustive]
     pub enum EnrolKeeperResponseRank {
         /// `"Apprentice"`: Fills in oil.
         Apprentice,
         /// `"Night Watch"`: Lights lanterns.
         NightWatch,
-        /// A value that the documentation does not list.
-        Unknown(String),
+        /// A value that the documentation does not list: [`Self::as_str`] gives it.
+        Unknown(codegen::UnknownText),
     }
 
     impl EnrolKeeperResponseRank {
         /// The variant of a value on the wire.
+        #[inline]
         pub fn from_value(value: &str) -> Self {
             match value {
                 "Apprentice" => Self::Apprentice,
                 "Night Watch" => Self::NightWatch,
-                other => Self::Unknown(other.to_owned()),
+                other => Self::Unknown(codegen::UnknownText::keep(other)),
             }
         }
 
         /// The value on the wire.
-        pub fn value(&self) -> &str {
+        #[inline]
+        pub fn as_str(&self) -> &str {
             match self {
                 Self::Apprentice => "Apprentice",
                 Self::NightWatch => "Night Watch",
-                Self::Unknown(other) => other,
+                Self::Unknown(other) => other.kept(),
             }
         }
     }

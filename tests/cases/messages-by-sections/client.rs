@@ -3,9 +3,9 @@
 
 #[allow(unused_imports)]
 pub use docbind_runtime::codegen::{
-    ApiKeyLocation, Auth, Bytes, Call, ClientBuilder, DocumentedError, Error, Items,
-    Nullable, OAuth2, Page, Pages, RateLimit, RawResponse, Response, ResumeToken,
-    RetryPolicy, Secret, StreamedResponse, Token, TokenStore, Undocumented,
+    ApiKeyLocation, Auth, Bytes, Call, CallError, ClientBuilder, DocumentedError, Error,
+    Items, Method, Nullable, OAuth2, Page, Pages, RateLimit, RawResponse, Request,
+    Response, ResumeToken, RetryPolicy, Secret, StreamedResponse, Token, TokenStore,
     UnsignedRequest, Upload, Value,
 };
 
@@ -21,17 +21,27 @@ pub struct Client {
 #[allow(dead_code)]
 impl Client {
     /// A client of `https://api.acme.example`.
+    #[inline]
     pub fn new(auth: Auth) -> Result<Self, Error> {
         Self::builder().auth(auth).build()
     }
 
     /// A client with settings of its own: base URL, credentials, timeout, headers, transport.
+    #[inline]
     pub fn builder() -> ClientBuilder<Self> {
         ClientBuilder::new(Some("https://api.acme.example"))
+    }
+
+    /// A call of an operation that the documentation lacks, with the credentials, retries and errors of
+    /// every other call: `client.request(Method::Post, "/path").json(&body).returning().await?`.
+    #[inline]
+    pub fn request(&self, method: Method, path: impl Into<String>) -> Request {
+        self.inner.request(method, path)
     }
 }
 
 impl From<codegen::Client> for Client {
+    #[inline]
     fn from(inner: codegen::Client) -> Self {
         Self { inner }
     }
@@ -39,6 +49,7 @@ impl From<codegen::Client> for Client {
 
 /// The API key, sent as the header `X-API-Key`.
 #[allow(dead_code)]
+#[inline]
 pub fn api_key(key: impl Into<Secret>) -> Auth {
     Auth::api_key(ApiKeyLocation::Header, "X-API-Key", key)
 }
@@ -56,6 +67,7 @@ pub mod grain {
 
     impl super::Client {
         /// Gives the operations of the group: see [`Grain`].
+        #[inline]
         pub fn grain(&self) -> Grain<'_> {
             Grain { client: &self.inner }
         }
@@ -67,15 +79,17 @@ pub mod grain {
         /// With a filter:
         ///
         /// `GET /v1/grain`
+        #[inline]
         pub fn list_grain(
             &self,
-            request: &ListGrainRequest,
+            request: impl codegen::Borrow<ListGrainRequest>,
         ) -> codegen::Call<ListGrainResponse> {
             static OPERATION: codegen::Operation = codegen::Operation::new(
                 "list_grain",
                 codegen::Method::Get,
                 "/v1/grain",
             );
+            let request: &ListGrainRequest = codegen::Borrow::borrow(&request);
             self.client
                 .call(&OPERATION)
                 .queries(&[("kind", &request.kind), ("nextToken", &request.next_token)])
@@ -84,7 +98,7 @@ pub mod grain {
     }
 
     /// What [`Grain::list_grain`] sends.
-    #[derive(Clone, Debug)]
+    #[derive(Clone, Debug, Default, PartialEq)]
     pub struct ListGrainRequest {
         /// What it is.
         pub kind: String,
@@ -93,12 +107,20 @@ pub mod grain {
     }
 
     impl ListGrainRequest {
-        /// With what is required; everything else is left out.
+        /// With what must be given; everything else is left out.
+        #[inline]
         pub fn new(kind: impl Into<String>) -> Self {
             Self {
                 kind: kind.into(),
-                next_token: None,
+                ..Self::default()
             }
+        }
+
+        /// Sets [`Self::next_token`].
+        #[inline]
+        pub fn with_next_token(mut self, value: impl Into<String>) -> Self {
+            self.next_token = Some(value.into());
+            self
         }
     }
 
@@ -120,31 +142,34 @@ pub mod grain {
 
     /// The value of `state` in [`ListGrainResponse`].
     #[derive(Clone, Debug, PartialEq, Eq, Hash)]
+    #[non_exhaustive]
     pub enum ListGrainResponseState {
         /// `"stored"`: in a silo.
         Stored,
         /// `"milled"`: no more.
         Milled,
-        /// A value that the documentation does not list.
-        Unknown(String),
+        /// A value that the documentation does not list: [`Self::as_str`] gives it.
+        Unknown(codegen::UnknownText),
     }
 
     impl ListGrainResponseState {
         /// The variant of a value on the wire.
+        #[inline]
         pub fn from_value(value: &str) -> Self {
             match value {
                 "stored" => Self::Stored,
                 "milled" => Self::Milled,
-                other => Self::Unknown(other.to_owned()),
+                other => Self::Unknown(codegen::UnknownText::keep(other)),
             }
         }
 
         /// The value on the wire.
-        pub fn value(&self) -> &str {
+        #[inline]
+        pub fn as_str(&self) -> &str {
             match self {
                 Self::Stored => "stored",
                 Self::Milled => "milled",
-                Self::Unknown(other) => other,
+                Self::Unknown(other) => other.kept(),
             }
         }
     }
@@ -165,6 +190,7 @@ pub mod sites {
 
     impl super::Client {
         /// Gives the operations of the group: see [`Sites`].
+        #[inline]
         pub fn sites(&self) -> Sites<'_> {
             Sites { client: &self.inner }
         }
@@ -176,16 +202,18 @@ pub mod sites {
         /// Manage mills.
         ///
         /// `POST /v1/sites/{site}/mills`
+        #[inline]
         pub fn build_a_mill(
             &self,
             site: &str,
-            request: &BuildAMillRequest,
+            request: impl codegen::Borrow<BuildAMillRequest>,
         ) -> codegen::Call<BuildAMillResponse> {
             static OPERATION: codegen::Operation = codegen::Operation::new(
                 "build_a_mill",
                 codegen::Method::Post,
                 "/v1/sites/{site}/mills",
             );
+            let request: &BuildAMillRequest = codegen::Borrow::borrow(&request);
             self.client
                 .call(&OPERATION)
                 .path("site", &site)
@@ -198,6 +226,7 @@ pub mod sites {
         /// Manage mills.
         ///
         /// `GET /v1/sites/{site}/mills/{mill}`
+        #[inline]
         pub fn look_at_a_mill(
             &self,
             site: &str,
@@ -220,17 +249,22 @@ pub mod sites {
         /// Manage mills.
         ///
         /// `DELETE /v1/sites/{site}/mills/{mill}`
+        ///
+        /// # Errors
+        /// [`TearDownAMillError`] has what is documented: 409, 423.
+        #[inline]
         pub fn tear_down_a_mill(
             &self,
             site: &str,
             mill: &str,
-            request: &TearDownAMillRequest,
-        ) -> codegen::Call<codegen::Bytes, TearDownAMillError> {
+            request: impl codegen::Borrow<TearDownAMillRequest>,
+        ) -> codegen::Call<codegen::Bytes, codegen::CallError<TearDownAMillError>> {
             static OPERATION: codegen::Operation = codegen::Operation::new(
                 "tear_down_a_mill",
                 codegen::Method::Delete,
                 "/v1/sites/{site}/mills/{mill}",
             );
+            let request: &TearDownAMillRequest = codegen::Borrow::borrow(&request);
             self.client
                 .call(&OPERATION)
                 .path("site", &site)
@@ -241,21 +275,22 @@ pub mod sites {
     }
 
     /// What [`Sites::build_a_mill`] sends.
-    #[derive(Clone, Debug)]
+    #[derive(Clone, Debug, PartialEq)]
     pub struct BuildAMillRequest {
         /// What it is called.
         pub name: String,
     }
 
     impl BuildAMillRequest {
-        /// With what is required; everything else is left out.
+        /// With what must be given; everything else is left out.
+        #[inline]
         pub fn new(name: impl Into<String>) -> Self {
             Self { name: name.into() }
         }
     }
 
     codegen::record! {
-        BuildAMillRequest {
+        BuildAMillRequest: Default {
             name: "name",
         }
     }
@@ -290,12 +325,21 @@ pub mod sites {
     }
 
     /// What [`Sites::tear_down_a_mill`] sends.
-    #[derive(Clone, Debug, Default)]
+    #[derive(Clone, Debug, Default, PartialEq)]
     pub struct TearDownAMillRequest {
         /// Whether the stones stay.
         ///
         /// Default: `true`.
         pub keep_stones: Option<bool>,
+    }
+
+    impl TearDownAMillRequest {
+        /// Sets [`Self::keep_stones`].
+        #[inline]
+        pub fn with_keep_stones(mut self, value: bool) -> Self {
+            self.keep_stones = Some(value);
+            self
+        }
     }
 
     /// The documented errors of [`Sites::tear_down_a_mill`].
@@ -309,6 +353,7 @@ pub mod sites {
     }
 
     impl codegen::DocumentedError for TearDownAMillError {
+        #[inline]
         fn decode(
             status: u16,
             body: &[u8],
@@ -349,6 +394,7 @@ pub mod stones {
 
     impl super::Client {
         /// Gives the operations of the group: see [`Stones`].
+        #[inline]
         pub fn stones(&self) -> Stones<'_> {
             Stones { client: &self.inner }
         }
@@ -362,6 +408,7 @@ pub mod stones {
         /// - `stone`: The stone.
         ///
         /// `POST /v1/stones/{stone}/turns`
+        #[inline]
         pub fn turn_a_stone(&self, stone: &str) -> codegen::Call<TurnAStoneResponse> {
             static OPERATION: codegen::Operation = codegen::Operation::new(
                 "turn_a_stone",
@@ -375,7 +422,6 @@ pub mod stones {
     /// What [`Stones::turn_a_stone`] answers.
     #[derive(Clone, Debug, PartialEq)]
     pub struct TurnAStoneResponse {
-        /// The documentation says no more than the name.
         pub turned: Option<bool>,
     }
 

@@ -3,9 +3,9 @@
 
 #[allow(unused_imports)]
 pub use docbind_runtime::codegen::{
-    ApiKeyLocation, Auth, Bytes, Call, ClientBuilder, DocumentedError, Error, Items,
-    Nullable, OAuth2, Page, Pages, RateLimit, RawResponse, Response, ResumeToken,
-    RetryPolicy, Secret, StreamedResponse, Token, TokenStore, Undocumented,
+    ApiKeyLocation, Auth, Bytes, Call, CallError, ClientBuilder, DocumentedError, Error,
+    Items, Method, Nullable, OAuth2, Page, Pages, RateLimit, RawResponse, Request,
+    Response, ResumeToken, RetryPolicy, Secret, StreamedResponse, Token, TokenStore,
     UnsignedRequest, Upload, Value,
 };
 
@@ -21,17 +21,27 @@ pub struct Client {
 #[allow(dead_code)]
 impl Client {
     /// A client of `https://archives.example.com/v1`.
+    #[inline]
     pub fn new(auth: Auth) -> Result<Self, Error> {
         Self::builder().auth(auth).build()
     }
 
     /// A client with settings of its own: base URL, credentials, timeout, headers, transport.
+    #[inline]
     pub fn builder() -> ClientBuilder<Self> {
         ClientBuilder::new(Some("https://archives.example.com/v1"))
+    }
+
+    /// A call of an operation that the documentation lacks, with the credentials, retries and errors of
+    /// every other call: `client.request(Method::Post, "/path").json(&body).returning().await?`.
+    #[inline]
+    pub fn request(&self, method: Method, path: impl Into<String>) -> Request {
+        self.inner.request(method, path)
     }
 }
 
 impl From<codegen::Client> for Client {
+    #[inline]
     fn from(inner: codegen::Client) -> Self {
         Self { inner }
     }
@@ -44,10 +54,18 @@ pub mod types {
     use docbind_runtime::codegen;
 
     /// An item of `layers` in `StoreABoxRequest` and another type.
-    #[derive(Clone, Debug)]
+    #[derive(Clone, Debug, PartialEq)]
     pub struct BoxRequestLayer {
-        /// The documentation says no more than the name.
         pub name: Option<String>,
+    }
+
+    impl BoxRequestLayer {
+        /// Sets [`Self::name`].
+        #[inline]
+        pub fn with_name(mut self, value: impl Into<String>) -> Self {
+            self.name = Some(value.into());
+            self
+        }
     }
 
     codegen::record! {
@@ -57,10 +75,18 @@ pub mod types {
     }
 
     /// The value of `size` in `StoreABoxRequest` and another type.
-    #[derive(Clone, Debug)]
+    #[derive(Clone, Debug, PartialEq)]
     pub struct BoxRequestSize {
-        /// The documentation says no more than the name.
         pub width: Option<i64>,
+    }
+
+    impl BoxRequestSize {
+        /// Sets [`Self::width`].
+        #[inline]
+        pub fn with_width(mut self, value: i64) -> Self {
+            self.width = Some(value);
+            self
+        }
     }
 
     codegen::record! {
@@ -72,7 +98,7 @@ pub mod types {
     /// The value of `owner` in `ImportAnArchiveRequest` and 3 other types.
     ///
     /// The value tells which one it is; `Other` takes what the documentation does not show.
-    #[derive(Clone, Debug)]
+    #[derive(Clone, Debug, PartialEq)]
     pub enum RequestObject {
         /// As `i64`.
         Integer(i64),
@@ -80,6 +106,13 @@ pub mod types {
         Text(String),
         /// Anything else.
         Other(codegen::Value),
+    }
+
+    impl Default for RequestObject {
+        #[inline]
+        fn default() -> Self {
+            Self::Other(codegen::Value::Null)
+        }
     }
 
     codegen::union! {
@@ -104,6 +137,7 @@ pub mod archives {
 
     impl super::Client {
         /// Gives the operations of the group: see [`Archives`].
+        #[inline]
         pub fn archives(&self) -> Archives<'_> {
             Archives { client: &self.inner }
         }
@@ -115,15 +149,17 @@ pub mod archives {
         /// JSON in a part: `meta` says that it is JSON, `note` does not.
         ///
         /// `POST /archives/notes`
+        #[inline]
         pub fn annotate_an_archive(
             &self,
-            request: &AnnotateAnArchiveRequest,
+            request: impl codegen::Borrow<AnnotateAnArchiveRequest>,
         ) -> codegen::Call<OkResponse> {
             static OPERATION: codegen::Operation = codegen::Operation::new(
                 "annotate_an_archive",
                 codegen::Method::Post,
                 "/archives/notes",
             );
+            let request: &AnnotateAnArchiveRequest = codegen::Borrow::borrow(&request);
             self.client
                 .call(&OPERATION)
                 .part_file("file", &request.file)
@@ -137,15 +173,17 @@ pub mod archives {
         /// How a hash is written is said in the guide.
         ///
         /// `POST /archives/copy`
+        #[inline]
         pub fn copy_an_archive(
             &self,
-            request: &CopyAnArchiveRequest,
+            request: impl codegen::Borrow<CopyAnArchiveRequest>,
         ) -> codegen::Call<OkResponse> {
             static OPERATION: codegen::Operation = codegen::Operation::new(
                 "copy_an_archive",
                 codegen::Method::Post,
                 "/archives/copy",
             );
+            let request: &CopyAnArchiveRequest = codegen::Borrow::borrow(&request);
             self.client
                 .call(&OPERATION)
                 .part_file("file", &request.file)
@@ -160,15 +198,17 @@ pub mod archives {
         /// Archives API: Find archives
         ///
         /// `GET /archives`
+        #[inline]
         pub fn find_archives(
             &self,
-            request: &FindArchivesRequest,
+            request: impl codegen::Borrow<FindArchivesRequest>,
         ) -> codegen::Call<Vec<OkResponse>> {
             static OPERATION: codegen::Operation = codegen::Operation::new(
                 "find_archives",
                 codegen::Method::Get,
                 "/archives",
             );
+            let request: &FindArchivesRequest = codegen::Borrow::borrow(&request);
             self.client
                 .call(&OPERATION)
                 .send_query_parts(
@@ -182,15 +222,17 @@ pub mod archives {
         /// Archives API: Import an archive
         ///
         /// `POST /archives/import`
+        #[inline]
         pub fn import_an_archive(
             &self,
-            request: &ImportAnArchiveRequest,
+            request: impl codegen::Borrow<ImportAnArchiveRequest>,
         ) -> codegen::Call<OkResponse> {
             static OPERATION: codegen::Operation = codegen::Operation::new(
                 "import_an_archive",
                 codegen::Method::Post,
                 "/archives/import",
             );
+            let request: &ImportAnArchiveRequest = codegen::Borrow::borrow(&request);
             self.client
                 .call(&OPERATION)
                 .part_file("file", &request.file)
@@ -215,16 +257,18 @@ pub mod archives {
         /// - `id`: Which archive.
         ///
         /// `PUT /archives/{id}/tags`
+        #[inline]
         pub fn tag_an_archive(
             &self,
             id: i64,
-            request: &TagAnArchiveRequest,
+            request: impl codegen::Borrow<TagAnArchiveRequest>,
         ) -> codegen::Call<TagAnArchiveResponse> {
             static OPERATION: codegen::Operation = codegen::Operation::new(
                 "tag_an_archive",
                 codegen::Method::Put,
                 "/archives/{id}/tags",
             );
+            let request: &TagAnArchiveRequest = codegen::Borrow::borrow(&request);
             self.client
                 .call(&OPERATION)
                 .path("id", &id)
@@ -237,7 +281,7 @@ pub mod archives {
     }
 
     /// What [`Archives::annotate_an_archive`] sends.
-    #[derive(Clone, Debug)]
+    #[derive(Clone, Debug, Default, PartialEq)]
     pub struct AnnotateAnArchiveRequest {
         /// A picture
         ///
@@ -249,14 +293,28 @@ pub mod archives {
         pub note: std::collections::BTreeMap<String, codegen::Value>,
     }
 
+    /// What [`AnnotateAnArchiveRequest::new`] takes: all that must be given.
+    #[derive(Clone, Debug, PartialEq)]
+    pub struct AnnotateAnArchiveRequired {
+        /// A picture
+        ///
+        /// The content of a file.
+        pub file: codegen::Upload,
+        /// What it shows
+        pub meta: std::collections::BTreeMap<String, codegen::Value>,
+        /// More
+        pub note: std::collections::BTreeMap<String, codegen::Value>,
+    }
+
     impl AnnotateAnArchiveRequest {
-        /// With what is required; everything else is left out.
-        pub fn new(
-            file: codegen::Upload,
-            meta: std::collections::BTreeMap<String, codegen::Value>,
-            note: std::collections::BTreeMap<String, codegen::Value>,
-        ) -> Self {
-            Self { file, meta, note }
+        /// With what must be given; everything else is left out.
+        #[inline]
+        pub fn new(required: AnnotateAnArchiveRequired) -> Self {
+            Self {
+                file: required.file,
+                meta: required.meta,
+                note: required.note,
+            }
         }
     }
 
@@ -274,7 +332,7 @@ pub mod archives {
     }
 
     /// What [`Archives::copy_an_archive`] sends.
-    #[derive(Clone, Debug)]
+    #[derive(Clone, Debug, Default, PartialEq)]
     pub struct CopyAnArchiveRequest {
         /// The archive
         ///
@@ -285,26 +343,68 @@ pub mod archives {
     }
 
     impl CopyAnArchiveRequest {
-        /// With what is required; everything else is left out.
+        /// With what must be given; everything else is left out.
+        #[inline]
         pub fn new(file: codegen::Upload) -> Self {
-            Self { file, settings: None }
+            Self {
+                file,
+                ..Self::default()
+            }
+        }
+
+        /// Sets [`Self::settings`].
+        #[inline]
+        pub fn with_settings(
+            mut self,
+            value: std::collections::BTreeMap<String, codegen::Value>,
+        ) -> Self {
+            self.settings = Some(value);
+            self
         }
     }
 
     /// What [`Archives::find_archives`] sends.
-    #[derive(Clone, Debug, Default)]
+    #[derive(Clone, Debug, Default, PartialEq)]
     pub struct FindArchivesRequest {
         /// By what
         pub order: Option<Vec<FindArchivesRequestOrder>>,
     }
 
+    impl FindArchivesRequest {
+        /// Sets [`Self::order`].
+        #[inline]
+        pub fn with_order(
+            mut self,
+            value: impl Into<Vec<FindArchivesRequestOrder>>,
+        ) -> Self {
+            self.order = Some(value.into());
+            self
+        }
+    }
+
     /// An item of `order` in [`FindArchivesRequest`].
-    #[derive(Clone, Debug)]
+    #[derive(Clone, Debug, PartialEq)]
     pub struct FindArchivesRequestOrder {
         /// Only seen in an example of the documentation.
         pub by: Option<String>,
         /// Only seen in an example of the documentation.
         pub down: Option<String>,
+    }
+
+    impl FindArchivesRequestOrder {
+        /// Sets [`Self::by`].
+        #[inline]
+        pub fn with_by(mut self, value: impl Into<String>) -> Self {
+            self.by = Some(value.into());
+            self
+        }
+
+        /// Sets [`Self::down`].
+        #[inline]
+        pub fn with_down(mut self, value: impl Into<String>) -> Self {
+            self.down = Some(value.into());
+            self
+        }
     }
 
     codegen::record! {
@@ -315,7 +415,7 @@ pub mod archives {
     }
 
     /// What [`Archives::import_an_archive`] sends.
-    #[derive(Clone, Debug)]
+    #[derive(Clone, Debug, Default, PartialEq)]
     pub struct ImportAnArchiveRequest {
         /// The archive
         ///
@@ -330,24 +430,63 @@ pub mod archives {
     }
 
     impl ImportAnArchiveRequest {
-        /// With what is required; everything else is left out.
+        /// With what must be given; everything else is left out.
+        #[inline]
         pub fn new(file: codegen::Upload) -> Self {
             Self {
                 file,
-                owner: None,
-                settings: None,
-                labels: None,
+                ..Self::default()
             }
+        }
+
+        /// Sets [`Self::owner`].
+        #[inline]
+        pub fn with_owner(mut self, value: RequestObject) -> Self {
+            self.owner = Some(value);
+            self
+        }
+
+        /// Sets [`Self::settings`].
+        #[inline]
+        pub fn with_settings(mut self, value: ImportAnArchiveRequestSettings) -> Self {
+            self.settings = Some(value);
+            self
+        }
+
+        /// Sets [`Self::labels`].
+        #[inline]
+        pub fn with_labels(
+            mut self,
+            value: impl IntoIterator<Item = impl Into<String>>,
+        ) -> Self {
+            self.labels = Some(codegen::texts(value));
+            self
         }
     }
 
     /// The value of `settings` in [`ImportAnArchiveRequest`].
-    #[derive(Clone, Debug)]
+    #[derive(Clone, Debug, PartialEq)]
     pub struct ImportAnArchiveRequestSettings {
         /// Only seen in an example of the documentation.
         pub visibility: Option<String>,
         /// Only seen in an example of the documentation.
         pub depth: Option<String>,
+    }
+
+    impl ImportAnArchiveRequestSettings {
+        /// Sets [`Self::visibility`].
+        #[inline]
+        pub fn with_visibility(mut self, value: impl Into<String>) -> Self {
+            self.visibility = Some(value.into());
+            self
+        }
+
+        /// Sets [`Self::depth`].
+        #[inline]
+        pub fn with_depth(mut self, value: impl Into<String>) -> Self {
+            self.depth = Some(value.into());
+            self
+        }
     }
 
     codegen::record! {
@@ -358,7 +497,7 @@ pub mod archives {
     }
 
     /// What [`Archives::tag_an_archive`] sends.
-    #[derive(Clone, Debug)]
+    #[derive(Clone, Debug, PartialEq)]
     pub struct TagAnArchiveRequest {
         /// Who tags it.
         pub by: RequestObject,
@@ -367,35 +506,37 @@ pub mod archives {
     }
 
     impl TagAnArchiveRequest {
-        /// With what is required; everything else is left out.
+        /// With what must be given; everything else is left out.
+        #[inline]
         pub fn new(by: RequestObject, tag: TagAnArchiveRequestTag) -> Self {
             Self { by, tag }
         }
     }
 
     codegen::record! {
-        TagAnArchiveRequest {
+        TagAnArchiveRequest: Default {
             by: "by",
             tag: "tag",
         }
     }
 
     /// The value of `tag` in [`TagAnArchiveRequest`].
-    #[derive(Clone, Debug)]
+    #[derive(Clone, Debug, PartialEq)]
     pub struct TagAnArchiveRequestTag {
         /// What it says.
         pub name: String,
     }
 
     impl TagAnArchiveRequestTag {
-        /// With what is required; everything else is left out.
+        /// With what must be given; everything else is left out.
+        #[inline]
         pub fn new(name: impl Into<String>) -> Self {
             Self { name: name.into() }
         }
     }
 
     codegen::record! {
-        TagAnArchiveRequestTag {
+        TagAnArchiveRequestTag: Default {
             name: "name",
         }
     }
@@ -408,7 +549,7 @@ pub mod archives {
     }
 
     codegen::record! {
-        TagAnArchiveResponse {
+        TagAnArchiveResponse: Default {
             id: "id",
         }
     }
@@ -428,6 +569,7 @@ pub mod boxes {
 
     impl super::Client {
         /// Gives the operations of the group: see [`Boxes`].
+        #[inline]
         pub fn boxes(&self) -> Boxes<'_> {
             Boxes { client: &self.inner }
         }
@@ -439,12 +581,17 @@ pub mod boxes {
         /// Stores it.
         ///
         /// `POST /boxes`
-        pub fn store_a_box(&self, request: &StoreABoxRequest) -> codegen::Call<()> {
+        #[inline]
+        pub fn store_a_box(
+            &self,
+            request: impl codegen::Borrow<StoreABoxRequest>,
+        ) -> codegen::Call<()> {
             static OPERATION: codegen::Operation = codegen::Operation::new(
                 "store_a_box",
                 codegen::Method::Post,
                 "/boxes",
             );
+            let request: &StoreABoxRequest = codegen::Borrow::borrow(&request);
             self.client
                 .call(&OPERATION)
                 .part_file("file", &request.file)
@@ -460,46 +607,86 @@ pub mod boxes {
     }
 
     /// What [`Boxes::store_a_box`] sends.
-    #[derive(Clone, Debug)]
+    #[derive(Clone, Debug, Default, PartialEq)]
     pub struct StoreABoxRequest {
-        /// The documentation says no more than the name. The content of a file.
+        /// The content of a file.
         pub file: codegen::Upload,
-        /// The documentation says no more than the name.
         pub owner: Option<RequestObject>,
-        /// The documentation says no more than the name.
         pub kind: Option<StoreABoxRequestKind>,
-        /// The documentation says no more than the name.
         pub anything: Option<codegen::Value>,
-        /// The documentation says no more than the name.
         pub size: Option<BoxRequestSize>,
-        /// The documentation says no more than the name.
         pub tags: Option<Vec<String>>,
-        /// The documentation says no more than the name.
         pub layers: Option<Vec<BoxRequestLayer>>,
-        /// The documentation says no more than the name.
         pub place: Option<StoreABoxRequestPlace>,
     }
 
     impl StoreABoxRequest {
-        /// With what is required; everything else is left out.
+        /// With what must be given; everything else is left out.
+        #[inline]
         pub fn new(file: codegen::Upload) -> Self {
             Self {
                 file,
-                owner: None,
-                kind: None,
-                anything: None,
-                size: None,
-                tags: None,
-                layers: None,
-                place: None,
+                ..Self::default()
             }
+        }
+
+        /// Sets [`Self::owner`].
+        #[inline]
+        pub fn with_owner(mut self, value: RequestObject) -> Self {
+            self.owner = Some(value);
+            self
+        }
+
+        /// Sets [`Self::kind`].
+        #[inline]
+        pub fn with_kind(mut self, value: StoreABoxRequestKind) -> Self {
+            self.kind = Some(value);
+            self
+        }
+
+        /// Sets [`Self::anything`].
+        #[inline]
+        pub fn with_anything(mut self, value: impl Into<codegen::Value>) -> Self {
+            self.anything = Some(value.into());
+            self
+        }
+
+        /// Sets [`Self::size`].
+        #[inline]
+        pub fn with_size(mut self, value: BoxRequestSize) -> Self {
+            self.size = Some(value);
+            self
+        }
+
+        /// Sets [`Self::tags`].
+        #[inline]
+        pub fn with_tags(
+            mut self,
+            value: impl IntoIterator<Item = impl Into<String>>,
+        ) -> Self {
+            self.tags = Some(codegen::texts(value));
+            self
+        }
+
+        /// Sets [`Self::layers`].
+        #[inline]
+        pub fn with_layers(mut self, value: impl Into<Vec<BoxRequestLayer>>) -> Self {
+            self.layers = Some(value.into());
+            self
+        }
+
+        /// Sets [`Self::place`].
+        #[inline]
+        pub fn with_place(mut self, value: StoreABoxRequestPlace) -> Self {
+            self.place = Some(value);
+            self
         }
     }
 
     /// The value of `kind` in [`StoreABoxRequest`].
     ///
     /// The value tells which one it is; `Other` takes what the documentation does not show.
-    #[derive(Clone, Debug)]
+    #[derive(Clone, Debug, PartialEq)]
     pub enum StoreABoxRequestKind {
         /// As `StoreABoxRequestKindObject`.
         Object(StoreABoxRequestKindObject),
@@ -507,6 +694,13 @@ pub mod boxes {
         Boolean(bool),
         /// Anything else.
         Other(codegen::Value),
+    }
+
+    impl Default for StoreABoxRequestKind {
+        #[inline]
+        fn default() -> Self {
+            Self::Other(codegen::Value::Null)
+        }
     }
 
     codegen::union! {
@@ -518,31 +712,34 @@ pub mod boxes {
 
     /// The value of `Object` in [`StoreABoxRequestKind`].
     #[derive(Clone, Debug, PartialEq, Eq, Hash)]
+    #[non_exhaustive]
     pub enum StoreABoxRequestKindObject {
         /// `"flat"`
         Flat,
         /// `"tall"`
         Tall,
-        /// A value that the documentation does not list.
-        Unknown(String),
+        /// A value that the documentation does not list: [`Self::as_str`] gives it.
+        Unknown(codegen::UnknownText),
     }
 
     impl StoreABoxRequestKindObject {
         /// The variant of a value on the wire.
+        #[inline]
         pub fn from_value(value: &str) -> Self {
             match value {
                 "flat" => Self::Flat,
                 "tall" => Self::Tall,
-                other => Self::Unknown(other.to_owned()),
+                other => Self::Unknown(codegen::UnknownText::keep(other)),
             }
         }
 
         /// The value on the wire.
-        pub fn value(&self) -> &str {
+        #[inline]
+        pub fn as_str(&self) -> &str {
             match self {
                 Self::Flat => "flat",
                 Self::Tall => "tall",
-                Self::Unknown(other) => other,
+                Self::Unknown(other) => other.kept(),
             }
         }
     }
@@ -550,10 +747,18 @@ pub mod boxes {
     codegen::string_enum!(StoreABoxRequestKindObject);
 
     /// The value of `place` in [`StoreABoxRequest`].
-    #[derive(Clone, Debug)]
+    #[derive(Clone, Debug, PartialEq)]
     pub struct StoreABoxRequestPlace {
-        /// The documentation says no more than the name.
         pub room: Option<String>,
+    }
+
+    impl StoreABoxRequestPlace {
+        /// Sets [`Self::room`].
+        #[inline]
+        pub fn with_room(mut self, value: impl Into<String>) -> Self {
+            self.room = Some(value.into());
+            self
+        }
     }
 
     codegen::record! {
@@ -577,6 +782,7 @@ pub mod labels {
 
     impl super::Client {
         /// Gives the operations of the group: see [`Labels`].
+        #[inline]
         pub fn labels(&self) -> Labels<'_> {
             Labels { client: &self.inner }
         }
@@ -588,27 +794,58 @@ pub mod labels {
         /// Labels it.
         ///
         /// `POST /labels`
-        pub fn label_a_box(&self, request: &LabelABoxRequest) -> codegen::Call<()> {
+        #[inline]
+        pub fn label_a_box(
+            &self,
+            request: impl codegen::Borrow<LabelABoxRequest>,
+        ) -> codegen::Call<()> {
             static OPERATION: codegen::Operation = codegen::Operation::new(
                 "label_a_box",
                 codegen::Method::Post,
                 "/labels",
             );
+            let request: &LabelABoxRequest = codegen::Borrow::borrow(&request);
             self.client.call(&OPERATION).send_multipart(request).decode_empty()
         }
     }
 
     /// What [`Labels::label_a_box`] sends.
-    #[derive(Clone, Debug)]
+    #[derive(Clone, Debug, PartialEq)]
     pub struct LabelABoxRequest {
-        /// The documentation says no more than the name.
         pub r#box: Option<RequestObject>,
-        /// The documentation says no more than the name.
         pub anything: Option<codegen::Value>,
-        /// The documentation says no more than the name.
         pub size: Option<BoxRequestSize>,
-        /// The documentation says no more than the name.
         pub layers: Option<Vec<BoxRequestLayer>>,
+    }
+
+    impl LabelABoxRequest {
+        /// Sets [`Self::box`].
+        #[inline]
+        pub fn with_box(mut self, value: RequestObject) -> Self {
+            self.r#box = Some(value);
+            self
+        }
+
+        /// Sets [`Self::anything`].
+        #[inline]
+        pub fn with_anything(mut self, value: impl Into<codegen::Value>) -> Self {
+            self.anything = Some(value.into());
+            self
+        }
+
+        /// Sets [`Self::size`].
+        #[inline]
+        pub fn with_size(mut self, value: BoxRequestSize) -> Self {
+            self.size = Some(value);
+            self
+        }
+
+        /// Sets [`Self::layers`].
+        #[inline]
+        pub fn with_layers(mut self, value: impl Into<Vec<BoxRequestLayer>>) -> Self {
+            self.layers = Some(value.into());
+            self
+        }
     }
 
     codegen::record! {

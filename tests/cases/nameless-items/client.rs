@@ -3,9 +3,9 @@
 
 #[allow(unused_imports)]
 pub use docbind_runtime::codegen::{
-    ApiKeyLocation, Auth, Bytes, Call, ClientBuilder, DocumentedError, Error, Items,
-    Nullable, OAuth2, Page, Pages, RateLimit, RawResponse, Response, ResumeToken,
-    RetryPolicy, Secret, StreamedResponse, Token, TokenStore, Undocumented,
+    ApiKeyLocation, Auth, Bytes, Call, CallError, ClientBuilder, DocumentedError, Error,
+    Items, Method, Nullable, OAuth2, Page, Pages, RateLimit, RawResponse, Request,
+    Response, ResumeToken, RetryPolicy, Secret, StreamedResponse, Token, TokenStore,
     UnsignedRequest, Upload, Value,
 };
 
@@ -21,17 +21,27 @@ pub struct Client {
 #[allow(dead_code)]
 impl Client {
     /// A client of `https://api.lanterns.example`.
+    #[inline]
     pub fn new(auth: Auth) -> Result<Self, Error> {
         Self::builder().auth(auth).build()
     }
 
     /// A client with settings of its own: base URL, credentials, timeout, headers, transport.
+    #[inline]
     pub fn builder() -> ClientBuilder<Self> {
         ClientBuilder::new(Some("https://api.lanterns.example"))
+    }
+
+    /// A call of an operation that the documentation lacks, with the credentials, retries and errors of
+    /// every other call: `client.request(Method::Post, "/path").json(&body).returning().await?`.
+    #[inline]
+    pub fn request(&self, method: Method, path: impl Into<String>) -> Request {
+        self.inner.request(method, path)
     }
 }
 
 impl From<codegen::Client> for Client {
+    #[inline]
     fn from(inner: codegen::Client) -> Self {
         Self { inner }
     }
@@ -50,6 +60,7 @@ pub mod numbers {
 
     impl super::Client {
         /// Gives the operations of the group: see [`Numbers`].
+        #[inline]
         pub fn numbers(&self) -> Numbers<'_> {
             Numbers { client: &self.inner }
         }
@@ -59,47 +70,58 @@ pub mod numbers {
         /// Add numbers
         ///
         /// `POST /v1/numbers`
+        #[inline]
         pub fn add_numbers(
             &self,
-            request: &AddNumbersRequest,
+            request: impl codegen::Borrow<AddNumbersRequest>,
         ) -> codegen::Call<AddNumbersResponse> {
             static OPERATION: codegen::Operation = codegen::Operation::new(
                 "add_numbers",
                 codegen::Method::Post,
                 "/v1/numbers",
             );
+            let request: &AddNumbersRequest = codegen::Borrow::borrow(&request);
             self.client.call(&OPERATION).send_json(request).receive_json()
         }
     }
 
     /// What [`Numbers::add_numbers`] sends.
-    #[derive(Clone, Debug)]
+    #[derive(Clone, Debug, PartialEq)]
     pub struct AddNumbersRequest {
-        /// The documentation says no more than the name.
         pub numbers: Vec<String>,
-        /// The documentation says no more than the name.
         pub shifts: Option<Vec<AddNumbersRequestShift>>,
     }
 
     impl AddNumbersRequest {
-        /// With what is required; everything else is left out.
+        /// With what must be given; everything else is left out.
+        #[inline]
         pub fn new(numbers: Vec<String>) -> Self {
             Self {
                 numbers,
                 ..codegen::Blank::BLANK
             }
         }
+
+        /// Sets [`Self::shifts`].
+        #[inline]
+        pub fn with_shifts(
+            mut self,
+            value: impl Into<Vec<AddNumbersRequestShift>>,
+        ) -> Self {
+            self.shifts = Some(value.into());
+            self
+        }
     }
 
     codegen::record! {
-        AddNumbersRequest {
-            numbers: "numbers",
+        AddNumbersRequest: Default {
+            numbers: "numbers" or empty,
             shifts: "shifts",
         }
     }
 
     /// An item of `shifts` in [`AddNumbersRequest`].
-    #[derive(Clone, Debug)]
+    #[derive(Clone, Debug, PartialEq)]
     pub struct AddNumbersRequestShift {
         /// When it begins.
         ///
@@ -112,17 +134,25 @@ pub mod numbers {
     }
 
     impl AddNumbersRequestShift {
-        /// With what is required; everything else is left out.
+        /// With what must be given; everything else is left out.
+        #[inline]
         pub fn new(from: impl Into<String>) -> Self {
             Self {
                 from: from.into(),
                 ..codegen::Blank::BLANK
             }
         }
+
+        /// Sets [`Self::to`].
+        #[inline]
+        pub fn with_to(mut self, value: impl Into<String>) -> Self {
+            self.to = Some(value.into());
+            self
+        }
     }
 
     codegen::record! {
-        AddNumbersRequestShift {
+        AddNumbersRequestShift: Default {
             from: "from",
             to: "to",
         }
@@ -136,7 +166,7 @@ pub mod numbers {
     }
 
     codegen::record! {
-        AddNumbersResponse {
+        AddNumbersResponse: Default {
             added: "added",
         }
     }
@@ -155,6 +185,7 @@ pub mod shelves {
 
     impl super::Client {
         /// Gives the operations of the group: see [`Shelves`].
+        #[inline]
         pub fn shelves(&self) -> Shelves<'_> {
             Shelves { client: &self.inner }
         }
@@ -164,6 +195,7 @@ pub mod shelves {
         /// Get shelves
         ///
         /// `GET /v1/shelves`
+        #[inline]
         pub fn get_shelves(&self) -> codegen::Call<GetShelvesResponse> {
             static OPERATION: codegen::Operation = codegen::Operation::new(
                 "get_shelves",
@@ -177,13 +209,9 @@ pub mod shelves {
     /// What [`Shelves::get_shelves`] answers.
     #[derive(Clone, Debug, PartialEq)]
     pub struct GetShelvesResponse {
-        /// The documentation says no more than the name.
         pub labels: Vec<GetShelvesResponseLabel>,
-        /// The documentation says no more than the name.
         pub heights: Vec<f64>,
-        /// The documentation says no more than the name.
         pub boards: Vec<GetShelvesResponseBoard>,
-        /// The documentation says no more than the name.
         pub orders: Vec<GetShelvesResponseOrder>,
     }
 
@@ -198,31 +226,34 @@ pub mod shelves {
 
     /// An item of `labels` in [`GetShelvesResponse`].
     #[derive(Clone, Debug, PartialEq, Eq, Hash)]
+    #[non_exhaustive]
     pub enum GetShelvesResponseLabel {
         /// `"jam"`
         Jam,
         /// `"salt"`
         Salt,
-        /// A value that the documentation does not list.
-        Unknown(String),
+        /// A value that the documentation does not list: [`Self::as_str`] gives it.
+        Unknown(codegen::UnknownText),
     }
 
     impl GetShelvesResponseLabel {
         /// The variant of a value on the wire.
+        #[inline]
         pub fn from_value(value: &str) -> Self {
             match value {
                 "jam" => Self::Jam,
                 "salt" => Self::Salt,
-                other => Self::Unknown(other.to_owned()),
+                other => Self::Unknown(codegen::UnknownText::keep(other)),
             }
         }
 
         /// The value on the wire.
-        pub fn value(&self) -> &str {
+        #[inline]
+        pub fn as_str(&self) -> &str {
             match self {
                 Self::Jam => "jam",
                 Self::Salt => "salt",
-                Self::Unknown(other) => other,
+                Self::Unknown(other) => other.kept(),
             }
         }
     }

@@ -3,9 +3,9 @@
 
 #[allow(unused_imports)]
 pub use docbind_runtime::codegen::{
-    ApiKeyLocation, Auth, Bytes, Call, ClientBuilder, DocumentedError, Error, Items,
-    Nullable, OAuth2, Page, Pages, RateLimit, RawResponse, Response, ResumeToken,
-    RetryPolicy, Secret, StreamedResponse, Token, TokenStore, Undocumented,
+    ApiKeyLocation, Auth, Bytes, Call, CallError, ClientBuilder, DocumentedError, Error,
+    Items, Method, Nullable, OAuth2, Page, Pages, RateLimit, RawResponse, Request,
+    Response, ResumeToken, RetryPolicy, Secret, StreamedResponse, Token, TokenStore,
     UnsignedRequest, Upload, Value,
 };
 
@@ -21,17 +21,27 @@ pub struct Client {
 #[allow(dead_code)]
 impl Client {
     /// A client of `https://api.harbour.example`.
+    #[inline]
     pub fn new(auth: Auth) -> Result<Self, Error> {
         Self::builder().auth(auth).build()
     }
 
     /// A client with settings of its own: base URL, credentials, timeout, headers, transport.
+    #[inline]
     pub fn builder() -> ClientBuilder<Self> {
         ClientBuilder::new(Some("https://api.harbour.example"))
+    }
+
+    /// A call of an operation that the documentation lacks, with the credentials, retries and errors of
+    /// every other call: `client.request(Method::Post, "/path").json(&body).returning().await?`.
+    #[inline]
+    pub fn request(&self, method: Method, path: impl Into<String>) -> Request {
+        self.inner.request(method, path)
     }
 }
 
 impl From<codegen::Client> for Client {
+    #[inline]
     fn from(inner: codegen::Client) -> Self {
         Self { inner }
     }
@@ -50,6 +60,7 @@ pub mod crews {
 
     impl super::Client {
         /// Gives the operations of the group: see [`Crews`].
+        #[inline]
         pub fn crews(&self) -> Crews<'_> {
             Crews { client: &self.inner }
         }
@@ -59,6 +70,7 @@ pub mod crews {
         /// Crews by boat
         ///
         /// `GET /v1/crews`
+        #[inline]
         pub fn crews_by_boat(
             &self,
         ) -> codegen::Call<std::collections::BTreeMap<String, CrewsByBoatResponseItem>> {
@@ -101,6 +113,7 @@ pub mod moorings {
 
     impl super::Client {
         /// Gives the operations of the group: see [`Moorings`].
+        #[inline]
         pub fn moorings(&self) -> Moorings<'_> {
             Moorings { client: &self.inner }
         }
@@ -110,21 +123,23 @@ pub mod moorings {
         /// Moor a boat
         ///
         /// `POST /v1/moorings`
+        #[inline]
         pub fn moor_a_boat(
             &self,
-            request: &MoorABoatRequest,
+            request: impl codegen::Borrow<MoorABoatRequest>,
         ) -> codegen::Call<MoorABoatResponse> {
             static OPERATION: codegen::Operation = codegen::Operation::new(
                 "moor_a_boat",
                 codegen::Method::Post,
                 "/v1/moorings",
             );
+            let request: &MoorABoatRequest = codegen::Borrow::borrow(&request);
             self.client.call(&OPERATION).send_json(request).receive_json()
         }
     }
 
     /// What [`Moorings::moor_a_boat`] sends.
-    #[derive(Clone, Debug)]
+    #[derive(Clone, Debug, PartialEq)]
     pub struct MoorABoatRequest {
         /// Its number.
         pub boat: String,
@@ -139,17 +154,55 @@ pub mod moorings {
     }
 
     impl MoorABoatRequest {
-        /// With what is required; everything else is left out.
+        /// With what must be given; everything else is left out.
+        #[inline]
         pub fn new(boat: impl Into<String>) -> Self {
             Self {
                 boat: boat.into(),
                 ..codegen::Blank::BLANK
             }
         }
+
+        /// Sets [`Self::metadata`].
+        #[inline]
+        pub fn with_metadata(
+            mut self,
+            value: std::collections::BTreeMap<String, codegen::Value>,
+        ) -> Self {
+            self.metadata = Some(value);
+            self
+        }
+
+        /// Sets [`Self::variables`].
+        #[inline]
+        pub fn with_variables(mut self, value: MoorABoatRequestVariables) -> Self {
+            self.variables = Some(value);
+            self
+        }
+
+        /// Sets [`Self::headers`].
+        #[inline]
+        pub fn with_headers(
+            mut self,
+            value: std::collections::BTreeMap<String, String>,
+        ) -> Self {
+            self.headers = Some(value);
+            self
+        }
+
+        /// Sets [`Self::custom_fields`].
+        #[inline]
+        pub fn with_custom_fields(
+            mut self,
+            value: std::collections::BTreeMap<String, codegen::Value>,
+        ) -> Self {
+            self.custom_fields = Some(value);
+            self
+        }
     }
 
     codegen::record! {
-        MoorABoatRequest {
+        MoorABoatRequest: Default {
             boat: "boat",
             metadata: "metadata",
             variables: "variables",
@@ -159,7 +212,7 @@ pub mod moorings {
     }
 
     /// The value of `variables` in [`MoorABoatRequest`].
-    #[derive(Clone, Debug)]
+    #[derive(Clone, Debug, PartialEq)]
     pub struct MoorABoatRequestVariables {
         /// Only seen in an example of the documentation.
         pub sail: Option<String>,
@@ -167,6 +220,22 @@ pub mod moorings {
         pub crew: Option<i64>,
         /// Fields that the documentation does not name, as they are sent. `Debug` shows them.
         pub unknown_fields: std::collections::BTreeMap<String, codegen::Value>,
+    }
+
+    impl MoorABoatRequestVariables {
+        /// Sets [`Self::sail`].
+        #[inline]
+        pub fn with_sail(mut self, value: impl Into<String>) -> Self {
+            self.sail = Some(value.into());
+            self
+        }
+
+        /// Sets [`Self::crew`].
+        #[inline]
+        pub fn with_crew(mut self, value: i64) -> Self {
+            self.crew = Some(value);
+            self
+        }
     }
 
     codegen::record! {
@@ -217,6 +286,7 @@ pub mod tides {
 
     impl super::Client {
         /// Gives the operations of the group: see [`Tides`].
+        #[inline]
         pub fn tides(&self) -> Tides<'_> {
             Tides { client: &self.inner }
         }
@@ -228,15 +298,17 @@ pub mod tides {
         /// The tides of a harbour, by day.
         ///
         /// `GET /v1/tides`
+        #[inline]
         pub fn tides_of_a_month(
             &self,
-            request: &TidesOfAMonthRequest,
+            request: impl codegen::Borrow<TidesOfAMonthRequest>,
         ) -> codegen::Call<TidesOfAMonthResponse> {
             static OPERATION: codegen::Operation = codegen::Operation::new(
                 "tides_of_a_month",
                 codegen::Method::Get,
                 "/v1/tides",
             );
+            let request: &TidesOfAMonthRequest = codegen::Borrow::borrow(&request);
             self.client
                 .call(&OPERATION)
                 .query("month", &request.month)
@@ -246,7 +318,7 @@ pub mod tides {
     }
 
     /// What [`Tides::tides_of_a_month`] sends.
-    #[derive(Clone, Debug)]
+    #[derive(Clone, Debug, Default, PartialEq)]
     pub struct TidesOfAMonthRequest {
         /// The month, as `2026-04`.
         pub month: String,
@@ -255,12 +327,23 @@ pub mod tides {
     }
 
     impl TidesOfAMonthRequest {
-        /// With what is required; everything else is left out.
+        /// With what must be given; everything else is left out.
+        #[inline]
         pub fn new(month: impl Into<String>) -> Self {
             Self {
                 month: month.into(),
-                marks: None,
+                ..Self::default()
             }
+        }
+
+        /// Sets [`Self::marks`].
+        #[inline]
+        pub fn with_marks(
+            mut self,
+            value: impl IntoIterator<Item = impl Into<String>>,
+        ) -> Self {
+            self.marks = Some(codegen::texts(value));
+            self
         }
     }
 

@@ -3,9 +3,9 @@
 
 #[allow(unused_imports)]
 pub use docbind_runtime::codegen::{
-    ApiKeyLocation, Auth, Bytes, Call, ClientBuilder, DocumentedError, Error, Items,
-    Nullable, OAuth2, Page, Pages, RateLimit, RawResponse, Response, ResumeToken,
-    RetryPolicy, Secret, StreamedResponse, Token, TokenStore, Undocumented,
+    ApiKeyLocation, Auth, Bytes, Call, CallError, ClientBuilder, DocumentedError, Error,
+    Items, Method, Nullable, OAuth2, Page, Pages, RateLimit, RawResponse, Request,
+    Response, ResumeToken, RetryPolicy, Secret, StreamedResponse, Token, TokenStore,
     UnsignedRequest, Upload, Value,
 };
 
@@ -21,17 +21,27 @@ pub struct Client {
 #[allow(dead_code)]
 impl Client {
     /// A client of `https://north.acme.example`.
+    #[inline]
     pub fn new(auth: Auth) -> Result<Self, Error> {
         Self::builder().auth(auth).build()
     }
 
     /// A client with settings of its own: base URL, credentials, timeout, headers, transport.
+    #[inline]
     pub fn builder() -> ClientBuilder<Self> {
         ClientBuilder::new(Some("https://north.acme.example"))
+    }
+
+    /// A call of an operation that the documentation lacks, with the credentials, retries and errors of
+    /// every other call: `client.request(Method::Post, "/path").json(&body).returning().await?`.
+    #[inline]
+    pub fn request(&self, method: Method, path: impl Into<String>) -> Request {
+        self.inner.request(method, path)
     }
 }
 
 impl From<codegen::Client> for Client {
+    #[inline]
     fn from(inner: codegen::Client) -> Self {
         Self { inner }
     }
@@ -50,6 +60,7 @@ pub mod dropped {
 
     impl super::Client {
         /// Gives the operations of the group: see [`Dropped`].
+        #[inline]
         pub fn dropped(&self) -> Dropped<'_> {
             Dropped { client: &self.inner }
         }
@@ -61,6 +72,7 @@ pub mod dropped {
         /// - `group`: The group to drop the signals of; the default group where there is none.
         ///
         /// `DELETE /v1/dropped{/group}`
+        #[inline]
         pub fn drop_signals(&self, group: Option<&str>) -> codegen::Call<()> {
             static OPERATION: codegen::Operation = codegen::Operation::new(
                 "drop_signals",
@@ -85,6 +97,7 @@ pub mod signals {
 
     impl super::Client {
         /// Gives the operations of the group: see [`Signals`].
+        #[inline]
         pub fn signals(&self) -> Signals<'_> {
             Signals { client: &self.inner }
         }
@@ -98,16 +111,18 @@ pub mod signals {
         /// - `target`: The address that the signal goes to.
         ///
         /// `POST /v1/signals/{target}`
+        #[inline]
         pub fn forward_a_signal(
             &self,
             target: &str,
-            request: &ForwardASignalRequest,
+            request: impl codegen::Borrow<ForwardASignalRequest>,
         ) -> codegen::Call<ForwardASignalResponse> {
             static OPERATION: codegen::Operation = codegen::Operation::new(
                 "forward_a_signal",
                 codegen::Method::Post,
                 "/v1/signals/{target}",
             );
+            let request: &ForwardASignalRequest = codegen::Borrow::borrow(&request);
             self.client
                 .call(&OPERATION)
                 .path("target", &target)
@@ -117,7 +132,7 @@ pub mod signals {
     }
 
     /// What [`Signals::forward_a_signal`] sends.
-    #[derive(Clone, Debug)]
+    #[derive(Clone, Debug, PartialEq)]
     pub struct ForwardASignalRequest {
         /// The colour to show.
         pub colour: String,
@@ -132,17 +147,55 @@ pub mod signals {
     }
 
     impl ForwardASignalRequest {
-        /// With what is required; everything else is left out.
+        /// With what must be given; everything else is left out.
+        #[inline]
         pub fn new(colour: impl Into<String>) -> Self {
             Self {
                 colour: colour.into(),
                 ..codegen::Blank::BLANK
             }
         }
+
+        /// Sets [`Self::windows`].
+        #[inline]
+        pub fn with_windows(
+            mut self,
+            value: impl Into<Vec<ForwardASignalRequestWindow>>,
+        ) -> Self {
+            self.windows = Some(value.into());
+            self
+        }
+
+        /// Sets [`Self::marks`].
+        #[inline]
+        pub fn with_marks(
+            mut self,
+            value: impl IntoIterator<Item = impl Into<String>>,
+        ) -> Self {
+            self.marks = Some(codegen::texts(value));
+            self
+        }
+
+        /// Sets [`Self::labels`].
+        #[inline]
+        pub fn with_labels(
+            mut self,
+            value: std::collections::BTreeMap<String, codegen::Value>,
+        ) -> Self {
+            self.labels = Some(value);
+            self
+        }
+
+        /// Sets [`Self::keeper`].
+        #[inline]
+        pub fn with_keeper(mut self, value: ForwardASignalRequestKeeper) -> Self {
+            self.keeper = Some(value);
+            self
+        }
     }
 
     codegen::record! {
-        ForwardASignalRequest {
+        ForwardASignalRequest: Default {
             colour: "colour",
             windows: "windows",
             marks: "marks",
@@ -152,7 +205,7 @@ pub mod signals {
     }
 
     /// An item of `windows` in [`ForwardASignalRequest`].
-    #[derive(Clone, Debug)]
+    #[derive(Clone, Debug, PartialEq)]
     pub struct ForwardASignalRequestWindow {
         /// Only seen in an example of the documentation.
         pub from: Option<String>,
@@ -160,6 +213,22 @@ pub mod signals {
         pub to: Option<String>,
         /// Fields that the documentation does not name, as they are sent. `Debug` shows them.
         pub unknown_fields: std::collections::BTreeMap<String, codegen::Value>,
+    }
+
+    impl ForwardASignalRequestWindow {
+        /// Sets [`Self::from`].
+        #[inline]
+        pub fn with_from(mut self, value: impl Into<String>) -> Self {
+            self.from = Some(value.into());
+            self
+        }
+
+        /// Sets [`Self::to`].
+        #[inline]
+        pub fn with_to(mut self, value: impl Into<String>) -> Self {
+            self.to = Some(value.into());
+            self
+        }
     }
 
     codegen::record! {
@@ -173,7 +242,7 @@ pub mod signals {
     /// The value of `keeper` in [`ForwardASignalRequest`].
     ///
     /// The value tells which one it is; `Other` takes what the documentation does not show.
-    #[derive(Clone, Debug)]
+    #[derive(Clone, Debug, PartialEq)]
     pub enum ForwardASignalRequestKeeper {
         /// As `ForwardASignalRequestKeeperObject`.
         Object(ForwardASignalRequestKeeperObject),
@@ -181,6 +250,13 @@ pub mod signals {
         Text(String),
         /// Anything else.
         Other(codegen::Value),
+    }
+
+    impl Default for ForwardASignalRequestKeeper {
+        #[inline]
+        fn default() -> Self {
+            Self::Other(codegen::Value::Null)
+        }
     }
 
     codegen::union! {
@@ -191,21 +267,22 @@ pub mod signals {
     }
 
     /// The value of `Object` in [`ForwardASignalRequestKeeper`].
-    #[derive(Clone, Debug)]
+    #[derive(Clone, Debug, PartialEq)]
     pub struct ForwardASignalRequestKeeperObject {
         /// What to call them.
         pub name: String,
     }
 
     impl ForwardASignalRequestKeeperObject {
-        /// With what is required; everything else is left out.
+        /// With what must be given; everything else is left out.
+        #[inline]
         pub fn new(name: impl Into<String>) -> Self {
             Self { name: name.into() }
         }
     }
 
     codegen::record! {
-        ForwardASignalRequestKeeperObject {
+        ForwardASignalRequestKeeperObject: Default {
             name: "name",
         }
     }
@@ -222,7 +299,7 @@ pub mod signals {
     }
 
     codegen::record! {
-        ForwardASignalResponse {
+        ForwardASignalResponse: Default {
             id: "id",
             state: "state",
             refused_because: "refused_because",
@@ -243,6 +320,7 @@ pub mod states {
 
     impl super::Client {
         /// Gives the operations of the group: see [`States`].
+        #[inline]
         pub fn states(&self) -> States<'_> {
             States { client: &self.inner }
         }
@@ -254,6 +332,7 @@ pub mod states {
         /// - `id`: The signal's key.
         ///
         /// `GET /v1/states/{id}`
+        #[inline]
         pub fn read_a_state(
             &self,
             id: &str,
@@ -277,7 +356,7 @@ pub mod states {
     }
 
     codegen::record! {
-        ReadAStateResponseItem {
+        ReadAStateResponseItem: Default {
             step: "step",
             error: "error",
         }

@@ -3,9 +3,9 @@
 
 #[allow(unused_imports)]
 pub use docbind_runtime::codegen::{
-    ApiKeyLocation, Auth, Bytes, Call, ClientBuilder, DocumentedError, Error, Items,
-    Nullable, OAuth2, Page, Pages, RateLimit, RawResponse, Response, ResumeToken,
-    RetryPolicy, Secret, StreamedResponse, Token, TokenStore, Undocumented,
+    ApiKeyLocation, Auth, Bytes, Call, CallError, ClientBuilder, DocumentedError, Error,
+    Items, Method, Nullable, OAuth2, Page, Pages, RateLimit, RawResponse, Request,
+    Response, ResumeToken, RetryPolicy, Secret, StreamedResponse, Token, TokenStore,
     UnsignedRequest, Upload, Value,
 };
 
@@ -24,17 +24,27 @@ pub struct Client {
 #[allow(dead_code)]
 impl Client {
     /// A client of `https://plots.example`.
+    #[inline]
     pub fn new(auth: Auth) -> Result<Self, Error> {
         Self::builder().auth(auth).build()
     }
 
     /// A client with settings of its own: base URL, credentials, timeout, headers, transport.
+    #[inline]
     pub fn builder() -> ClientBuilder<Self> {
         ClientBuilder::new(Some("https://plots.example"))
+    }
+
+    /// A call of an operation that the documentation lacks, with the credentials, retries and errors of
+    /// every other call: `client.request(Method::Post, "/path").json(&body).returning().await?`.
+    #[inline]
+    pub fn request(&self, method: Method, path: impl Into<String>) -> Request {
+        self.inner.request(method, path)
     }
 }
 
 impl From<codegen::Client> for Client {
+    #[inline]
     fn from(inner: codegen::Client) -> Self {
         Self { inner }
     }
@@ -53,6 +63,7 @@ pub mod gardens {
 
     impl super::Client {
         /// Gives the operations of the group: see [`Gardens`].
+        #[inline]
         pub fn gardens(&self) -> Gardens<'_> {
             Gardens { client: &self.inner }
         }
@@ -62,15 +73,17 @@ pub mod gardens {
         /// Create Garden
         ///
         /// `POST /api/gardens/`
+        #[inline]
         pub fn create_garden(
             &self,
-            request: &CreateGardenRequest,
+            request: impl codegen::Borrow<CreateGardenRequest>,
         ) -> codegen::Call<CreateGardenResponse> {
             static OPERATION: codegen::Operation = codegen::Operation::new(
                 "create_garden",
                 codegen::Method::Post,
                 "/api/gardens/",
             );
+            let request: &CreateGardenRequest = codegen::Borrow::borrow(&request);
             self.client.call(&OPERATION).send_json(request).receive_json()
         }
 
@@ -79,6 +92,7 @@ pub mod gardens {
         /// - `id`: Id of the Garden.
         ///
         /// `GET /api/gardens/{id}`
+        #[inline]
         pub fn get_one_garden(&self, id: i64) -> codegen::Call<GetOneGardenResponse> {
             static OPERATION: codegen::Operation = codegen::Operation::new(
                 "get_one_garden",
@@ -91,6 +105,7 @@ pub mod gardens {
         /// Search Gardens
         ///
         /// `GET /api/gardens`
+        #[inline]
         pub fn search_gardens(&self) -> codegen::Call<SearchGardensResponse> {
             static OPERATION: codegen::Operation = codegen::Operation::new(
                 "search_gardens",
@@ -103,21 +118,23 @@ pub mod gardens {
         /// Update Garden
         ///
         /// `PUT /api/gardens`
+        #[inline]
         pub fn update_garden(
             &self,
-            request: &UpdateGardenRequest,
+            request: impl codegen::Borrow<UpdateGardenRequest>,
         ) -> codegen::Call<UpdateGardenResponse> {
             static OPERATION: codegen::Operation = codegen::Operation::new(
                 "update_garden",
                 codegen::Method::Put,
                 "/api/gardens",
             );
+            let request: &UpdateGardenRequest = codegen::Borrow::borrow(&request);
             self.client.call(&OPERATION).send_json(request).receive_json()
         }
     }
 
     /// What [`Gardens::create_garden`] sends.
-    #[derive(Clone, Debug)]
+    #[derive(Clone, Debug, PartialEq)]
     pub struct CreateGardenRequest {
         /// Name of the garden.
         pub name: String,
@@ -126,17 +143,25 @@ pub mod gardens {
     }
 
     impl CreateGardenRequest {
-        /// With what is required; everything else is left out.
+        /// With what must be given; everything else is left out.
+        #[inline]
         pub fn new(name: impl Into<String>) -> Self {
             Self {
                 name: name.into(),
                 ..codegen::Blank::BLANK
             }
         }
+
+        /// Sets [`Self::planted_on`].
+        #[inline]
+        pub fn with_planted_on(mut self, value: codegen::jiff::Timestamp) -> Self {
+            self.planted_on = Some(value);
+            self
+        }
     }
 
     codegen::record! {
-        CreateGardenRequest {
+        CreateGardenRequest: Default {
             name: "Name",
             planted_on: "PlantedOn",
         }
@@ -188,31 +213,34 @@ pub mod gardens {
 
     /// The value of `Soil` in `GetOneGardenResponse` and another type.
     #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+    #[non_exhaustive]
     pub enum GardenSoil {
         /// `1`
         Clay,
         /// `2`
         Sand,
-        /// A value that the documentation does not list.
-        Unknown(i64),
+        /// A value that the documentation does not list: [`Self::value`] gives it.
+        Unknown(codegen::UnknownInteger),
     }
 
     impl GardenSoil {
         /// The variant of a value on the wire.
-        pub fn from_value(value: i64) -> Self {
+        #[inline]
+        pub const fn from_value(value: i64) -> Self {
             match value {
                 1 => Self::Clay,
                 2 => Self::Sand,
-                other => Self::Unknown(other),
+                other => Self::Unknown(codegen::UnknownInteger::keep(other)),
             }
         }
 
         /// The value on the wire.
+        #[inline]
         pub fn value(&self) -> i64 {
             match self {
                 Self::Clay => 1,
                 Self::Sand => 2,
-                Self::Unknown(other) => *other,
+                Self::Unknown(other) => other.kept(),
             }
         }
     }
@@ -255,7 +283,7 @@ pub mod gardens {
     }
 
     /// What [`Gardens::update_garden`] sends.
-    #[derive(Clone, Debug)]
+    #[derive(Clone, Debug, PartialEq)]
     pub struct UpdateGardenRequest {
         /// Id of the Garden to change.
         pub id: i64,
@@ -274,7 +302,8 @@ pub mod gardens {
     }
 
     impl UpdateGardenRequest {
-        /// With what is required; everything else is left out.
+        /// With what must be given; everything else is left out.
+        #[inline]
         pub fn new(id: i64, name: impl Into<String>) -> Self {
             Self {
                 id,
@@ -282,10 +311,68 @@ pub mod gardens {
                 ..codegen::Blank::BLANK
             }
         }
+
+        /// Sets [`Self::planted_on`].
+        #[inline]
+        pub fn with_planted_on(mut self, value: codegen::jiff::Timestamp) -> Self {
+            self.planted_on = Some(value);
+            self
+        }
+
+        /// Sets [`Self::soil`].
+        #[inline]
+        pub fn with_soil(mut self, value: GardenSoil) -> Self {
+            self.soil = Some(value);
+            self
+        }
+
+        /// Sets [`Self::keeper`].
+        #[inline]
+        pub fn with_keeper(mut self, value: impl Into<String>) -> Self {
+            self.keeper = Some(value.into());
+            self
+        }
+
+        /// Sets [`Self::open_from`].
+        #[inline]
+        pub fn with_open_from(mut self, value: impl Into<String>) -> Self {
+            self.open_from = Some(value.into());
+            self
+        }
+
+        /// Sets [`Self::visits`].
+        #[inline]
+        pub fn with_visits(
+            mut self,
+            value: impl IntoIterator<Item = impl Into<String>>,
+        ) -> Self {
+            self.visits = Some(codegen::texts(value));
+            self
+        }
+    }
+
+    /// The record as it is to be sent back: change what is to change.
+    /// It fails where the record lacks what must be given.
+    ///
+    /// Not in the record: `keeper`, `open_from`.
+    impl TryFrom<GetOneGardenResponse> for UpdateGardenRequest {
+        type Error = codegen::Error;
+
+        #[inline]
+        fn try_from(record: GetOneGardenResponse) -> Result<Self, codegen::Error> {
+            Ok(Self {
+                id: codegen::needed(record.id, "Id")?,
+                name: codegen::needed(record.name, "Name")?,
+                planted_on: record.planted_on,
+                soil: record.soil,
+                visits: codegen::listed(record.visits),
+                ..Self::default()
+            })
+        }
     }
 
     codegen::record! {
-        UpdateGardenRequest {
+        UpdateGardenRequest: Default {
             id: "Id",
             name: "Name",
             planted_on: "PlantedOn",

@@ -3,9 +3,9 @@
 
 #[allow(unused_imports)]
 pub use docbind_runtime::codegen::{
-    ApiKeyLocation, Auth, Bytes, Call, ClientBuilder, DocumentedError, Error, Items,
-    Nullable, OAuth2, Page, Pages, RateLimit, RawResponse, Response, ResumeToken,
-    RetryPolicy, Secret, StreamedResponse, Token, TokenStore, Undocumented,
+    ApiKeyLocation, Auth, Bytes, Call, CallError, ClientBuilder, DocumentedError, Error,
+    Items, Method, Nullable, OAuth2, Page, Pages, RateLimit, RawResponse, Request,
+    Response, ResumeToken, RetryPolicy, Secret, StreamedResponse, Token, TokenStore,
     UnsignedRequest, Upload, Value,
 };
 
@@ -21,17 +21,27 @@ pub struct Client {
 #[allow(dead_code)]
 impl Client {
     /// A client of `https://api.harbour.example`.
+    #[inline]
     pub fn new(auth: Auth) -> Result<Self, Error> {
         Self::builder().auth(auth).build()
     }
 
     /// A client with settings of its own: base URL, credentials, timeout, headers, transport.
+    #[inline]
     pub fn builder() -> ClientBuilder<Self> {
         ClientBuilder::new(Some("https://api.harbour.example"))
+    }
+
+    /// A call of an operation that the documentation lacks, with the credentials, retries and errors of
+    /// every other call: `client.request(Method::Post, "/path").json(&body).returning().await?`.
+    #[inline]
+    pub fn request(&self, method: Method, path: impl Into<String>) -> Request {
+        self.inner.request(method, path)
     }
 }
 
 impl From<codegen::Client> for Client {
+    #[inline]
     fn from(inner: codegen::Client) -> Self {
         Self { inner }
     }
@@ -39,6 +49,7 @@ impl From<codegen::Client> for Client {
 
 /// The API key, sent as the header `X-Harbour-Key`.
 #[allow(dead_code)]
+#[inline]
 pub fn api_key(key: impl Into<Secret>) -> Auth {
     Auth::api_key(ApiKeyLocation::Header, "X-Harbour-Key", key)
 }
@@ -51,31 +62,34 @@ pub mod types {
 
     /// The value of `kind` in `Boat` and 2 other types.
     #[derive(Clone, Debug, PartialEq, Eq, Hash)]
+    #[non_exhaustive]
     pub enum BoatKind {
         /// `"sail"`
         Sail,
         /// `"motor"`
         Motor,
-        /// A value that the documentation does not list.
-        Unknown(String),
+        /// A value that the documentation does not list: [`Self::as_str`] gives it.
+        Unknown(codegen::UnknownText),
     }
 
     impl BoatKind {
         /// The variant of a value on the wire.
+        #[inline]
         pub fn from_value(value: &str) -> Self {
             match value {
                 "sail" => Self::Sail,
                 "motor" => Self::Motor,
-                other => Self::Unknown(other.to_owned()),
+                other => Self::Unknown(codegen::UnknownText::keep(other)),
             }
         }
 
         /// The value on the wire.
-        pub fn value(&self) -> &str {
+        #[inline]
+        pub fn as_str(&self) -> &str {
             match self {
                 Self::Sail => "sail",
                 Self::Motor => "motor",
-                Self::Unknown(other) => other,
+                Self::Unknown(other) => other.kept(),
             }
         }
     }
@@ -85,16 +99,13 @@ pub mod types {
     /// What the API sends for "boat.left".
     #[derive(Clone, Debug, PartialEq)]
     pub struct BoatLeft {
-        /// The documentation says no more than the name.
         pub id: String,
-        /// The documentation says no more than the name.
         pub kind: BoatKind,
-        /// The documentation says no more than the name.
         pub crew: Vec<Sailor>,
     }
 
     codegen::record! {
-        BoatLeft {
+        BoatLeft: Default {
             id: "id",
             kind: "kind",
             crew: "crew",
@@ -104,20 +115,32 @@ pub mod types {
     /// `Mate` of the documentation.
     #[derive(Clone, Debug, PartialEq)]
     pub struct Mate {
-        /// The documentation says no more than the name.
         pub watch: Option<i64>,
-        /// The documentation says no more than the name.
         pub job: MateJob,
     }
 
-    impl Mate {
-        /// With what is required; everything else is left out.
-        #[allow(clippy::new_without_default)]
-        pub fn new() -> Self {
+    impl Default for Mate {
+        #[inline]
+        fn default() -> Self {
             Self {
                 job: MateJob::Mate,
                 ..codegen::Blank::BLANK
             }
+        }
+    }
+
+    impl Mate {
+        /// With what must be given; everything else is left out.
+        #[inline]
+        pub fn new() -> Self {
+            Self::default()
+        }
+
+        /// Sets [`Self::watch`].
+        #[inline]
+        pub fn with_watch(mut self, value: i64) -> Self {
+            self.watch = Some(value);
+            self
         }
     }
 
@@ -130,27 +153,30 @@ pub mod types {
 
     /// The value of `job` in [`Mate`].
     #[derive(Clone, Debug, PartialEq, Eq, Hash)]
+    #[non_exhaustive]
     pub enum MateJob {
         /// `"mate"`
         Mate,
-        /// A value that the documentation does not list.
-        Unknown(String),
+        /// A value that the documentation does not list: [`Self::as_str`] gives it.
+        Unknown(codegen::UnknownText),
     }
 
     impl MateJob {
         /// The variant of a value on the wire.
+        #[inline]
         pub fn from_value(value: &str) -> Self {
             match value {
                 "mate" => Self::Mate,
-                other => Self::Unknown(other.to_owned()),
+                other => Self::Unknown(codegen::UnknownText::keep(other)),
             }
         }
 
         /// The value on the wire.
-        pub fn value(&self) -> &str {
+        #[inline]
+        pub fn as_str(&self) -> &str {
             match self {
                 Self::Mate => "mate",
-                Self::Unknown(other) => other,
+                Self::Unknown(other) => other.kept(),
             }
         }
     }
@@ -170,6 +196,13 @@ pub mod types {
         Other(codegen::Value),
     }
 
+    impl Default for Sailor {
+        #[inline]
+        fn default() -> Self {
+            Self::Other(codegen::Value::Null)
+        }
+    }
+
     codegen::tagged! {
         Sailor by "job" {
             Mate: "mate",
@@ -180,10 +213,24 @@ pub mod types {
     /// What [`Sailor`] holds for `cook`.
     #[derive(Clone, Debug, PartialEq)]
     pub struct SailorCook {
-        /// The documentation says no more than the name.
         pub dish: Option<String>,
-        /// The documentation says no more than the name.
         pub helps: Option<Mate>,
+    }
+
+    impl SailorCook {
+        /// Sets [`Self::dish`].
+        #[inline]
+        pub fn with_dish(mut self, value: impl Into<String>) -> Self {
+            self.dish = Some(value.into());
+            self
+        }
+
+        /// Sets [`Self::helps`].
+        #[inline]
+        pub fn with_helps(mut self, value: Mate) -> Self {
+            self.helps = Some(value);
+            self
+        }
     }
 
     codegen::record! {
@@ -196,8 +243,16 @@ pub mod types {
     /// What [`Sailor`] holds for `mate`.
     #[derive(Clone, Debug, PartialEq)]
     pub struct SailorMate {
-        /// The documentation says no more than the name.
         pub watch: Option<i64>,
+    }
+
+    impl SailorMate {
+        /// Sets [`Self::watch`].
+        #[inline]
+        pub fn with_watch(mut self, value: i64) -> Self {
+            self.watch = Some(value);
+            self
+        }
     }
 
     codegen::record! {
@@ -234,6 +289,7 @@ pub mod boats {
 
     impl super::Client {
         /// Gives the operations of the group: see [`Boats`].
+        #[inline]
         pub fn boats(&self) -> Boats<'_> {
             Boats { client: &self.inner }
         }
@@ -245,12 +301,17 @@ pub mod boats {
         /// Puts a boat into the harbour.
         ///
         /// `POST /v1/boats`
-        pub fn add_one_boat(&self, request: &AddOneBoatRequest) -> codegen::Call<Boat> {
+        #[inline]
+        pub fn add_one_boat(
+            &self,
+            request: impl codegen::Borrow<AddOneBoatRequest>,
+        ) -> codegen::Call<Boat> {
             static OPERATION: codegen::Operation = codegen::Operation::new(
                 "add_one_boat",
                 codegen::Method::Post,
                 "/v1/boats",
             );
+            let request: &AddOneBoatRequest = codegen::Borrow::borrow(&request);
             self.client
                 .call(&OPERATION)
                 .header("X-Fleet", &request.x_fleet)
@@ -261,6 +322,7 @@ pub mod boats {
         /// Fetch a boat
         ///
         /// `GET /v1/boats/{id}`
+        #[inline]
         pub fn fetch_a_boat(&self, id: &str) -> codegen::Call<Boat> {
             static OPERATION: codegen::Operation = codegen::Operation::new(
                 "fetch_a_boat",
@@ -273,15 +335,17 @@ pub mod boats {
         /// List boats
         ///
         /// `GET /v1/boats`
+        #[inline]
         pub fn list_boats(
             &self,
-            request: &ListBoatsRequest,
+            request: impl codegen::Borrow<ListBoatsRequest>,
         ) -> codegen::Call<Vec<Boat>> {
             static OPERATION: codegen::Operation = codegen::Operation::new(
                 "list_boats",
                 codegen::Method::Get,
                 "/v1/boats",
             );
+            let request: &ListBoatsRequest = codegen::Borrow::borrow(&request);
             self.client
                 .call(&OPERATION)
                 .header("X-Fleet", &request.x_fleet)
@@ -293,16 +357,18 @@ pub mod boats {
         /// For good.
         ///
         /// `DELETE /v1/boats/{id}`
+        #[inline]
         pub fn sink_a_boat(
             &self,
             id: &str,
-            request: &SinkABoatRequest,
+            request: impl codegen::Borrow<SinkABoatRequest>,
         ) -> codegen::Call<()> {
             static OPERATION: codegen::Operation = codegen::Operation::new(
                 "sink_a_boat",
                 codegen::Method::Delete,
                 "/v1/boats/{id}",
             );
+            let request: &SinkABoatRequest = codegen::Borrow::borrow(&request);
             self.client
                 .call(&OPERATION)
                 .path("id", &id)
@@ -312,18 +378,17 @@ pub mod boats {
     }
 
     /// What [`Boats::add_one_boat`] sends.
-    #[derive(Clone, Debug)]
+    #[derive(Clone, Debug, PartialEq)]
     pub struct AddOneBoatRequest {
-        /// The documentation says no more than the name.
         pub x_fleet: String,
         /// How it moves.
         pub kind: BoatKind,
-        /// The documentation says no more than the name.
         pub crew: Option<Vec<Sailor>>,
     }
 
     impl AddOneBoatRequest {
-        /// With what is required; everything else is left out.
+        /// With what must be given; everything else is left out.
+        #[inline]
         pub fn new(x_fleet: impl Into<String>, kind: BoatKind) -> Self {
             Self {
                 x_fleet: x_fleet.into(),
@@ -331,10 +396,17 @@ pub mod boats {
                 ..codegen::Blank::BLANK
             }
         }
+
+        /// Sets [`Self::crew`].
+        #[inline]
+        pub fn with_crew(mut self, value: impl Into<Vec<Sailor>>) -> Self {
+            self.crew = Some(value.into());
+            self
+        }
     }
 
     codegen::record! {
-        AddOneBoatRequest {
+        AddOneBoatRequest: Default {
             kind: "kind",
             crew: "crew";
             x_fleet,
@@ -344,16 +416,13 @@ pub mod boats {
     /// `Boat` of the documentation.
     #[derive(Clone, Debug, PartialEq)]
     pub struct Boat {
-        /// The documentation says no more than the name.
         pub id: String,
-        /// The documentation says no more than the name.
         pub kind: BoatKind,
-        /// The documentation says no more than the name.
         pub crew: Vec<Sailor>,
     }
 
     codegen::record! {
-        Boat {
+        Boat: Default {
             id: "id",
             kind: "kind",
             crew: "crew",
@@ -361,21 +430,21 @@ pub mod boats {
     }
 
     /// What [`Boats::list_boats`] sends.
-    #[derive(Clone, Debug)]
+    #[derive(Clone, Debug, Default, PartialEq)]
     pub struct ListBoatsRequest {
-        /// The documentation says no more than the name.
         pub x_fleet: String,
     }
 
     impl ListBoatsRequest {
-        /// With what is required; everything else is left out.
+        /// With what must be given; everything else is left out.
+        #[inline]
         pub fn new(x_fleet: impl Into<String>) -> Self {
             Self { x_fleet: x_fleet.into() }
         }
     }
 
     /// What [`Boats::sink_a_boat`] sends.
-    #[derive(Clone, Debug)]
+    #[derive(Clone, Debug, Default, PartialEq)]
     pub struct SinkABoatRequest {
         /// Why.
         pub reason: String,
@@ -386,12 +455,20 @@ pub mod boats {
     }
 
     impl SinkABoatRequest {
-        /// With what is required; everything else is left out.
+        /// With what must be given; everything else is left out.
+        #[inline]
         pub fn new(reason: impl Into<String>) -> Self {
             Self {
                 reason: reason.into(),
-                at: None,
+                ..Self::default()
             }
+        }
+
+        /// Sets [`Self::at`].
+        #[inline]
+        pub fn with_at(mut self, value: impl Into<String>) -> Self {
+            self.at = Some(value.into());
+            self
         }
     }
 }
@@ -409,6 +486,7 @@ pub mod ports {
 
     impl super::Client {
         /// Gives the operations of the group: see [`Ports`].
+        #[inline]
         pub fn ports(&self) -> Ports<'_> {
             Ports { client: &self.inner }
         }
@@ -418,6 +496,7 @@ pub mod ports {
         /// List all
         ///
         /// `GET /v1/ports`
+        #[inline]
         pub fn list_all(&self) -> codegen::Call<ListAllResponse> {
             static OPERATION: codegen::Operation = codegen::Operation::new(
                 "list_all",
@@ -431,7 +510,6 @@ pub mod ports {
     /// What [`Ports::list_all`] answers.
     #[derive(Clone, Debug, PartialEq)]
     pub struct ListAllResponse {
-        /// The documentation says no more than the name.
         pub names: Vec<Option<String>>,
     }
 

@@ -3,9 +3,9 @@
 
 #[allow(unused_imports)]
 pub use docbind_runtime::codegen::{
-    ApiKeyLocation, Auth, Bytes, Call, ClientBuilder, DocumentedError, Error, Items,
-    Nullable, OAuth2, Page, Pages, RateLimit, RawResponse, Response, ResumeToken,
-    RetryPolicy, Secret, StreamedResponse, Token, TokenStore, Undocumented,
+    ApiKeyLocation, Auth, Bytes, Call, CallError, ClientBuilder, DocumentedError, Error,
+    Items, Method, Nullable, OAuth2, Page, Pages, RateLimit, RawResponse, Request,
+    Response, ResumeToken, RetryPolicy, Secret, StreamedResponse, Token, TokenStore,
     UnsignedRequest, Upload, Value,
 };
 
@@ -21,17 +21,27 @@ pub struct Client {
 #[allow(dead_code)]
 impl Client {
     /// A client of `https://lamps.example`.
+    #[inline]
     pub fn new(auth: Auth) -> Result<Self, Error> {
         Self::builder().auth(auth).build()
     }
 
     /// A client with settings of its own: base URL, credentials, timeout, headers, transport.
+    #[inline]
     pub fn builder() -> ClientBuilder<Self> {
         ClientBuilder::new(Some("https://lamps.example"))
+    }
+
+    /// A call of an operation that the documentation lacks, with the credentials, retries and errors of
+    /// every other call: `client.request(Method::Post, "/path").json(&body).returning().await?`.
+    #[inline]
+    pub fn request(&self, method: Method, path: impl Into<String>) -> Request {
+        self.inner.request(method, path)
     }
 }
 
 impl From<codegen::Client> for Client {
+    #[inline]
     fn from(inner: codegen::Client) -> Self {
         Self { inner }
     }
@@ -50,6 +60,7 @@ pub mod bulbs {
 
     impl super::Client {
         /// Gives the operations of the group: see [`Bulbs`].
+        #[inline]
         pub fn bulbs(&self) -> Bulbs<'_> {
             Bulbs { client: &self.inner }
         }
@@ -59,18 +70,24 @@ pub mod bulbs {
         /// Bulbs: Add a bulb
         ///
         /// `POST /v2/bulbs`
-        pub fn add_a_bulb(&self, request: &AddABulbRequest) -> codegen::Call<()> {
+        #[inline]
+        pub fn add_a_bulb(
+            &self,
+            request: impl codegen::Borrow<AddABulbRequest>,
+        ) -> codegen::Call<()> {
             static OPERATION: codegen::Operation = codegen::Operation::new(
                 "add_a_bulb",
                 codegen::Method::Post,
                 "/v2/bulbs",
             );
+            let request: &AddABulbRequest = codegen::Borrow::borrow(&request);
             self.client.call(&OPERATION).send_json(request).decode_empty()
         }
 
         /// Bulbs: List bulbs
         ///
         /// `GET /v2/bulbs`
+        #[inline]
         pub fn list_bulbs(&self) -> codegen::Call<Vec<Bulb>> {
             static OPERATION: codegen::Operation = codegen::Operation::new(
                 "list_bulbs",
@@ -82,52 +99,55 @@ pub mod bulbs {
     }
 
     /// What [`Bulbs::add_a_bulb`] sends.
-    #[derive(Clone, Debug)]
+    #[derive(Clone, Debug, PartialEq)]
     pub struct AddABulbRequest {
-        /// The documentation says no more than the name.
         pub socket: BulbSocket,
     }
 
     impl AddABulbRequest {
-        /// With what is required; everything else is left out.
+        /// With what must be given; everything else is left out.
+        #[inline]
         pub fn new(socket: BulbSocket) -> Self {
             Self { socket }
         }
     }
 
     codegen::record! {
-        AddABulbRequest {
+        AddABulbRequest: Default {
             socket: "socket",
         }
     }
 
     /// The value of `socket` in `Bulb` and another type.
     #[derive(Clone, Debug, PartialEq, Eq, Hash)]
+    #[non_exhaustive]
     pub enum BulbSocket {
         /// `"e14"`
         E14,
         /// `"e27"`
         E27,
-        /// A value that the documentation does not list.
-        Unknown(String),
+        /// A value that the documentation does not list: [`Self::as_str`] gives it.
+        Unknown(codegen::UnknownText),
     }
 
     impl BulbSocket {
         /// The variant of a value on the wire.
+        #[inline]
         pub fn from_value(value: &str) -> Self {
             match value {
                 "e14" => Self::E14,
                 "e27" => Self::E27,
-                other => Self::Unknown(other.to_owned()),
+                other => Self::Unknown(codegen::UnknownText::keep(other)),
             }
         }
 
         /// The value on the wire.
-        pub fn value(&self) -> &str {
+        #[inline]
+        pub fn as_str(&self) -> &str {
             match self {
                 Self::E14 => "e14",
                 Self::E27 => "e27",
-                Self::Unknown(other) => other,
+                Self::Unknown(other) => other.kept(),
             }
         }
     }
@@ -137,12 +157,11 @@ pub mod bulbs {
     /// `Bulb` of the documentation.
     #[derive(Clone, Debug, PartialEq)]
     pub struct Bulb {
-        /// The documentation says no more than the name.
         pub socket: BulbSocket,
     }
 
     codegen::record! {
-        Bulb {
+        Bulb: Default {
             socket: "socket",
         }
     }
@@ -161,6 +180,7 @@ pub mod cut_off {
 
     impl super::Client {
         /// Gives the operations of the group: see [`CutOff`].
+        #[inline]
         pub fn cut_off(&self) -> CutOff<'_> {
             CutOff { client: &self.inner }
         }
@@ -170,16 +190,18 @@ pub mod cut_off {
         /// Dim a lamp
         ///
         /// `POST /v2/lamps/{id}/dim`
+        #[inline]
         pub fn dim_a_lamp(
             &self,
             id: i64,
-            request: &DimALampRequest,
+            request: impl codegen::Borrow<DimALampRequest>,
         ) -> codegen::Call<codegen::Bytes> {
             static OPERATION: codegen::Operation = codegen::Operation::new(
                 "dim_a_lamp",
                 codegen::Method::Post,
                 "/v2/lamps/{id}/dim",
             );
+            let request: &DimALampRequest = codegen::Borrow::borrow(&request);
             self.client
                 .call(&OPERATION)
                 .path("id", &id)
@@ -189,10 +211,19 @@ pub mod cut_off {
     }
 
     /// What [`CutOff::dim_a_lamp`] sends.
-    #[derive(Clone, Debug)]
+    #[derive(Clone, Debug, PartialEq)]
     pub struct DimALampRequest {
-        /// The documentation says no more than the name. At least 0. At most 100.
+        /// At least 0. At most 100.
         pub level: Option<i64>,
+    }
+
+    impl DimALampRequest {
+        /// Sets [`Self::level`].
+        #[inline]
+        pub fn with_level(mut self, value: i64) -> Self {
+            self.level = Some(value);
+            self
+        }
     }
 
     codegen::record! {
@@ -215,6 +246,7 @@ pub mod cut_off_json {
 
     impl super::Client {
         /// Gives the operations of the group: see [`CutOffJson`].
+        #[inline]
         pub fn cut_off_json(&self) -> CutOffJson<'_> {
             CutOffJson { client: &self.inner }
         }
@@ -224,16 +256,18 @@ pub mod cut_off_json {
         /// Blink a lamp
         ///
         /// `POST /v2/lamps/{id}/blink`
+        #[inline]
         pub fn blink_a_lamp(
             &self,
             id: i64,
-            request: &BlinkALampRequest,
+            request: impl codegen::Borrow<BlinkALampRequest>,
         ) -> codegen::Call<codegen::Bytes> {
             static OPERATION: codegen::Operation = codegen::Operation::new(
                 "blink_a_lamp",
                 codegen::Method::Post,
                 "/v2/lamps/{id}/blink",
             );
+            let request: &BlinkALampRequest = codegen::Borrow::borrow(&request);
             self.client
                 .call(&OPERATION)
                 .path("id", &id)
@@ -243,12 +277,26 @@ pub mod cut_off_json {
     }
 
     /// What [`CutOffJson::blink_a_lamp`] sends.
-    #[derive(Clone, Debug)]
+    #[derive(Clone, Debug, PartialEq)]
     pub struct BlinkALampRequest {
-        /// The documentation says no more than the name.
         pub times: Option<i64>,
-        /// The documentation says no more than the name.
         pub colour: Option<codegen::Value>,
+    }
+
+    impl BlinkALampRequest {
+        /// Sets [`Self::times`].
+        #[inline]
+        pub fn with_times(mut self, value: i64) -> Self {
+            self.times = Some(value);
+            self
+        }
+
+        /// Sets [`Self::colour`].
+        #[inline]
+        pub fn with_colour(mut self, value: impl Into<codegen::Value>) -> Self {
+            self.colour = Some(value.into());
+            self
+        }
     }
 
     codegen::record! {
@@ -272,6 +320,7 @@ pub mod get_socket {
 
     impl super::Client {
         /// Gives the operations of the group: see [`GetSocket`].
+        #[inline]
         pub fn get_socket(&self) -> GetSocket<'_> {
             GetSocket { client: &self.inner }
         }
@@ -283,6 +332,7 @@ pub mod get_socket {
         /// One socket by its name.
         ///
         /// `GET /v2/sockets/{name}`
+        #[inline]
         pub fn get_a_socket(&self, name: &str) -> codegen::Call<Socket> {
             static OPERATION: codegen::Operation = codegen::Operation::new(
                 "get_a_socket",
@@ -296,7 +346,6 @@ pub mod get_socket {
     /// `Socket` of the documentation.
     #[derive(Clone, Debug, PartialEq)]
     pub struct Socket {
-        /// The documentation says no more than the name.
         pub watts: Option<i64>,
     }
 
@@ -320,6 +369,7 @@ pub mod lamps {
 
     impl super::Client {
         /// Gives the operations of the group: see [`Lamps`].
+        #[inline]
         pub fn lamps(&self) -> Lamps<'_> {
             Lamps { client: &self.inner }
         }
@@ -329,16 +379,18 @@ pub mod lamps {
         /// Lamps: PUT /lamps/{id}
         ///
         /// `PUT /v2/lamps/{id}`
+        #[inline]
         pub fn change_lamp(
             &self,
             id: i64,
-            request: &ChangeLampRequest,
+            request: impl codegen::Borrow<ChangeLampRequest>,
         ) -> codegen::Call<()> {
             static OPERATION: codegen::Operation = codegen::Operation::new(
                 "change_lamp",
                 codegen::Method::Put,
                 "/v2/lamps/{id}",
             );
+            let request: &ChangeLampRequest = codegen::Borrow::borrow(&request);
             self.client
                 .call(&OPERATION)
                 .path("id", &id)
@@ -351,6 +403,7 @@ pub mod lamps {
         /// All lamps of a room.
         ///
         /// `GET /v2/rooms/{room}/lamps`
+        #[inline]
         pub fn list_lamps(&self, room: &str) -> codegen::Call<Vec<Lamp>> {
             static OPERATION: codegen::Operation = codegen::Operation::new(
                 "list_lamps",
@@ -362,21 +415,21 @@ pub mod lamps {
     }
 
     /// What [`Lamps::change_lamp`] sends.
-    #[derive(Clone, Debug)]
+    #[derive(Clone, Debug, PartialEq)]
     pub struct ChangeLampRequest {
-        /// The documentation says no more than the name.
         pub lit: bool,
     }
 
     impl ChangeLampRequest {
-        /// With what is required; everything else is left out.
+        /// With what must be given; everything else is left out.
+        #[inline]
         pub fn new(lit: bool) -> Self {
             Self { lit }
         }
     }
 
     codegen::record! {
-        ChangeLampRequest {
+        ChangeLampRequest: Default {
             lit: "lit",
         }
     }
@@ -384,14 +437,12 @@ pub mod lamps {
     /// `Lamp` of the documentation.
     #[derive(Clone, Debug, PartialEq)]
     pub struct Lamp {
-        /// The documentation says no more than the name.
         pub id: i64,
-        /// The documentation says no more than the name.
         pub lit: Option<bool>,
     }
 
     codegen::record! {
-        Lamp {
+        Lamp: Default {
             id: "id",
             lit: "lit",
         }
@@ -411,6 +462,7 @@ pub mod own_fields {
 
     impl super::Client {
         /// Gives the operations of the group: see [`OwnFields`].
+        #[inline]
         pub fn own_fields(&self) -> OwnFields<'_> {
             OwnFields { client: &self.inner }
         }
@@ -422,16 +474,18 @@ pub mod own_fields {
         /// On or off.
         ///
         /// `PUT /v2/lamps/{id}/state`
+        #[inline]
         pub fn switch_a_lamp(
             &self,
             id: i64,
-            request: &SwitchALampRequest,
+            request: impl codegen::Borrow<SwitchALampRequest>,
         ) -> codegen::Call<SwitchALampResponse> {
             static OPERATION: codegen::Operation = codegen::Operation::new(
                 "switch_a_lamp",
                 codegen::Method::Put,
                 "/v2/lamps/{id}/state",
             );
+            let request: &SwitchALampRequest = codegen::Borrow::borrow(&request);
             self.client
                 .call(&OPERATION)
                 .path("id", &id)
@@ -441,7 +495,7 @@ pub mod own_fields {
     }
 
     /// What [`OwnFields::switch_a_lamp`] sends.
-    #[derive(Clone, Debug)]
+    #[derive(Clone, Debug, PartialEq)]
     pub struct SwitchALampRequest {
         /// What it is to be.
         pub state: SwitchALampRequestState,
@@ -451,22 +505,43 @@ pub mod own_fields {
         pub after: Option<i64>,
         /// Which one.
         pub colour: Option<i64>,
-        /// The documentation says no more than the name.
         pub fade: Option<bool>,
     }
 
     impl SwitchALampRequest {
-        /// With what is required; everything else is left out.
+        /// With what must be given; everything else is left out.
+        #[inline]
         pub fn new(state: SwitchALampRequestState) -> Self {
             Self {
                 state,
                 ..codegen::Blank::BLANK
             }
         }
+
+        /// Sets [`Self::after`].
+        #[inline]
+        pub fn with_after(mut self, value: i64) -> Self {
+            self.after = Some(value);
+            self
+        }
+
+        /// Sets [`Self::colour`].
+        #[inline]
+        pub fn with_colour(mut self, value: i64) -> Self {
+            self.colour = Some(value);
+            self
+        }
+
+        /// Sets [`Self::fade`].
+        #[inline]
+        pub fn with_fade(mut self, value: bool) -> Self {
+            self.fade = Some(value);
+            self
+        }
     }
 
     codegen::record! {
-        SwitchALampRequest {
+        SwitchALampRequest: Default {
             state: "state",
             after: "after",
             colour: "colour",
@@ -476,31 +551,34 @@ pub mod own_fields {
 
     /// The value of `state` in [`SwitchALampRequest`].
     #[derive(Clone, Debug, PartialEq, Eq, Hash)]
+    #[non_exhaustive]
     pub enum SwitchALampRequestState {
         /// `"on"`
         On,
         /// `"off"`
         Off,
-        /// A value that the documentation does not list.
-        Unknown(String),
+        /// A value that the documentation does not list: [`Self::as_str`] gives it.
+        Unknown(codegen::UnknownText),
     }
 
     impl SwitchALampRequestState {
         /// The variant of a value on the wire.
+        #[inline]
         pub fn from_value(value: &str) -> Self {
             match value {
                 "on" => Self::On,
                 "off" => Self::Off,
-                other => Self::Unknown(other.to_owned()),
+                other => Self::Unknown(codegen::UnknownText::keep(other)),
             }
         }
 
         /// The value on the wire.
-        pub fn value(&self) -> &str {
+        #[inline]
+        pub fn as_str(&self) -> &str {
             match self {
                 Self::On => "on",
                 Self::Off => "off",
-                Self::Unknown(other) => other,
+                Self::Unknown(other) => other.kept(),
             }
         }
     }
@@ -512,12 +590,11 @@ pub mod own_fields {
     pub struct SwitchALampResponse {
         /// The lamp.
         pub lamp: SwitchALampResponseLamp,
-        /// The documentation says no more than the name.
         pub was: Option<String>,
     }
 
     codegen::record! {
-        SwitchALampResponse {
+        SwitchALampResponse: Default {
             lamp: "lamp",
             was: "was",
         }
@@ -530,12 +607,11 @@ pub mod own_fields {
         pub id: i64,
         /// Where it hangs.
         pub room: Option<String>,
-        /// The documentation says no more than the name.
         pub watts: Option<i64>,
     }
 
     codegen::record! {
-        SwitchALampResponseLamp {
+        SwitchALampResponseLamp: Default {
             id: "id",
             room: "room",
             watts: "watts",
@@ -556,6 +632,7 @@ pub mod torn {
 
     impl super::Client {
         /// Gives the operations of the group: see [`Torn`].
+        #[inline]
         pub fn torn(&self) -> Torn<'_> {
             Torn { client: &self.inner }
         }
@@ -565,6 +642,7 @@ pub mod torn {
         /// Break a lamp
         ///
         /// `DELETE /v2/lamps/{id}/break`
+        #[inline]
         pub fn break_a_lamp(&self, id: &str) -> codegen::Call<codegen::Bytes> {
             static OPERATION: codegen::Operation = codegen::Operation::new(
                 "break_a_lamp",

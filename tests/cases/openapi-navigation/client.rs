@@ -3,9 +3,9 @@
 
 #[allow(unused_imports)]
 pub use docbind_runtime::codegen::{
-    ApiKeyLocation, Auth, Bytes, Call, ClientBuilder, DocumentedError, Error, Items,
-    Nullable, OAuth2, Page, Pages, RateLimit, RawResponse, Response, ResumeToken,
-    RetryPolicy, Secret, StreamedResponse, Token, TokenStore, Undocumented,
+    ApiKeyLocation, Auth, Bytes, Call, CallError, ClientBuilder, DocumentedError, Error,
+    Items, Method, Nullable, OAuth2, Page, Pages, RateLimit, RawResponse, Request,
+    Response, ResumeToken, RetryPolicy, Secret, StreamedResponse, Token, TokenStore,
     UnsignedRequest, Upload, Value,
 };
 
@@ -21,17 +21,27 @@ pub struct Client {
 #[allow(dead_code)]
 impl Client {
     /// A client of `https://orchard.example`.
+    #[inline]
     pub fn new(auth: Auth) -> Result<Self, Error> {
         Self::builder().auth(auth).build()
     }
 
     /// A client with settings of its own: base URL, credentials, timeout, headers, transport.
+    #[inline]
     pub fn builder() -> ClientBuilder<Self> {
         ClientBuilder::new(Some("https://orchard.example"))
+    }
+
+    /// A call of an operation that the documentation lacks, with the credentials, retries and errors of
+    /// every other call: `client.request(Method::Post, "/path").json(&body).returning().await?`.
+    #[inline]
+    pub fn request(&self, method: Method, path: impl Into<String>) -> Request {
+        self.inner.request(method, path)
     }
 }
 
 impl From<codegen::Client> for Client {
+    #[inline]
     fn from(inner: codegen::Client) -> Self {
         Self { inner }
     }
@@ -50,6 +60,7 @@ pub mod fruit {
 
     impl super::Client {
         /// Gives the operations of the group: see [`Fruit`].
+        #[inline]
         pub fn fruit(&self) -> Fruit<'_> {
             Fruit { client: &self.inner }
         }
@@ -59,6 +70,7 @@ pub mod fruit {
         /// List fruit
         ///
         /// `GET /fruit`
+        #[inline]
         pub fn list_fruit(&self) -> codegen::Call<ListFruitResponse> {
             static OPERATION: codegen::Operation = codegen::Operation::new(
                 "list_fruit",
@@ -71,6 +83,7 @@ pub mod fruit {
         /// Pick from tree
         ///
         /// `POST /pick`
+        #[inline]
         pub fn pick_from_tree(&self) -> codegen::Call<()> {
             static OPERATION: codegen::Operation = codegen::Operation::new(
                 "pick_from_tree",
@@ -83,15 +96,17 @@ pub mod fruit {
         /// Pick some fruit
         ///
         /// `POST /pick`
+        #[inline]
         pub fn pick_some_fruit(
             &self,
-            request: &PickSomeFruitRequest,
+            request: impl codegen::Borrow<PickSomeFruitRequest>,
         ) -> codegen::Call<()> {
             static OPERATION: codegen::Operation = codegen::Operation::new(
                 "pick_some_fruit",
                 codegen::Method::Post,
                 "/pick",
             );
+            let request: &PickSomeFruitRequest = codegen::Borrow::borrow(&request);
             self.client.call(&OPERATION).send_json(request).decode_empty()
         }
     }
@@ -99,7 +114,6 @@ pub mod fruit {
     /// What [`Fruit::list_fruit`] answers.
     #[derive(Clone, Debug, PartialEq)]
     pub struct ListFruitResponse {
-        /// The documentation says no more than the name.
         pub ripe: Option<bool>,
     }
 
@@ -110,21 +124,21 @@ pub mod fruit {
     }
 
     /// What [`Fruit::pick_some_fruit`] sends.
-    #[derive(Clone, Debug)]
+    #[derive(Clone, Debug, PartialEq)]
     pub struct PickSomeFruitRequest {
-        /// The documentation says no more than the name.
         pub count: i64,
     }
 
     impl PickSomeFruitRequest {
-        /// With what is required; everything else is left out.
+        /// With what must be given; everything else is left out.
+        #[inline]
         pub fn new(count: i64) -> Self {
             Self { count }
         }
     }
 
     codegen::record! {
-        PickSomeFruitRequest {
+        PickSomeFruitRequest: Default {
             count: "count",
         }
     }
@@ -143,6 +157,7 @@ pub mod trees {
 
     impl super::Client {
         /// Gives the operations of the group: see [`Trees`].
+        #[inline]
         pub fn trees(&self) -> Trees<'_> {
             Trees { client: &self.inner }
         }
@@ -152,6 +167,7 @@ pub mod trees {
         /// List trees
         ///
         /// `GET /trees`
+        #[inline]
         pub fn list_trees(&self) -> codegen::Call<Vec<String>> {
             static OPERATION: codegen::Operation = codegen::Operation::new(
                 "list_trees",
@@ -164,21 +180,34 @@ pub mod trees {
         /// Plant a tree
         ///
         /// `POST /trees`
-        pub fn plant_a_tree(&self, request: &PlantATreeRequest) -> codegen::Call<()> {
+        #[inline]
+        pub fn plant_a_tree(
+            &self,
+            request: impl codegen::Borrow<PlantATreeRequest>,
+        ) -> codegen::Call<()> {
             static OPERATION: codegen::Operation = codegen::Operation::new(
                 "plant_a_tree",
                 codegen::Method::Post,
                 "/trees",
             );
+            let request: &PlantATreeRequest = codegen::Borrow::borrow(&request);
             self.client.call(&OPERATION).send_json(request).decode_empty()
         }
     }
 
     /// What [`Trees::plant_a_tree`] sends.
-    #[derive(Clone, Debug)]
+    #[derive(Clone, Debug, PartialEq)]
     pub struct PlantATreeRequest {
-        /// The documentation says no more than the name.
         pub kind: Option<String>,
+    }
+
+    impl PlantATreeRequest {
+        /// Sets [`Self::kind`].
+        #[inline]
+        pub fn with_kind(mut self, value: impl Into<String>) -> Self {
+            self.kind = Some(value.into());
+            self
+        }
     }
 
     codegen::record! {

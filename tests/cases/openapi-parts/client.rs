@@ -3,9 +3,9 @@
 
 #[allow(unused_imports)]
 pub use docbind_runtime::codegen::{
-    ApiKeyLocation, Auth, Bytes, Call, ClientBuilder, DocumentedError, Error, Items,
-    Nullable, OAuth2, Page, Pages, RateLimit, RawResponse, Response, ResumeToken,
-    RetryPolicy, Secret, StreamedResponse, Token, TokenStore, Undocumented,
+    ApiKeyLocation, Auth, Bytes, Call, CallError, ClientBuilder, DocumentedError, Error,
+    Items, Method, Nullable, OAuth2, Page, Pages, RateLimit, RawResponse, Request,
+    Response, ResumeToken, RetryPolicy, Secret, StreamedResponse, Token, TokenStore,
     UnsignedRequest, Upload, Value,
 };
 
@@ -21,17 +21,27 @@ pub struct Client {
 #[allow(dead_code)]
 impl Client {
     /// A client of `https://desk.acme.example`.
+    #[inline]
     pub fn new(auth: Auth) -> Result<Self, Error> {
         Self::builder().auth(auth).build()
     }
 
     /// A client with settings of its own: base URL, credentials, timeout, headers, transport.
+    #[inline]
     pub fn builder() -> ClientBuilder<Self> {
         ClientBuilder::new(Some("https://desk.acme.example"))
+    }
+
+    /// A call of an operation that the documentation lacks, with the credentials, retries and errors of
+    /// every other call: `client.request(Method::Post, "/path").json(&body).returning().await?`.
+    #[inline]
+    pub fn request(&self, method: Method, path: impl Into<String>) -> Request {
+        self.inner.request(method, path)
     }
 }
 
 impl From<codegen::Client> for Client {
+    #[inline]
     fn from(inner: codegen::Client) -> Self {
         Self { inner }
     }
@@ -39,6 +49,7 @@ impl From<codegen::Client> for Client {
 
 /// What the API asks for together: the header `X-Key` and the header `X-Tenant`.
 #[allow(dead_code)]
+#[inline]
 pub fn credentials(key: impl Into<Secret>, tenant: impl Into<Secret>) -> Auth {
     Auth::all([
         Auth::api_key(ApiKeyLocation::Header, "X-Key", key),
@@ -55,16 +66,14 @@ pub mod types {
     /// What the API sends for "Ticket closed".
     #[derive(Clone, Debug, PartialEq)]
     pub struct TicketClosed {
-        /// The documentation says no more than the name.
         pub r#type: TicketClosedType,
-        /// The documentation says no more than the name.
         pub ticket_id: String,
-        /// The documentation says no more than the name. A timestamp with a zone (RFC 3339).
+        /// A timestamp with a zone (RFC 3339).
         pub closed_at: Option<String>,
     }
 
     codegen::record! {
-        TicketClosed {
+        TicketClosed: Default {
             r#type: "type",
             ticket_id: "ticket_id",
             closed_at: "closed_at",
@@ -73,27 +82,30 @@ pub mod types {
 
     /// The value of `type` in [`TicketClosed`].
     #[derive(Clone, Debug, PartialEq, Eq, Hash)]
+    #[non_exhaustive]
     pub enum TicketClosedType {
         /// `"ticket.closed"`
         TicketClosed,
-        /// A value that the documentation does not list.
-        Unknown(String),
+        /// A value that the documentation does not list: [`Self::as_str`] gives it.
+        Unknown(codegen::UnknownText),
     }
 
     impl TicketClosedType {
         /// The variant of a value on the wire.
+        #[inline]
         pub fn from_value(value: &str) -> Self {
             match value {
                 "ticket.closed" => Self::TicketClosed,
-                other => Self::Unknown(other.to_owned()),
+                other => Self::Unknown(codegen::UnknownText::keep(other)),
             }
         }
 
         /// The value on the wire.
-        pub fn value(&self) -> &str {
+        #[inline]
+        pub fn as_str(&self) -> &str {
             match self {
                 Self::TicketClosed => "ticket.closed",
-                Self::Unknown(other) => other,
+                Self::Unknown(other) => other.kept(),
             }
         }
     }
@@ -127,6 +139,7 @@ pub mod labels {
 
     impl super::Client {
         /// Gives the operations of the group: see [`Labels`].
+        #[inline]
         pub fn labels(&self) -> Labels<'_> {
             Labels { client: &self.inner }
         }
@@ -139,9 +152,10 @@ pub mod labels {
         ///
         /// `GET /v3/labels`
         #[deprecated]
+        #[inline]
         pub fn list_labels(
             &self,
-            request: &ListLabelsRequest,
+            request: impl codegen::Borrow<ListLabelsRequest>,
         ) -> codegen::Call<Vec<Label>> {
             static OPERATION: codegen::Operation = codegen::Operation::new(
                     "list_labels",
@@ -149,6 +163,7 @@ pub mod labels {
                     "/v3/labels",
                 )
                 .base_url("https://eu.desk.acme.example");
+            let request: &ListLabelsRequest = codegen::Borrow::borrow(&request);
             self.client
                 .call(&OPERATION)
                 .queries(&[("offset", &request.offset), ("limit", &request.limit)])
@@ -158,33 +173,49 @@ pub mod labels {
         /// Walks the pages of [`Self::list_labels`], from the one that the request names.
         #[deprecated]
         #[allow(deprecated)]
+        #[inline]
         pub fn list_labels_pages(
             &self,
-            request: &ListLabelsRequest,
-        ) -> codegen::Pages<Vec<Label>, Label, codegen::Undocumented> {
+            request: impl codegen::Borrow<ListLabelsRequest>,
+        ) -> codegen::Pages<Vec<Label>, Label> {
             self.list_labels(request)
                 .paginate(codegen::Pagination::offset("offset", 0), codegen::Page::new)
         }
     }
 
     /// What [`Labels::list_labels`] sends.
-    #[derive(Clone, Debug, Default)]
+    #[derive(Clone, Debug, Default, PartialEq)]
     pub struct ListLabelsRequest {
-        /// The documentation says no more than the name. At least 0.
+        /// At least 0.
         pub offset: Option<i64>,
-        /// The documentation says no more than the name. At most 50.
+        /// At most 50.
         pub limit: Option<i64>,
+    }
+
+    impl ListLabelsRequest {
+        /// Sets [`Self::offset`].
+        #[inline]
+        pub fn with_offset(mut self, value: i64) -> Self {
+            self.offset = Some(value);
+            self
+        }
+
+        /// Sets [`Self::limit`].
+        #[inline]
+        pub fn with_limit(mut self, value: i64) -> Self {
+            self.limit = Some(value);
+            self
+        }
     }
 
     /// `label` of the documentation.
     #[derive(Clone, Debug, PartialEq)]
     pub struct Label {
-        /// The documentation says no more than the name.
         pub word: String,
     }
 
     codegen::record! {
-        Label {
+        Label: Default {
             word: "word",
         }
     }
@@ -203,6 +234,7 @@ pub mod routes {
 
     impl super::Client {
         /// Gives the operations of the group: see [`Routes`].
+        #[inline]
         pub fn routes(&self) -> Routes<'_> {
             Routes { client: &self.inner }
         }
@@ -212,25 +244,31 @@ pub mod routes {
         /// Route ticket
         ///
         /// `POST /v3/routes`
-        pub fn route_ticket(&self, request: &RouteTicketRequest) -> codegen::Call<()> {
+        #[inline]
+        pub fn route_ticket(
+            &self,
+            request: impl codegen::Borrow<RouteTicketRequest>,
+        ) -> codegen::Call<()> {
             static OPERATION: codegen::Operation = codegen::Operation::new(
                 "route_ticket",
                 codegen::Method::Post,
                 "/v3/routes",
             );
+            let request: &RouteTicketRequest = codegen::Borrow::borrow(&request);
             self.client.call(&OPERATION).send_json(&request.body).decode_empty()
         }
     }
 
     /// What [`Routes::route_ticket`] sends.
-    #[derive(Clone, Debug)]
+    #[derive(Clone, Debug, Default, PartialEq)]
     pub struct RouteTicketRequest {
         /// The whole body, as `application/json`.
         pub body: Route,
     }
 
     impl RouteTicketRequest {
-        /// With what is required; everything else is left out.
+        /// With what must be given; everything else is left out.
+        #[inline]
         pub fn new(body: Route) -> Self {
             Self { body }
         }
@@ -239,7 +277,7 @@ pub mod routes {
     /// `Route` of the documentation.
     ///
     /// `to` tells which one it is; `Other` takes what the documentation does not describe.
-    #[derive(Clone, Debug)]
+    #[derive(Clone, Debug, PartialEq)]
     pub enum Route {
         /// `to` is `"person"`: ToPerson.
         Person(RoutePerson),
@@ -247,6 +285,13 @@ pub mod routes {
         Queue(RouteQueue),
         /// Anything else, as it came.
         Other(codegen::Value),
+    }
+
+    impl Default for Route {
+        #[inline]
+        fn default() -> Self {
+            Self::Other(codegen::Value::Null)
+        }
     }
 
     codegen::tagged! {
@@ -257,14 +302,14 @@ pub mod routes {
     }
 
     /// What [`Route`] holds for `person`.
-    #[derive(Clone, Debug)]
+    #[derive(Clone, Debug, PartialEq)]
     pub struct RoutePerson {
-        /// The documentation says no more than the name.
         pub person_id: String,
     }
 
     impl RoutePerson {
-        /// With what is required; everything else is left out.
+        /// With what must be given; everything else is left out.
+        #[inline]
         pub fn new(person_id: impl Into<String>) -> Self {
             Self {
                 person_id: person_id.into(),
@@ -273,27 +318,27 @@ pub mod routes {
     }
 
     codegen::record! {
-        RoutePerson {
+        RoutePerson: Default {
             person_id: "person_id",
         }
     }
 
     /// What [`Route`] holds for `queue`.
-    #[derive(Clone, Debug)]
+    #[derive(Clone, Debug, PartialEq)]
     pub struct RouteQueue {
-        /// The documentation says no more than the name.
         pub queue: String,
     }
 
     impl RouteQueue {
-        /// With what is required; everything else is left out.
+        /// With what must be given; everything else is left out.
+        #[inline]
         pub fn new(queue: impl Into<String>) -> Self {
             Self { queue: queue.into() }
         }
     }
 
     codegen::record! {
-        RouteQueue {
+        RouteQueue: Default {
             queue: "queue",
         }
     }
@@ -312,6 +357,7 @@ pub mod tickets {
 
     impl super::Client {
         /// Gives the operations of the group: see [`Tickets`].
+        #[inline]
         pub fn tickets(&self) -> Tickets<'_> {
             Tickets { client: &self.inner }
         }
@@ -326,16 +372,21 @@ pub mod tickets {
         /// `GET /tickets/{ticket_id}/watchers`.
         ///
         /// `POST /v3/tickets/{ticket_id}/watchers`
+        ///
+        /// # Errors
+        /// [`AddWatchersError`] has what is documented: 422.
+        #[inline]
         pub fn add_watchers(
             &self,
             ticket_id: &str,
-            request: &AddWatchersRequest,
-        ) -> codegen::Call<Ticket, AddWatchersError> {
+            request: impl codegen::Borrow<AddWatchersRequest>,
+        ) -> codegen::Call<Ticket, codegen::CallError<AddWatchersError>> {
             static OPERATION: codegen::Operation = codegen::Operation::new(
                 "add_watchers",
                 codegen::Method::Post,
                 "/v3/tickets/{ticket_id}/watchers",
             );
+            let request: &AddWatchersRequest = codegen::Borrow::borrow(&request);
             self.client
                 .call(&OPERATION)
                 .path("ticket_id", &ticket_id)
@@ -351,16 +402,21 @@ pub mod tickets {
         /// - `ticket_id`: The id of the ticket
         ///
         /// `POST /v3/tickets/{ticketId}/files`
+        ///
+        /// # Errors
+        /// [`AttachAFileError`] has what is documented: 404, 413, 503.
+        #[inline]
         pub fn attach_a_file(
             &self,
             ticket_id: &str,
-            request: &AttachAFileRequest,
-        ) -> codegen::Call<AttachAFileResponse, AttachAFileError> {
+            request: impl codegen::Borrow<AttachAFileRequest>,
+        ) -> codegen::Call<AttachAFileResponse, codegen::CallError<AttachAFileError>> {
             static OPERATION: codegen::Operation = codegen::Operation::new(
                 "attach_a_file",
                 codegen::Method::Post,
                 "/v3/tickets/{ticketId}/files",
             );
+            let request: &AttachAFileRequest = codegen::Borrow::borrow(&request);
             self.client
                 .call(&OPERATION)
                 .path("ticketId", &ticket_id)
@@ -373,10 +429,14 @@ pub mod tickets {
         /// Get audio
         ///
         /// `GET /v3/tickets/{id}/audio`
+        ///
+        /// # Errors
+        /// [`GetAudioError`] has what is documented: default.
+        #[inline]
         pub fn get_audio(
             &self,
             id: i64,
-        ) -> codegen::Call<codegen::Bytes, GetAudioError> {
+        ) -> codegen::Call<codegen::Bytes, codegen::CallError<GetAudioError>> {
             static OPERATION: codegen::Operation = codegen::Operation::new(
                 "get_audio",
                 codegen::Method::Get,
@@ -390,15 +450,17 @@ pub mod tickets {
         /// All tickets that the caller may see.
         ///
         /// `GET /v3/tickets/`
+        #[inline]
         pub fn list_tickets(
             &self,
-            request: &ListTicketsRequest,
+            request: impl codegen::Borrow<ListTicketsRequest>,
         ) -> codegen::Call<ListTicketsResponse> {
             static OPERATION: codegen::Operation = codegen::Operation::new(
                 "list_tickets",
                 codegen::Method::Get,
                 "/v3/tickets/",
             );
+            let request: &ListTicketsRequest = codegen::Borrow::borrow(&request);
             self.client
                 .call(&OPERATION)
                 .query_list("state", &request.state, codegen::ParameterStyle::Repeated)
@@ -407,10 +469,11 @@ pub mod tickets {
         }
 
         /// Walks the pages of [`Self::list_tickets`], from the one that the request names.
+        #[inline]
         pub fn list_tickets_pages(
             &self,
-            request: &ListTicketsRequest,
-        ) -> codegen::Pages<ListTicketsResponse, Ticket2, codegen::Undocumented> {
+            request: impl codegen::Borrow<ListTicketsRequest>,
+        ) -> codegen::Pages<ListTicketsResponse, Ticket2> {
             self.list_tickets(request)
                 .paginate(
                     codegen::Pagination::cursor("cursor"),
@@ -421,10 +484,11 @@ pub mod tickets {
         /// Replace note
         ///
         /// `PUT /v3/tickets/{id}/note`
+        #[inline]
         pub fn replace_note(
             &self,
             id: &str,
-            request: &ReplaceNoteRequest,
+            request: impl codegen::Borrow<ReplaceNoteRequest>,
         ) -> codegen::Call<()> {
             static OPERATION: codegen::Operation = codegen::Operation::new(
                     "replace_note",
@@ -432,6 +496,7 @@ pub mod tickets {
                     "/v3/tickets/{id}/note",
                 )
                 .content_type("text/plain");
+            let request: &ReplaceNoteRequest = codegen::Borrow::borrow(&request);
             self.client
                 .call(&OPERATION)
                 .path("id", &id)
@@ -442,16 +507,18 @@ pub mod tickets {
         /// Send recording
         ///
         /// `PUT /v3/tickets/{id}/recording`
+        #[inline]
         pub fn send_recording(
             &self,
             id: &str,
-            request: &SendRecordingRequest,
+            request: impl codegen::Borrow<SendRecordingRequest>,
         ) -> codegen::Call<()> {
             static OPERATION: codegen::Operation = codegen::Operation::new(
                 "send_recording",
                 codegen::Method::Put,
                 "/v3/tickets/{id}/recording",
             );
+            let request: &SendRecordingRequest = codegen::Borrow::borrow(&request);
             self.client
                 .call(&OPERATION)
                 .path("id", &id)
@@ -461,7 +528,7 @@ pub mod tickets {
     }
 
     /// What [`Tickets::add_watchers`] sends.
-    #[derive(Clone, Debug)]
+    #[derive(Clone, Debug, PartialEq)]
     pub struct AddWatchersRequest {
         /// Whether to send them a message.
         ///
@@ -471,7 +538,6 @@ pub mod tickets {
         ///
         /// At least 1 item. At most 100 items.
         pub people: Vec<String>,
-        /// The documentation says no more than the name.
         pub role: Option<Role>,
         /// When they stop following it.
         ///
@@ -480,18 +546,43 @@ pub mod tickets {
     }
 
     impl AddWatchersRequest {
-        /// With what is required; everything else is left out.
+        /// With what must be given; everything else is left out.
+        #[inline]
         pub fn new(people: Vec<String>) -> Self {
             Self {
                 people,
                 ..codegen::Blank::BLANK
             }
         }
+
+        /// Sets [`Self::notify`].
+        #[inline]
+        pub fn with_notify(mut self, value: bool) -> Self {
+            self.notify = Some(value);
+            self
+        }
+
+        /// Sets [`Self::role`].
+        #[inline]
+        pub fn with_role(mut self, value: Role) -> Self {
+            self.role = Some(value);
+            self
+        }
+
+        /// Sets [`Self::until`].
+        #[inline]
+        pub fn with_until(
+            mut self,
+            value: impl Into<codegen::Nullable<String>>,
+        ) -> Self {
+            self.until = value.into();
+            self
+        }
     }
 
     codegen::record! {
-        AddWatchersRequest {
-            people: "people",
+        AddWatchersRequest: Default {
+            people: "people" or empty,
             role: "role",
             until: "until";
             notify,
@@ -500,31 +591,34 @@ pub mod tickets {
 
     /// What a person may do.
     #[derive(Clone, Debug, PartialEq, Eq, Hash)]
+    #[non_exhaustive]
     pub enum Role {
         /// `"reader"`
         Reader,
         /// `"writer"`
         Writer,
-        /// A value that the documentation does not list.
-        Unknown(String),
+        /// A value that the documentation does not list: [`Self::as_str`] gives it.
+        Unknown(codegen::UnknownText),
     }
 
     impl Role {
         /// The variant of a value on the wire.
+        #[inline]
         pub fn from_value(value: &str) -> Self {
             match value {
                 "reader" => Self::Reader,
                 "writer" => Self::Writer,
-                other => Self::Unknown(other.to_owned()),
+                other => Self::Unknown(codegen::UnknownText::keep(other)),
             }
         }
 
         /// The value on the wire.
-        pub fn value(&self) -> &str {
+        #[inline]
+        pub fn as_str(&self) -> &str {
             match self {
                 Self::Reader => "reader",
                 Self::Writer => "writer",
-                Self::Unknown(other) => other,
+                Self::Unknown(other) => other.kept(),
             }
         }
     }
@@ -534,28 +628,23 @@ pub mod tickets {
     /// A ticket.
     #[derive(Clone, Debug, PartialEq)]
     pub struct Ticket {
-        /// The documentation says no more than the name.
         pub id: String,
         /// What it is about.
         ///
         /// At most 120 characters.
         pub subject: String,
-        /// The documentation says no more than the name.
         pub state: State,
-        /// The documentation says no more than the name.
         pub author: Person,
         /// Tickets that have to do with it.
         pub related: Vec<Ticket>,
-        /// The documentation says no more than the name.
         pub labels: Option<std::collections::BTreeMap<String, String>>,
-        /// The documentation says no more than the name. More than 0.
+        /// More than 0.
         pub price: Option<f64>,
-        /// The documentation says no more than the name.
         pub source: Option<TicketSource>,
     }
 
     codegen::record! {
-        Ticket {
+        Ticket: Default {
             id: "id",
             subject: "subject",
             state: "state",
@@ -569,31 +658,34 @@ pub mod tickets {
 
     /// The value of `state` in `Ticket` and another type.
     #[derive(Clone, Debug, PartialEq, Eq, Hash)]
+    #[non_exhaustive]
     pub enum State {
         /// `"open"`
         Open,
         /// `"closed"`
         Closed,
-        /// A value that the documentation does not list.
-        Unknown(String),
+        /// A value that the documentation does not list: [`Self::as_str`] gives it.
+        Unknown(codegen::UnknownText),
     }
 
     impl State {
         /// The variant of a value on the wire.
+        #[inline]
         pub fn from_value(value: &str) -> Self {
             match value {
                 "open" => Self::Open,
                 "closed" => Self::Closed,
-                other => Self::Unknown(other.to_owned()),
+                other => Self::Unknown(codegen::UnknownText::keep(other)),
             }
         }
 
         /// The value on the wire.
-        pub fn value(&self) -> &str {
+        #[inline]
+        pub fn as_str(&self) -> &str {
             match self {
                 Self::Open => "open",
                 Self::Closed => "closed",
-                Self::Unknown(other) => other,
+                Self::Unknown(other) => other.kept(),
             }
         }
     }
@@ -603,14 +695,13 @@ pub mod tickets {
     /// `Person` of the documentation.
     #[derive(Clone, Debug, PartialEq)]
     pub struct Person {
-        /// The documentation says no more than the name.
         pub name: String,
-        /// The documentation says no more than the name. An e-mail address.
+        /// An e-mail address.
         pub email: String,
     }
 
     codegen::record! {
-        Person {
+        Person: Default {
             name: "name",
             email: "email",
         }
@@ -629,6 +720,13 @@ pub mod tickets {
         Other(codegen::Value),
     }
 
+    impl Default for TicketSource {
+        #[inline]
+        fn default() -> Self {
+            Self::Other(codegen::Value::Null)
+        }
+    }
+
     codegen::tagged! {
         TicketSource by "kind" {
             Mail: "mail",
@@ -639,12 +737,11 @@ pub mod tickets {
     /// What [`TicketSource`] holds for `mail`.
     #[derive(Clone, Debug, PartialEq)]
     pub struct TicketSourceMail {
-        /// The documentation says no more than the name.
         pub address: String,
     }
 
     codegen::record! {
-        TicketSourceMail {
+        TicketSourceMail: Default {
             address: "address",
         }
     }
@@ -652,12 +749,12 @@ pub mod tickets {
     /// What [`TicketSource`] holds for `form`.
     #[derive(Clone, Debug, PartialEq)]
     pub struct TicketSourceForm {
-        /// The documentation says no more than the name. A URI.
+        /// A URI.
         pub url: String,
     }
 
     codegen::record! {
-        TicketSourceForm {
+        TicketSourceForm: Default {
             url: "url",
         }
     }
@@ -671,6 +768,7 @@ pub mod tickets {
     }
 
     impl codegen::DocumentedError for AddWatchersError {
+        #[inline]
         fn decode(
             status: u16,
             body: &[u8],
@@ -686,7 +784,6 @@ pub mod tickets {
     /// `HTTPValidationError` of the documentation.
     #[derive(Clone, Debug, PartialEq)]
     pub struct HttpValidationError {
-        /// The documentation says no more than the name.
         pub detail: Vec<ValidationError>,
     }
 
@@ -699,16 +796,13 @@ pub mod tickets {
     /// `ValidationError` of the documentation.
     #[derive(Clone, Debug, PartialEq)]
     pub struct ValidationError {
-        /// The documentation says no more than the name.
         pub loc: Vec<ValidationErrorLoc>,
-        /// The documentation says no more than the name.
         pub msg: String,
-        /// The documentation says no more than the name.
         pub ctx: Option<std::collections::BTreeMap<String, codegen::Value>>,
     }
 
     codegen::record! {
-        ValidationError {
+        ValidationError: Default {
             loc: "loc",
             msg: "msg",
             ctx: "ctx",
@@ -728,6 +822,13 @@ pub mod tickets {
         Other(codegen::Value),
     }
 
+    impl Default for ValidationErrorLoc {
+        #[inline]
+        fn default() -> Self {
+            Self::Other(codegen::Value::Null)
+        }
+    }
+
     codegen::union! {
         ValidationErrorLoc {
             Text,
@@ -736,7 +837,7 @@ pub mod tickets {
     }
 
     /// What [`Tickets::attach_a_file`] sends.
-    #[derive(Clone, Debug)]
+    #[derive(Clone, Debug, Default, PartialEq)]
     pub struct AttachAFileRequest {
         /// Which page it is.
         pub page: Option<String>,
@@ -744,31 +845,41 @@ pub mod tickets {
         ///
         /// The content of a file.
         pub file: codegen::Upload,
-        /// The documentation says no more than the name.
         pub note: Option<String>,
     }
 
     impl AttachAFileRequest {
-        /// With what is required; everything else is left out.
+        /// With what must be given; everything else is left out.
+        #[inline]
         pub fn new(file: codegen::Upload) -> Self {
             Self {
-                page: None,
                 file,
-                note: None,
+                ..Self::default()
             }
+        }
+
+        /// Sets [`Self::page`].
+        #[inline]
+        pub fn with_page(mut self, value: impl Into<String>) -> Self {
+            self.page = Some(value.into());
+            self
+        }
+
+        /// Sets [`Self::note`].
+        #[inline]
+        pub fn with_note(mut self, value: impl Into<String>) -> Self {
+            self.note = Some(value.into());
+            self
         }
     }
 
     /// What [`Tickets::attach_a_file`] answers.
     #[derive(Clone, Debug, PartialEq)]
     pub struct AttachAFileResponse {
-        /// The documentation says no more than the name. A UUID.
+        /// A UUID.
         pub id: Option<String>,
-        /// The documentation says no more than the name.
         pub kind: Option<AttachAFileResponseKind>,
-        /// The documentation says no more than the name.
         pub size: Option<i64>,
-        /// The documentation says no more than the name.
         pub parts: Vec<Part>,
     }
 
@@ -783,31 +894,34 @@ pub mod tickets {
 
     /// The value of `kind` in [`AttachAFileResponse`].
     #[derive(Clone, Debug, PartialEq, Eq, Hash)]
+    #[non_exhaustive]
     pub enum AttachAFileResponseKind {
         /// `"image"`
         Image,
         /// `"text"`
         Text,
-        /// A value that the documentation does not list.
-        Unknown(String),
+        /// A value that the documentation does not list: [`Self::as_str`] gives it.
+        Unknown(codegen::UnknownText),
     }
 
     impl AttachAFileResponseKind {
         /// The variant of a value on the wire.
+        #[inline]
         pub fn from_value(value: &str) -> Self {
             match value {
                 "image" => Self::Image,
                 "text" => Self::Text,
-                other => Self::Unknown(other.to_owned()),
+                other => Self::Unknown(codegen::UnknownText::keep(other)),
             }
         }
 
         /// The value on the wire.
-        pub fn value(&self) -> &str {
+        #[inline]
+        pub fn as_str(&self) -> &str {
             match self {
                 Self::Image => "image",
                 Self::Text => "text",
-                Self::Unknown(other) => other,
+                Self::Unknown(other) => other.kept(),
             }
         }
     }
@@ -819,12 +933,11 @@ pub mod tickets {
     pub struct Part {
         /// Where it is.
         pub url: String,
-        /// The documentation says no more than the name.
         pub state: Option<PartState>,
     }
 
     codegen::record! {
-        Part {
+        Part: Default {
             url: "url",
             state: "state",
         }
@@ -832,31 +945,34 @@ pub mod tickets {
 
     /// `part_state` of the documentation.
     #[derive(Clone, Debug, PartialEq, Eq, Hash)]
+    #[non_exhaustive]
     pub enum PartState {
         /// `"waiting"`
         Waiting,
         /// `"done"`
         Done,
-        /// A value that the documentation does not list.
-        Unknown(String),
+        /// A value that the documentation does not list: [`Self::as_str`] gives it.
+        Unknown(codegen::UnknownText),
     }
 
     impl PartState {
         /// The variant of a value on the wire.
+        #[inline]
         pub fn from_value(value: &str) -> Self {
             match value {
                 "waiting" => Self::Waiting,
                 "done" => Self::Done,
-                other => Self::Unknown(other.to_owned()),
+                other => Self::Unknown(codegen::UnknownText::keep(other)),
             }
         }
 
         /// The value on the wire.
-        pub fn value(&self) -> &str {
+        #[inline]
+        pub fn as_str(&self) -> &str {
             match self {
                 Self::Waiting => "waiting",
                 Self::Done => "done",
-                Self::Unknown(other) => other,
+                Self::Unknown(other) => other.kept(),
             }
         }
     }
@@ -876,6 +992,7 @@ pub mod tickets {
     }
 
     impl codegen::DocumentedError for AttachAFileError {
+        #[inline]
         fn decode(
             status: u16,
             body: &[u8],
@@ -893,9 +1010,7 @@ pub mod tickets {
     /// The body of an error of [`Tickets::attach_a_file`].
     #[derive(Clone, Debug, PartialEq)]
     pub struct AttachAFileBody {
-        /// The documentation says no more than the name.
         pub success: Option<bool>,
-        /// The documentation says no more than the name.
         pub error: Option<AttachAFileBodyError>,
     }
 
@@ -914,7 +1029,7 @@ pub mod tickets {
     }
 
     codegen::record! {
-        AttachAFileBodyError {
+        AttachAFileBodyError: Default {
             code: "code",
         }
     }
@@ -928,6 +1043,7 @@ pub mod tickets {
     }
 
     impl codegen::DocumentedError for GetAudioError {
+        #[inline]
         fn decode(
             _status: u16,
             body: &[u8],
@@ -939,7 +1055,6 @@ pub mod tickets {
     /// The body of any other status of [`Tickets::get_audio`].
     #[derive(Clone, Debug, PartialEq)]
     pub struct GetAudioErrorBody {
-        /// The documentation says no more than the name.
         pub title: Option<String>,
     }
 
@@ -950,22 +1065,41 @@ pub mod tickets {
     }
 
     /// What [`Tickets::list_tickets`] sends.
-    #[derive(Clone, Debug, Default)]
+    #[derive(Clone, Debug, Default, PartialEq)]
     pub struct ListTicketsRequest {
-        /// The documentation says no more than the name.
         pub state: Option<Vec<State>>,
-        /// The documentation says no more than the name.
         pub cursor: Option<String>,
-        /// The documentation says no more than the name. At least 1. At most 100. Default: `20`.
+        /// At least 1. At most 100. Default: `20`.
         pub limit: Option<i64>,
+    }
+
+    impl ListTicketsRequest {
+        /// Sets [`Self::state`].
+        #[inline]
+        pub fn with_state(mut self, value: impl Into<Vec<State>>) -> Self {
+            self.state = Some(value.into());
+            self
+        }
+
+        /// Sets [`Self::cursor`].
+        #[inline]
+        pub fn with_cursor(mut self, value: impl Into<String>) -> Self {
+            self.cursor = Some(value.into());
+            self
+        }
+
+        /// Sets [`Self::limit`].
+        #[inline]
+        pub fn with_limit(mut self, value: i64) -> Self {
+            self.limit = Some(value);
+            self
+        }
     }
 
     /// What [`Tickets::list_tickets`] answers.
     #[derive(Clone, Debug, PartialEq)]
     pub struct ListTicketsResponse {
-        /// The documentation says no more than the name.
         pub items: Vec<Ticket2>,
-        /// The documentation says no more than the name.
         pub next_cursor: Option<String>,
     }
 
@@ -979,42 +1113,42 @@ pub mod tickets {
     /// A ticket.
     #[derive(Clone, Debug, PartialEq)]
     pub struct Ticket2 {
-        /// The documentation says no more than the name.
         pub id: String,
-        /// The documentation says no more than the name.
         pub subject: String,
     }
 
     codegen::record! {
-        Ticket2 {
+        Ticket2: Default {
             id: "id",
             subject: "subject",
         }
     }
 
     /// What [`Tickets::replace_note`] sends.
-    #[derive(Clone, Debug)]
+    #[derive(Clone, Debug, Default, PartialEq)]
     pub struct ReplaceNoteRequest {
         /// The whole body, as `text/plain`.
         pub body: String,
     }
 
     impl ReplaceNoteRequest {
-        /// With what is required; everything else is left out.
+        /// With what must be given; everything else is left out.
+        #[inline]
         pub fn new(body: impl Into<String>) -> Self {
             Self { body: body.into() }
         }
     }
 
     /// What [`Tickets::send_recording`] sends.
-    #[derive(Clone, Debug)]
+    #[derive(Clone, Debug, Default, PartialEq)]
     pub struct SendRecordingRequest {
         /// The whole body, as `audio/mpeg`.
         pub body: codegen::Bytes,
     }
 
     impl SendRecordingRequest {
-        /// With what is required; everything else is left out.
+        /// With what must be given; everything else is left out.
+        #[inline]
         pub fn new(body: codegen::Bytes) -> Self {
             Self { body }
         }

@@ -3,9 +3,9 @@
 
 #[allow(unused_imports)]
 pub use docbind_runtime::codegen::{
-    ApiKeyLocation, Auth, Bytes, Call, ClientBuilder, DocumentedError, Error, Items,
-    Nullable, OAuth2, Page, Pages, RateLimit, RawResponse, Response, ResumeToken,
-    RetryPolicy, Secret, StreamedResponse, Token, TokenStore, Undocumented,
+    ApiKeyLocation, Auth, Bytes, Call, CallError, ClientBuilder, DocumentedError, Error,
+    Items, Method, Nullable, OAuth2, Page, Pages, RateLimit, RawResponse, Request,
+    Response, ResumeToken, RetryPolicy, Secret, StreamedResponse, Token, TokenStore,
     UnsignedRequest, Upload, Value,
 };
 
@@ -21,17 +21,27 @@ pub struct Client {
 #[allow(dead_code)]
 impl Client {
     /// A client of `https://things.example`.
+    #[inline]
     pub fn new(auth: Auth) -> Result<Self, Error> {
         Self::builder().auth(auth).build()
     }
 
     /// A client with settings of its own: base URL, credentials, timeout, headers, transport.
+    #[inline]
     pub fn builder() -> ClientBuilder<Self> {
         ClientBuilder::new(Some("https://things.example"))
+    }
+
+    /// A call of an operation that the documentation lacks, with the credentials, retries and errors of
+    /// every other call: `client.request(Method::Post, "/path").json(&body).returning().await?`.
+    #[inline]
+    pub fn request(&self, method: Method, path: impl Into<String>) -> Request {
+        self.inner.request(method, path)
     }
 }
 
 impl From<codegen::Client> for Client {
+    #[inline]
     fn from(inner: codegen::Client) -> Self {
         Self { inner }
     }
@@ -50,6 +60,7 @@ pub mod things {
 
     impl super::Client {
         /// Gives the operations of the group: see [`Things`].
+        #[inline]
         pub fn things(&self) -> Things<'_> {
             Things { client: &self.inner }
         }
@@ -61,62 +72,111 @@ pub mod things {
         /// Adds a thing.
         ///
         /// `POST /v1/things`
-        pub fn add_thing(&self, request: &AddThingRequest) -> codegen::Call<Thing> {
+        #[inline]
+        pub fn add_thing(
+            &self,
+            request: impl codegen::Borrow<AddThingRequest>,
+        ) -> codegen::Call<Thing> {
             static OPERATION: codegen::Operation = codegen::Operation::new(
                 "add_thing",
                 codegen::Method::Post,
                 "/v1/things",
             );
+            let request: &AddThingRequest = codegen::Borrow::borrow(&request);
             self.client.call(&OPERATION).send_json(request).receive_json()
         }
     }
 
     /// What [`Things::add_thing`] sends.
-    #[derive(Clone, Debug)]
+    #[derive(Clone, Debug, PartialEq)]
     pub struct AddThingRequest {
-        /// The documentation says no more than the name.
         pub name: String,
-        /// The documentation says no more than the name.
         pub secret: Option<codegen::Secret>,
-        /// The documentation says no more than the name.
         pub parts: Vec<AddThingRequestPart>,
-        /// The documentation says no more than the name.
         pub tree: Option<AddThingRequestTree>,
-        /// The documentation says no more than the name.
         pub vehicle: Vehicle,
-        /// The documentation says no more than the name.
         pub pet: Option<Pet>,
-        /// The documentation says no more than the name.
         pub labels: Option<AddThingRequestLabels>,
-        /// The documentation says no more than the name.
         pub lost: Option<codegen::Value>,
-        /// The documentation says no more than the name.
         pub sized: Option<AddThingRequestSized>,
-        /// The documentation says no more than the name.
         pub either: Option<AddThingRequestEither>,
     }
 
+    /// What [`AddThingRequest::new`] takes: all that must be given.
+    #[derive(Clone, Debug, PartialEq)]
+    pub struct AddThingRequired {
+        pub name: String,
+        pub parts: Vec<AddThingRequestPart>,
+        pub vehicle: Vehicle,
+    }
+
     impl AddThingRequest {
-        /// With what is required; everything else is left out.
-        pub fn new(
-            name: impl Into<String>,
-            parts: Vec<AddThingRequestPart>,
-            vehicle: Vehicle,
-        ) -> Self {
+        /// With what must be given; everything else is left out.
+        #[inline]
+        pub fn new(required: AddThingRequired) -> Self {
             Self {
-                name: name.into(),
-                parts,
-                vehicle,
+                name: required.name,
+                parts: required.parts,
+                vehicle: required.vehicle,
                 ..codegen::Blank::BLANK
             }
+        }
+
+        /// Sets [`Self::secret`].
+        #[inline]
+        pub fn with_secret(mut self, value: impl Into<codegen::Secret>) -> Self {
+            self.secret = Some(value.into());
+            self
+        }
+
+        /// Sets [`Self::tree`].
+        #[inline]
+        pub fn with_tree(mut self, value: AddThingRequestTree) -> Self {
+            self.tree = Some(value);
+            self
+        }
+
+        /// Sets [`Self::pet`].
+        #[inline]
+        pub fn with_pet(mut self, value: Pet) -> Self {
+            self.pet = Some(value);
+            self
+        }
+
+        /// Sets [`Self::labels`].
+        #[inline]
+        pub fn with_labels(mut self, value: AddThingRequestLabels) -> Self {
+            self.labels = Some(value);
+            self
+        }
+
+        /// Sets [`Self::lost`].
+        #[inline]
+        pub fn with_lost(mut self, value: impl Into<codegen::Value>) -> Self {
+            self.lost = Some(value.into());
+            self
+        }
+
+        /// Sets [`Self::sized`].
+        #[inline]
+        pub fn with_sized(mut self, value: AddThingRequestSized) -> Self {
+            self.sized = Some(value);
+            self
+        }
+
+        /// Sets [`Self::either`].
+        #[inline]
+        pub fn with_either(mut self, value: AddThingRequestEither) -> Self {
+            self.either = Some(value);
+            self
         }
     }
 
     codegen::record! {
-        AddThingRequest {
+        AddThingRequest: Default {
             name: "name",
             secret: "secret",
-            parts: "parts",
+            parts: "parts" or empty,
             tree: "tree",
             vehicle: "vehicle",
             pet: "pet",
@@ -128,46 +188,52 @@ pub mod things {
     }
 
     /// An item of `parts` in [`AddThingRequest`].
-    #[derive(Clone, Debug)]
+    #[derive(Clone, Debug, PartialEq)]
     pub struct AddThingRequestPart {
-        /// The documentation says no more than the name.
         pub name: String,
     }
 
     impl AddThingRequestPart {
-        /// With what is required; everything else is left out.
+        /// With what must be given; everything else is left out.
+        #[inline]
         pub fn new(name: impl Into<String>) -> Self {
             Self { name: name.into() }
         }
     }
 
     codegen::record! {
-        AddThingRequestPart {
+        AddThingRequestPart: Default {
             name: "name",
         }
     }
 
     /// The value of `tree` in [`AddThingRequest`].
-    #[derive(Clone, Debug)]
+    #[derive(Clone, Debug, PartialEq)]
     pub struct AddThingRequestTree {
-        /// The documentation says no more than the name.
         pub label: String,
-        /// The documentation says no more than the name.
         pub children: Option<Vec<Node>>,
     }
 
     impl AddThingRequestTree {
-        /// With what is required; everything else is left out.
+        /// With what must be given; everything else is left out.
+        #[inline]
         pub fn new(label: impl Into<String>) -> Self {
             Self {
                 label: label.into(),
                 ..codegen::Blank::BLANK
             }
         }
+
+        /// Sets [`Self::children`].
+        #[inline]
+        pub fn with_children(mut self, value: impl Into<Vec<Node>>) -> Self {
+            self.children = Some(value.into());
+            self
+        }
     }
 
     codegen::record! {
-        AddThingRequestTree {
+        AddThingRequestTree: Default {
             label: "label",
             children: "children",
         }
@@ -176,26 +242,38 @@ pub mod things {
     /// `Node` of the documentation.
     #[derive(Clone, Debug, PartialEq)]
     pub struct Node {
-        /// The documentation says no more than the name.
         pub id: Option<i64>,
-        /// The documentation says no more than the name.
         pub label: String,
-        /// The documentation says no more than the name.
         pub children: Option<Vec<Node>>,
     }
 
     impl Node {
-        /// With what is required; everything else is left out.
+        /// With what must be given; everything else is left out.
+        #[inline]
         pub fn new(label: impl Into<String>) -> Self {
             Self {
                 label: label.into(),
                 ..codegen::Blank::BLANK
             }
         }
+
+        /// Sets [`Self::id`].
+        #[inline]
+        pub fn with_id(mut self, value: i64) -> Self {
+            self.id = Some(value);
+            self
+        }
+
+        /// Sets [`Self::children`].
+        #[inline]
+        pub fn with_children(mut self, value: impl Into<Vec<Node>>) -> Self {
+            self.children = Some(value.into());
+            self
+        }
     }
 
     codegen::record! {
-        Node {
+        Node: Default {
             id: "id",
             label: "label",
             children: "children",
@@ -215,6 +293,13 @@ pub mod things {
         Other(codegen::Value),
     }
 
+    impl Default for Vehicle {
+        #[inline]
+        fn default() -> Self {
+            Self::Other(codegen::Value::Null)
+        }
+    }
+
     codegen::tagged! {
         Vehicle by "vehicleType" {
             C: "c",
@@ -225,19 +310,19 @@ pub mod things {
     /// What [`Vehicle`] holds for `c`.
     #[derive(Clone, Debug, PartialEq)]
     pub struct VehicleC {
-        /// The documentation says no more than the name.
         pub doors: i64,
     }
 
     impl VehicleC {
-        /// With what is required; everything else is left out.
+        /// With what must be given; everything else is left out.
+        #[inline]
         pub fn new(doors: i64) -> Self {
             Self { doors }
         }
     }
 
     codegen::record! {
-        VehicleC {
+        VehicleC: Default {
             doors: "doors",
         }
     }
@@ -245,19 +330,19 @@ pub mod things {
     /// What [`Vehicle`] holds for `b`.
     #[derive(Clone, Debug, PartialEq)]
     pub struct VehicleB {
-        /// The documentation says no more than the name.
         pub bell: bool,
     }
 
     impl VehicleB {
-        /// With what is required; everything else is left out.
+        /// With what must be given; everything else is left out.
+        #[inline]
         pub fn new(bell: bool) -> Self {
             Self { bell }
         }
     }
 
     codegen::record! {
-        VehicleB {
+        VehicleB: Default {
             bell: "bell",
         }
     }
@@ -275,6 +360,13 @@ pub mod things {
         Other(codegen::Value),
     }
 
+    impl Default for Pet {
+        #[inline]
+        fn default() -> Self {
+            Self::Other(codegen::Value::Null)
+        }
+    }
+
     codegen::tagged! {
         Pet by "species" {
             Cat: "cat",
@@ -285,24 +377,30 @@ pub mod things {
     /// What [`Pet`] holds for `cat`.
     #[derive(Clone, Debug, PartialEq)]
     pub struct PetCat {
-        /// The documentation says no more than the name.
         pub name: String,
-        /// The documentation says no more than the name.
         pub lives: Option<i64>,
     }
 
     impl PetCat {
-        /// With what is required; everything else is left out.
+        /// With what must be given; everything else is left out.
+        #[inline]
         pub fn new(name: impl Into<String>) -> Self {
             Self {
                 name: name.into(),
                 ..codegen::Blank::BLANK
             }
         }
+
+        /// Sets [`Self::lives`].
+        #[inline]
+        pub fn with_lives(mut self, value: i64) -> Self {
+            self.lives = Some(value);
+            self
+        }
     }
 
     codegen::record! {
-        PetCat {
+        PetCat: Default {
             name: "name",
             lives: "lives",
         }
@@ -311,36 +409,50 @@ pub mod things {
     /// What [`Pet`] holds for `dog`.
     #[derive(Clone, Debug, PartialEq)]
     pub struct PetDog {
-        /// The documentation says no more than the name.
         pub name: String,
-        /// The documentation says no more than the name.
         pub barks: Option<bool>,
     }
 
     impl PetDog {
-        /// With what is required; everything else is left out.
+        /// With what must be given; everything else is left out.
+        #[inline]
         pub fn new(name: impl Into<String>) -> Self {
             Self {
                 name: name.into(),
                 ..codegen::Blank::BLANK
             }
         }
+
+        /// Sets [`Self::barks`].
+        #[inline]
+        pub fn with_barks(mut self, value: bool) -> Self {
+            self.barks = Some(value);
+            self
+        }
     }
 
     codegen::record! {
-        PetDog {
+        PetDog: Default {
             name: "name",
             barks: "barks",
         }
     }
 
     /// The value of `labels` in [`AddThingRequest`].
-    #[derive(Clone, Debug)]
+    #[derive(Clone, Debug, PartialEq)]
     pub struct AddThingRequestLabels {
-        /// The documentation says no more than the name.
         pub main: Option<String>,
         /// Fields that the documentation does not name, as they are sent. `Debug` shows them.
         pub unknown_fields: std::collections::BTreeMap<String, codegen::Value>,
+    }
+
+    impl AddThingRequestLabels {
+        /// Sets [`Self::main`].
+        #[inline]
+        pub fn with_main(mut self, value: impl Into<String>) -> Self {
+            self.main = Some(value.into());
+            self
+        }
     }
 
     codegen::record! {
@@ -351,54 +463,72 @@ pub mod things {
     }
 
     /// The value of `sized` in [`AddThingRequest`].
-    #[derive(Clone, Debug)]
+    #[derive(Clone, Debug, PartialEq)]
     pub struct AddThingRequestSized {
-        /// The documentation says no more than the name.
         pub width: i64,
-        /// The documentation says no more than the name.
         pub height: Option<i64>,
     }
 
     impl AddThingRequestSized {
-        /// With what is required; everything else is left out.
+        /// With what must be given; everything else is left out.
+        #[inline]
         pub fn new(width: i64) -> Self {
             Self {
                 width,
                 ..codegen::Blank::BLANK
             }
         }
+
+        /// Sets [`Self::height`].
+        #[inline]
+        pub fn with_height(mut self, value: i64) -> Self {
+            self.height = Some(value);
+            self
+        }
     }
 
     codegen::record! {
-        AddThingRequestSized {
+        AddThingRequestSized: Default {
             width: "width",
             height: "height",
         }
     }
 
     /// The value of `either` in [`AddThingRequest`].
-    #[derive(Clone, Debug)]
+    #[derive(Clone, Debug, PartialEq)]
     pub struct AddThingRequestEither {
-        /// The documentation says no more than the name.
         pub common: String,
-        /// The documentation says no more than the name.
         pub left: Option<String>,
-        /// The documentation says no more than the name.
         pub right: Option<String>,
     }
 
     impl AddThingRequestEither {
-        /// With what is required; everything else is left out.
+        /// With what must be given; everything else is left out.
+        #[inline]
         pub fn new(common: impl Into<String>) -> Self {
             Self {
                 common: common.into(),
                 ..codegen::Blank::BLANK
             }
         }
+
+        /// Sets [`Self::left`].
+        #[inline]
+        pub fn with_left(mut self, value: impl Into<String>) -> Self {
+            self.left = Some(value.into());
+            self
+        }
+
+        /// Sets [`Self::right`].
+        #[inline]
+        pub fn with_right(mut self, value: impl Into<String>) -> Self {
+            self.right = Some(value.into());
+            self
+        }
     }
 
     codegen::record! {
-        AddThingRequestEither {
+        AddThingRequestEither: Default {
             common: "common",
             left: "left",
             right: "right",
@@ -410,28 +540,19 @@ pub mod things {
     pub struct Thing {
         /// Its id.
         pub id: String,
-        /// The documentation says no more than the name.
         pub name: String,
-        /// The documentation says no more than the name.
         pub parts: Vec<Part>,
-        /// The documentation says no more than the name.
         pub tree: Option<Node>,
-        /// The documentation says no more than the name.
         pub vehicle: Vehicle,
-        /// The documentation says no more than the name.
         pub pet: Option<Pet>,
-        /// The documentation says no more than the name.
         pub labels: Option<ThingLabels>,
-        /// The documentation says no more than the name.
         pub lost: Option<codegen::Value>,
-        /// The documentation says no more than the name.
         pub sized: Option<ThingSized>,
-        /// The documentation says no more than the name.
         pub either: Option<ThingEither>,
     }
 
     codegen::record! {
-        Thing {
+        Thing: Default {
             id: "id",
             name: "name",
             parts: "parts",
@@ -448,14 +569,12 @@ pub mod things {
     /// `Part` of the documentation.
     #[derive(Clone, Debug, PartialEq)]
     pub struct Part {
-        /// The documentation says no more than the name.
         pub id: i64,
-        /// The documentation says no more than the name.
         pub name: String,
     }
 
     codegen::record! {
-        Part {
+        Part: Default {
             id: "id",
             name: "name",
         }
@@ -464,7 +583,6 @@ pub mod things {
     /// The value of `labels` in [`Thing`].
     #[derive(Clone, Debug, PartialEq)]
     pub struct ThingLabels {
-        /// The documentation says no more than the name.
         pub main: Option<String>,
         /// Fields that the documentation does not name, as they came. `Debug` shows them.
         pub unknown_fields: std::collections::BTreeMap<String, codegen::Value>,
@@ -480,14 +598,12 @@ pub mod things {
     /// The value of `sized` in [`Thing`].
     #[derive(Clone, Debug, PartialEq)]
     pub struct ThingSized {
-        /// The documentation says no more than the name.
         pub width: i64,
-        /// The documentation says no more than the name.
         pub height: Option<i64>,
     }
 
     codegen::record! {
-        ThingSized {
+        ThingSized: Default {
             width: "width",
             height: "height",
         }
@@ -496,16 +612,13 @@ pub mod things {
     /// The value of `either` in [`Thing`].
     #[derive(Clone, Debug, PartialEq)]
     pub struct ThingEither {
-        /// The documentation says no more than the name.
         pub common: String,
-        /// The documentation says no more than the name.
         pub left: Option<String>,
-        /// The documentation says no more than the name.
         pub right: Option<String>,
     }
 
     codegen::record! {
-        ThingEither {
+        ThingEither: Default {
             common: "common",
             left: "left",
             right: "right",

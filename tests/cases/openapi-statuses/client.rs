@@ -3,9 +3,9 @@
 
 #[allow(unused_imports)]
 pub use docbind_runtime::codegen::{
-    ApiKeyLocation, Auth, Bytes, Call, ClientBuilder, DocumentedError, Error, Items,
-    Nullable, OAuth2, Page, Pages, RateLimit, RawResponse, Response, ResumeToken,
-    RetryPolicy, Secret, StreamedResponse, Token, TokenStore, Undocumented,
+    ApiKeyLocation, Auth, Bytes, Call, CallError, ClientBuilder, DocumentedError, Error,
+    Items, Method, Nullable, OAuth2, Page, Pages, RateLimit, RawResponse, Request,
+    Response, ResumeToken, RetryPolicy, Secret, StreamedResponse, Token, TokenStore,
     UnsignedRequest, Upload, Value,
 };
 
@@ -21,17 +21,27 @@ pub struct Client {
 #[allow(dead_code)]
 impl Client {
     /// A client of `https://canal.example`.
+    #[inline]
     pub fn new(auth: Auth) -> Result<Self, Error> {
         Self::builder().auth(auth).build()
     }
 
     /// A client with settings of its own: base URL, credentials, timeout, headers, transport.
+    #[inline]
     pub fn builder() -> ClientBuilder<Self> {
         ClientBuilder::new(Some("https://canal.example"))
+    }
+
+    /// A call of an operation that the documentation lacks, with the credentials, retries and errors of
+    /// every other call: `client.request(Method::Post, "/path").json(&body).returning().await?`.
+    #[inline]
+    pub fn request(&self, method: Method, path: impl Into<String>) -> Request {
+        self.inner.request(method, path)
     }
 }
 
 impl From<codegen::Client> for Client {
+    #[inline]
     fn from(inner: codegen::Client) -> Self {
         Self { inner }
     }
@@ -50,6 +60,7 @@ pub mod gates {
 
     impl super::Client {
         /// Gives the operations of the group: see [`Gates`].
+        #[inline]
         pub fn gates(&self) -> Gates<'_> {
             Gates { client: &self.inner }
         }
@@ -61,7 +72,14 @@ pub mod gates {
         /// Closes the gate of a lock.
         ///
         /// `POST /v1/gates/{id}/close`
-        pub fn close_gate(&self, id: i64) -> codegen::Call<Gate, CloseGateError> {
+        ///
+        /// # Errors
+        /// [`CloseGateError`] has what is documented: default.
+        #[inline]
+        pub fn close_gate(
+            &self,
+            id: i64,
+        ) -> codegen::Call<Gate, codegen::CallError<CloseGateError>> {
             static OPERATION: codegen::Operation = codegen::Operation::new(
                 "close_gate",
                 codegen::Method::Post,
@@ -75,7 +93,13 @@ pub mod gates {
         /// Lists the gates.
         ///
         /// `GET /v1/gates`
-        pub fn list_gates(&self) -> codegen::Call<ListGatesResponse, ListGatesError> {
+        ///
+        /// # Errors
+        /// [`ListGatesError`] has what is documented: 503, 4XX, 5XX.
+        #[inline]
+        pub fn list_gates(
+            &self,
+        ) -> codegen::Call<ListGatesResponse, codegen::CallError<ListGatesError>> {
             static OPERATION: codegen::Operation = codegen::Operation::new(
                 "list_gates",
                 codegen::Method::Get,
@@ -89,10 +113,14 @@ pub mod gates {
         /// Opens the gate of a lock.
         ///
         /// `POST /v1/gates/{id}/open`
+        ///
+        /// # Errors
+        /// [`OpenGateError`] has what is documented: 409, 4XX, default.
+        #[inline]
         pub fn open_gate(
             &self,
             id: i64,
-        ) -> codegen::Call<OpenGateResponse, OpenGateError> {
+        ) -> codegen::Call<OpenGateResponse, codegen::CallError<OpenGateError>> {
             static OPERATION: codegen::Operation = codegen::Operation::new(
                 "open_gate",
                 codegen::Method::Post,
@@ -108,12 +136,11 @@ pub mod gates {
     /// `Gate` of the documentation.
     #[derive(Clone, Debug, PartialEq)]
     pub struct Gate {
-        /// The documentation says no more than the name.
         pub id: i64,
     }
 
     codegen::record! {
-        Gate {
+        Gate: Default {
             id: "id",
         }
     }
@@ -127,6 +154,7 @@ pub mod gates {
     }
 
     impl codegen::DocumentedError for CloseGateError {
+        #[inline]
         fn decode(
             _status: u16,
             body: &[u8],
@@ -143,7 +171,7 @@ pub mod gates {
     }
 
     codegen::record! {
-        ListGatesResponse {
+        ListGatesResponse: Default {
             total: "total",
         }
     }
@@ -161,6 +189,7 @@ pub mod gates {
     }
 
     impl codegen::DocumentedError for ListGatesError {
+        #[inline]
         fn decode(
             status: u16,
             body: &[u8],
@@ -183,7 +212,7 @@ pub mod gates {
     }
 
     codegen::record! {
-        ListGatesServiceUnavailableBody {
+        ListGatesServiceUnavailableBody: Default {
             until: "until",
         }
     }
@@ -196,7 +225,7 @@ pub mod gates {
     }
 
     codegen::record! {
-        ListGatesClientErrorBody {
+        ListGatesClientErrorBody: Default {
             reason: "reason",
         }
     }
@@ -219,6 +248,7 @@ pub mod gates {
 
     impl OpenGateResponse {
         /// Reads the answer that came with a status.
+        #[inline]
         pub fn decode(status: u16, body: &[u8]) -> Result<Self, codegen::DecodeError> {
             match status {
                 202 => Ok(Self::Accepted),
@@ -246,6 +276,7 @@ pub mod gates {
     }
 
     impl codegen::DocumentedError for OpenGateError {
+        #[inline]
         fn decode(
             status: u16,
             body: &[u8],
@@ -262,12 +293,11 @@ pub mod gates {
     /// `Boat` of the documentation.
     #[derive(Clone, Debug, PartialEq)]
     pub struct Boat {
-        /// The documentation says no more than the name.
         pub boat: String,
     }
 
     codegen::record! {
-        Boat {
+        Boat: Default {
             boat: "boat",
         }
     }
@@ -275,12 +305,11 @@ pub mod gates {
     /// `Refusal` of the documentation.
     #[derive(Clone, Debug, PartialEq)]
     pub struct Refusal {
-        /// The documentation says no more than the name.
         pub reason: String,
     }
 
     codegen::record! {
-        Refusal {
+        Refusal: Default {
             reason: "reason",
         }
     }
@@ -288,12 +317,11 @@ pub mod gates {
     /// `Surprise` of the documentation.
     #[derive(Clone, Debug, PartialEq)]
     pub struct Surprise {
-        /// The documentation says no more than the name.
         pub trace: String,
     }
 
     codegen::record! {
-        Surprise {
+        Surprise: Default {
             trace: "trace",
         }
     }

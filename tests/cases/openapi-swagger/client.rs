@@ -3,9 +3,9 @@
 
 #[allow(unused_imports)]
 pub use docbind_runtime::codegen::{
-    ApiKeyLocation, Auth, Bytes, Call, ClientBuilder, DocumentedError, Error, Items,
-    Nullable, OAuth2, Page, Pages, RateLimit, RawResponse, Response, ResumeToken,
-    RetryPolicy, Secret, StreamedResponse, Token, TokenStore, Undocumented,
+    ApiKeyLocation, Auth, Bytes, Call, CallError, ClientBuilder, DocumentedError, Error,
+    Items, Method, Nullable, OAuth2, Page, Pages, RateLimit, RawResponse, Request,
+    Response, ResumeToken, RetryPolicy, Secret, StreamedResponse, Token, TokenStore,
     UnsignedRequest, Upload, Value,
 };
 
@@ -21,17 +21,27 @@ pub struct Client {
 #[allow(dead_code)]
 impl Client {
     /// A client of `https://shop.example`.
+    #[inline]
     pub fn new(auth: Auth) -> Result<Self, Error> {
         Self::builder().auth(auth).build()
     }
 
     /// A client with settings of its own: base URL, credentials, timeout, headers, transport.
+    #[inline]
     pub fn builder() -> ClientBuilder<Self> {
         ClientBuilder::new(Some("https://shop.example"))
+    }
+
+    /// A call of an operation that the documentation lacks, with the credentials, retries and errors of
+    /// every other call: `client.request(Method::Post, "/path").json(&body).returning().await?`.
+    #[inline]
+    pub fn request(&self, method: Method, path: impl Into<String>) -> Request {
+        self.inner.request(method, path)
     }
 }
 
 impl From<codegen::Client> for Client {
+    #[inline]
     fn from(inner: codegen::Client) -> Self {
         Self { inner }
     }
@@ -50,6 +60,7 @@ pub mod items {
 
     impl super::Client {
         /// Gives the operations of the group: see [`ItemsOperations`].
+        #[inline]
         pub fn items(&self) -> ItemsOperations<'_> {
             ItemsOperations {
                 client: &self.inner,
@@ -61,27 +72,37 @@ pub mod items {
         /// Add tool
         ///
         /// `POST /api/items`
-        pub fn add_tool(&self, request: &AddToolRequest) -> codegen::Call<()> {
+        #[inline]
+        pub fn add_tool(
+            &self,
+            request: impl codegen::Borrow<AddToolRequest>,
+        ) -> codegen::Call<()> {
             static OPERATION: codegen::Operation = codegen::Operation::new(
                 "add_tool",
                 codegen::Method::Post,
                 "/api/items",
             );
+            let request: &AddToolRequest = codegen::Borrow::borrow(&request);
             self.client.call(&OPERATION).send_json(request).decode_empty()
         }
 
         /// List items
         ///
         /// `GET /api/items`
+        ///
+        /// # Errors
+        /// [`ListItemsError`] has what is documented: 410.
+        #[inline]
         pub fn list_items(
             &self,
-            request: &ListItemsRequest,
-        ) -> codegen::Call<Vec<Item>, ListItemsError> {
+            request: impl codegen::Borrow<ListItemsRequest>,
+        ) -> codegen::Call<Vec<Item>, codegen::CallError<ListItemsError>> {
             static OPERATION: codegen::Operation = codegen::Operation::new(
                 "list_items",
                 codegen::Method::Get,
                 "/api/items",
             );
+            let request: &ListItemsRequest = codegen::Borrow::borrow(&request);
             self.client
                 .call(&OPERATION)
                 .query("page", &request.page)
@@ -91,10 +112,11 @@ pub mod items {
         }
 
         /// Walks the pages of [`Self::list_items`], from the one that the request names.
+        #[inline]
         pub fn list_items_pages(
             &self,
-            request: &ListItemsRequest,
-        ) -> codegen::Pages<Vec<Item>, Item, ListItemsError> {
+            request: impl codegen::Borrow<ListItemsRequest>,
+        ) -> codegen::Pages<Vec<Item>, Item, codegen::CallError<ListItemsError>> {
             self.list_items(request)
                 .paginate(
                     codegen::Pagination::page_number("page", 1),
@@ -105,16 +127,18 @@ pub mod items {
         /// Put item
         ///
         /// `PUT /api/items/{sku}`
+        #[inline]
         pub fn put_item(
             &self,
             sku: &str,
-            request: &PutItemRequest,
+            request: impl codegen::Borrow<PutItemRequest>,
         ) -> codegen::Call<()> {
             static OPERATION: codegen::Operation = codegen::Operation::new(
                 "put_item",
                 codegen::Method::Put,
                 "/api/items/{sku}",
             );
+            let request: &PutItemRequest = codegen::Borrow::borrow(&request);
             self.client
                 .call(&OPERATION)
                 .path("sku", &sku)
@@ -124,31 +148,49 @@ pub mod items {
     }
 
     /// What [`ItemsOperations::add_tool`] sends.
-    #[derive(Clone, Debug)]
+    #[derive(Clone, Debug, PartialEq)]
     pub struct AddToolRequest {
-        /// The documentation says no more than the name.
         pub sku: String,
-        /// The documentation says no more than the name.
         pub sort: String,
-        /// The documentation says no more than the name.
         pub price: codegen::Nullable<f64>,
-        /// The documentation says no more than the name.
         pub weight: Option<i64>,
     }
 
+    /// What [`AddToolRequest::new`] takes: all that must be given.
+    #[derive(Clone, Debug, PartialEq)]
+    pub struct AddToolRequired {
+        pub sku: String,
+        pub sort: String,
+    }
+
     impl AddToolRequest {
-        /// With what is required; everything else is left out.
-        pub fn new(sku: impl Into<String>, sort: impl Into<String>) -> Self {
+        /// With what must be given; everything else is left out.
+        #[inline]
+        pub fn new(required: AddToolRequired) -> Self {
             Self {
-                sku: sku.into(),
-                sort: sort.into(),
+                sku: required.sku,
+                sort: required.sort,
                 ..codegen::Blank::BLANK
             }
+        }
+
+        /// Sets [`Self::price`].
+        #[inline]
+        pub fn with_price(mut self, value: impl Into<codegen::Nullable<f64>>) -> Self {
+            self.price = value.into();
+            self
+        }
+
+        /// Sets [`Self::weight`].
+        #[inline]
+        pub fn with_weight(mut self, value: i64) -> Self {
+            self.weight = Some(value);
+            self
         }
     }
 
     codegen::record! {
-        AddToolRequest {
+        AddToolRequest: Default {
             sku: "sku",
             sort: "sort",
             price: "price",
@@ -157,29 +199,50 @@ pub mod items {
     }
 
     /// What [`ItemsOperations::list_items`] sends.
-    #[derive(Clone, Debug, Default)]
+    #[derive(Clone, Debug, Default, PartialEq)]
     pub struct ListItemsRequest {
-        /// The documentation says no more than the name. At least 1. Default: `1`.
+        /// At least 1. Default: `1`.
         pub page: Option<i64>,
-        /// The documentation says no more than the name.
         pub tags: Option<Vec<String>>,
-        /// The documentation says no more than the name.
         pub ids: Option<Vec<i64>>,
+    }
+
+    impl ListItemsRequest {
+        /// Sets [`Self::page`].
+        #[inline]
+        pub fn with_page(mut self, value: i64) -> Self {
+            self.page = Some(value);
+            self
+        }
+
+        /// Sets [`Self::tags`].
+        #[inline]
+        pub fn with_tags(
+            mut self,
+            value: impl IntoIterator<Item = impl Into<String>>,
+        ) -> Self {
+            self.tags = Some(codegen::texts(value));
+            self
+        }
+
+        /// Sets [`Self::ids`].
+        #[inline]
+        pub fn with_ids(mut self, value: impl Into<Vec<i64>>) -> Self {
+            self.ids = Some(value.into());
+            self
+        }
     }
 
     /// `Item` of the documentation.
     #[derive(Clone, Debug, PartialEq)]
     pub struct Item {
-        /// The documentation says no more than the name.
         pub sku: String,
-        /// The documentation says no more than the name.
         pub sort: String,
-        /// The documentation says no more than the name.
         pub price: Option<f64>,
     }
 
     codegen::record! {
-        Item {
+        Item: Default {
             sku: "sku",
             sort: "sort",
             price: "price",
@@ -195,6 +258,7 @@ pub mod items {
     }
 
     impl codegen::DocumentedError for ListItemsError {
+        #[inline]
         fn decode(
             status: u16,
             body: &[u8],
@@ -210,7 +274,6 @@ pub mod items {
     /// `Problem` of the documentation.
     #[derive(Clone, Debug, PartialEq)]
     pub struct Problem {
-        /// The documentation says no more than the name.
         pub reason: Option<String>,
     }
 
@@ -221,29 +284,41 @@ pub mod items {
     }
 
     /// What [`ItemsOperations::put_item`] sends.
-    #[derive(Clone, Debug)]
+    #[derive(Clone, Debug, PartialEq)]
     pub struct PutItemRequest {
-        /// The documentation says no more than the name.
         pub sku: String,
-        /// The documentation says no more than the name.
         pub sort: String,
-        /// The documentation says no more than the name.
         pub price: codegen::Nullable<f64>,
     }
 
+    /// What [`PutItemRequest::new`] takes: all that must be given.
+    #[derive(Clone, Debug, PartialEq)]
+    pub struct PutItemRequired {
+        pub sku: String,
+        pub sort: String,
+    }
+
     impl PutItemRequest {
-        /// With what is required; everything else is left out.
-        pub fn new(sku: impl Into<String>, sort: impl Into<String>) -> Self {
+        /// With what must be given; everything else is left out.
+        #[inline]
+        pub fn new(required: PutItemRequired) -> Self {
             Self {
-                sku: sku.into(),
-                sort: sort.into(),
+                sku: required.sku,
+                sort: required.sort,
                 ..codegen::Blank::BLANK
             }
+        }
+
+        /// Sets [`Self::price`].
+        #[inline]
+        pub fn with_price(mut self, value: impl Into<codegen::Nullable<f64>>) -> Self {
+            self.price = value.into();
+            self
         }
     }
 
     codegen::record! {
-        PutItemRequest {
+        PutItemRequest: Default {
             sku: "sku",
             sort: "sort",
             price: "price",
@@ -264,6 +339,7 @@ pub mod pictures {
 
     impl super::Client {
         /// Gives the operations of the group: see [`Pictures`].
+        #[inline]
         pub fn pictures(&self) -> Pictures<'_> {
             Pictures { client: &self.inner }
         }
@@ -273,16 +349,18 @@ pub mod pictures {
         /// Add picture
         ///
         /// `POST /api/items/{sku}/picture`
+        #[inline]
         pub fn add_picture(
             &self,
             sku: &str,
-            request: &AddPictureRequest,
+            request: impl codegen::Borrow<AddPictureRequest>,
         ) -> codegen::Call<()> {
             static OPERATION: codegen::Operation = codegen::Operation::new(
                 "add_picture",
                 codegen::Method::Post,
                 "/api/items/{sku}/picture",
             );
+            let request: &AddPictureRequest = codegen::Borrow::borrow(&request);
             self.client
                 .call(&OPERATION)
                 .path("sku", &sku)
@@ -293,20 +371,30 @@ pub mod pictures {
     }
 
     /// What [`Pictures::add_picture`] sends.
-    #[derive(Clone, Debug)]
+    #[derive(Clone, Debug, Default, PartialEq)]
     pub struct AddPictureRequest {
         /// The picture.
         ///
         /// The content of a file.
         pub file: codegen::Upload,
-        /// The documentation says no more than the name.
         pub caption: Option<String>,
     }
 
     impl AddPictureRequest {
-        /// With what is required; everything else is left out.
+        /// With what must be given; everything else is left out.
+        #[inline]
         pub fn new(file: codegen::Upload) -> Self {
-            Self { file, caption: None }
+            Self {
+                file,
+                ..Self::default()
+            }
+        }
+
+        /// Sets [`Self::caption`].
+        #[inline]
+        pub fn with_caption(mut self, value: impl Into<String>) -> Self {
+            self.caption = Some(value.into());
+            self
         }
     }
 }
@@ -324,6 +412,7 @@ pub mod session {
 
     impl super::Client {
         /// Gives the operations of the group: see [`Session`].
+        #[inline]
         pub fn session(&self) -> Session<'_> {
             Session { client: &self.inner }
         }
@@ -333,41 +422,49 @@ pub mod session {
         /// Log in
         ///
         /// `POST /api/login`
-        pub fn log_in(&self, request: &LogInRequest) -> codegen::Call<String> {
+        #[inline]
+        pub fn log_in(
+            &self,
+            request: impl codegen::Borrow<LogInRequest>,
+        ) -> codegen::Call<String> {
             static OPERATION: codegen::Operation = codegen::Operation::new(
                     "log_in",
                     codegen::Method::Post,
                     "/api/login",
                 )
                 .without_auth();
+            let request: &LogInRequest = codegen::Borrow::borrow(&request);
             self.client.call(&OPERATION).send_form(request).receive_json()
         }
     }
 
     /// What [`Session::log_in`] sends.
-    #[derive(Clone, Debug)]
+    #[derive(Clone, Debug, PartialEq)]
     pub struct LogInRequest {
-        /// The documentation says no more than the name.
         pub user: String,
-        /// The documentation says no more than the name.
+        pub password: codegen::Secret,
+    }
+
+    /// What [`LogInRequest::new`] takes: all that must be given.
+    #[derive(Clone, Debug, PartialEq)]
+    pub struct LogInRequired {
+        pub user: String,
         pub password: codegen::Secret,
     }
 
     impl LogInRequest {
-        /// With what is required; everything else is left out.
-        pub fn new(
-            user: impl Into<String>,
-            password: impl Into<codegen::Secret>,
-        ) -> Self {
+        /// With what must be given; everything else is left out.
+        #[inline]
+        pub fn new(required: LogInRequired) -> Self {
             Self {
-                user: user.into(),
-                password: password.into(),
+                user: required.user,
+                password: required.password,
             }
         }
     }
 
     codegen::record! {
-        LogInRequest {
+        LogInRequest: Default {
             user: "user",
             password: "password",
         }

@@ -3,9 +3,9 @@
 
 #[allow(unused_imports)]
 pub use docbind_runtime::codegen::{
-    ApiKeyLocation, Auth, Bytes, Call, ClientBuilder, DocumentedError, Error, Items,
-    Nullable, OAuth2, Page, Pages, RateLimit, RawResponse, Response, ResumeToken,
-    RetryPolicy, Secret, StreamedResponse, Token, TokenStore, Undocumented,
+    ApiKeyLocation, Auth, Bytes, Call, CallError, ClientBuilder, DocumentedError, Error,
+    Items, Method, Nullable, OAuth2, Page, Pages, RateLimit, RawResponse, Request,
+    Response, ResumeToken, RetryPolicy, Secret, StreamedResponse, Token, TokenStore,
     UnsignedRequest, Upload, Value,
 };
 
@@ -21,17 +21,27 @@ pub struct Client {
 #[allow(dead_code)]
 impl Client {
     /// A client of `https://acme.example/api/v1`.
+    #[inline]
     pub fn new(auth: Auth) -> Result<Self, Error> {
         Self::builder().auth(auth).build()
     }
 
     /// A client with settings of its own: base URL, credentials, timeout, headers, transport.
+    #[inline]
     pub fn builder() -> ClientBuilder<Self> {
         ClientBuilder::new(Some("https://acme.example/api/v1"))
+    }
+
+    /// A call of an operation that the documentation lacks, with the credentials, retries and errors of
+    /// every other call: `client.request(Method::Post, "/path").json(&body).returning().await?`.
+    #[inline]
+    pub fn request(&self, method: Method, path: impl Into<String>) -> Request {
+        self.inner.request(method, path)
     }
 }
 
 impl From<codegen::Client> for Client {
+    #[inline]
     fn from(inner: codegen::Client) -> Self {
         Self { inner }
     }
@@ -39,6 +49,7 @@ impl From<codegen::Client> for Client {
 
 /// The API key, sent as the header `LAMP-KEY`.
 #[allow(dead_code)]
+#[inline]
 pub fn api_key(key: impl Into<Secret>) -> Auth {
     Auth::api_key(ApiKeyLocation::Header, "LAMP-KEY", key)
 }
@@ -56,6 +67,7 @@ pub mod bells {
 
     impl super::Client {
         /// Gives the operations of the group: see [`Bells`].
+        #[inline]
         pub fn bells(&self) -> Bells<'_> {
             Bells { client: &self.inner }
         }
@@ -67,16 +79,18 @@ pub mod bells {
         /// - `bell_id`: The bell
         ///
         /// `POST /bells/{bell_id}/ring`
+        #[inline]
         pub fn ring_a_bell(
             &self,
             bell_id: i64,
-            request: &RingABellRequest,
+            request: impl codegen::Borrow<RingABellRequest>,
         ) -> codegen::Call<RingABellResponse> {
             static OPERATION: codegen::Operation = codegen::Operation::new(
                 "ring_a_bell",
                 codegen::Method::Post,
                 "/bells/{bell_id}/ring",
             );
+            let request: &RingABellRequest = codegen::Borrow::borrow(&request);
             self.client
                 .call(&OPERATION)
                 .path("bell_id", &bell_id)
@@ -90,6 +104,7 @@ pub mod bells {
         /// - `ring_id`: Which ring of it
         ///
         /// `DELETE /bells/{bell_id}/rings/{ring_id}`
+        #[inline]
         pub fn silence_a_bell(
             &self,
             bell_id: i64,
@@ -109,10 +124,19 @@ pub mod bells {
     }
 
     /// What [`Bells::ring_a_bell`] sends.
-    #[derive(Clone, Debug)]
+    #[derive(Clone, Debug, PartialEq)]
     pub struct RingABellRequest {
         /// How often
         pub times: Option<i64>,
+    }
+
+    impl RingABellRequest {
+        /// Sets [`Self::times`].
+        #[inline]
+        pub fn with_times(mut self, value: i64) -> Self {
+            self.times = Some(value);
+            self
+        }
     }
 
     codegen::record! {
@@ -148,6 +172,7 @@ pub mod lamps {
 
     impl super::Client {
         /// Gives the operations of the group: see [`Lamps`].
+        #[inline]
         pub fn lamps(&self) -> Lamps<'_> {
             Lamps { client: &self.inner }
         }
@@ -159,16 +184,18 @@ pub mod lamps {
         /// - `id`: The room
         ///
         /// `POST /rooms/{id}/lamps`
+        #[inline]
         pub fn add_lamp(
             &self,
             id: i64,
-            request: &AddLampRequest,
+            request: impl codegen::Borrow<AddLampRequest>,
         ) -> codegen::Call<OkResponse> {
             static OPERATION: codegen::Operation = codegen::Operation::new(
                 "add_lamp",
                 codegen::Method::Post,
                 "/rooms/{id}/lamps",
             );
+            let request: &AddLampRequest = codegen::Borrow::borrow(&request);
             self.client
                 .call(&OPERATION)
                 .path("id", &id)
@@ -181,6 +208,7 @@ pub mod lamps {
         /// No attributes.
         ///
         /// `GET /lamp_counts`
+        #[inline]
         pub fn count_lamps(&self) -> codegen::Call<CountLampsResponse> {
             static OPERATION: codegen::Operation = codegen::Operation::new(
                 "count_lamps",
@@ -198,6 +226,7 @@ pub mod lamps {
         /// - `lamp_id`: The lamp
         ///
         /// `POST /rooms/{id}/lamps/{lamp_id}/light`
+        #[inline]
         pub fn light_a_lamp(
             &self,
             id: i64,
@@ -218,35 +247,38 @@ pub mod lamps {
         /// Lamps API: List lamps
         ///
         /// `GET /lamps`
+        #[inline]
         pub fn list_lamps(
             &self,
-            request: &ListLampsRequest,
+            request: impl codegen::Borrow<ListLampsRequest>,
         ) -> codegen::Call<Vec<OkResponse>> {
             static OPERATION: codegen::Operation = codegen::Operation::new(
                 "list_lamps",
                 codegen::Method::Get,
                 "/lamps",
             );
+            let request: &ListLampsRequest = codegen::Borrow::borrow(&request);
             self.client.call(&OPERATION).query("room", &request.room).receive_json()
         }
     }
 
     /// What [`Lamps::add_lamp`] sends.
-    #[derive(Clone, Debug)]
+    #[derive(Clone, Debug, PartialEq)]
     pub struct AddLampRequest {
         /// The lamp's name
         pub name: String,
     }
 
     impl AddLampRequest {
-        /// With what is required; everything else is left out.
+        /// With what must be given; everything else is left out.
+        #[inline]
         pub fn new(name: impl Into<String>) -> Self {
             Self { name: name.into() }
         }
     }
 
     codegen::record! {
-        AddLampRequest {
+        AddLampRequest: Default {
             name: "name",
         }
     }
@@ -300,9 +332,18 @@ pub mod lamps {
     }
 
     /// What [`Lamps::list_lamps`] sends.
-    #[derive(Clone, Debug, Default)]
+    #[derive(Clone, Debug, Default, PartialEq)]
     pub struct ListLampsRequest {
         /// Only those of a room
         pub room: Option<String>,
+    }
+
+    impl ListLampsRequest {
+        /// Sets [`Self::room`].
+        #[inline]
+        pub fn with_room(mut self, value: impl Into<String>) -> Self {
+            self.room = Some(value.into());
+            self
+        }
     }
 }

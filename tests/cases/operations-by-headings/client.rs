@@ -3,9 +3,9 @@
 
 #[allow(unused_imports)]
 pub use docbind_runtime::codegen::{
-    ApiKeyLocation, Auth, Bytes, Call, ClientBuilder, DocumentedError, Error, Items,
-    Nullable, OAuth2, Page, Pages, RateLimit, RawResponse, Response, ResumeToken,
-    RetryPolicy, Secret, StreamedResponse, Token, TokenStore, Undocumented,
+    ApiKeyLocation, Auth, Bytes, Call, CallError, ClientBuilder, DocumentedError, Error,
+    Items, Method, Nullable, OAuth2, Page, Pages, RateLimit, RawResponse, Request,
+    Response, ResumeToken, RetryPolicy, Secret, StreamedResponse, Token, TokenStore,
     UnsignedRequest, Upload, Value,
 };
 
@@ -21,17 +21,27 @@ pub struct Client {
 #[allow(dead_code)]
 impl Client {
     /// A client of `https://api.acme.example`.
+    #[inline]
     pub fn new(auth: Auth) -> Result<Self, Error> {
         Self::builder().auth(auth).build()
     }
 
     /// A client with settings of its own: base URL, credentials, timeout, headers, transport.
+    #[inline]
     pub fn builder() -> ClientBuilder<Self> {
         ClientBuilder::new(Some("https://api.acme.example"))
+    }
+
+    /// A call of an operation that the documentation lacks, with the credentials, retries and errors of
+    /// every other call: `client.request(Method::Post, "/path").json(&body).returning().await?`.
+    #[inline]
+    pub fn request(&self, method: Method, path: impl Into<String>) -> Request {
+        self.inner.request(method, path)
     }
 }
 
 impl From<codegen::Client> for Client {
+    #[inline]
     fn from(inner: codegen::Client) -> Self {
         Self { inner }
     }
@@ -50,6 +60,7 @@ pub mod gauges {
 
     impl super::Client {
         /// Gives the operations of the group: see [`Gauges`].
+        #[inline]
         pub fn gauges(&self) -> Gauges<'_> {
             Gauges { client: &self.inner }
         }
@@ -59,30 +70,37 @@ pub mod gauges {
         /// Gauges: Add a gauge
         ///
         /// `POST /v2/gauges`
+        ///
+        /// # Errors
+        /// [`AddAGaugeError`] has what is documented: 409, 422.
+        #[inline]
         pub fn add_a_gauge(
             &self,
-            request: &AddAGaugeRequest,
-        ) -> codegen::Call<AddAGaugeResponse, AddAGaugeError> {
+            request: impl codegen::Borrow<AddAGaugeRequest>,
+        ) -> codegen::Call<AddAGaugeResponse, codegen::CallError<AddAGaugeError>> {
             static OPERATION: codegen::Operation = codegen::Operation::new(
                 "add_a_gauge",
                 codegen::Method::Post,
                 "/v2/gauges",
             );
+            let request: &AddAGaugeRequest = codegen::Borrow::borrow(&request);
             self.client.call(&OPERATION).send_json(request).receive_json()
         }
 
         /// Gauges: Read gauges
         ///
         /// `GET /v2/gauges`
+        #[inline]
         pub fn read_gauges(
             &self,
-            request: &ReadGaugesRequest,
+            request: impl codegen::Borrow<ReadGaugesRequest>,
         ) -> codegen::Call<ReadGaugesResponse> {
             static OPERATION: codegen::Operation = codegen::Operation::new(
                 "read_gauges",
                 codegen::Method::Get,
                 "/v2/gauges",
             );
+            let request: &ReadGaugesRequest = codegen::Borrow::borrow(&request);
             self.client
                 .call(&OPERATION)
                 .queries(&[("page", &request.page), ("harbour", &request.harbour)])
@@ -90,14 +108,11 @@ pub mod gauges {
         }
 
         /// Walks the pages of [`Self::read_gauges`], from the one that the request names.
+        #[inline]
         pub fn read_gauges_pages(
             &self,
-            request: &ReadGaugesRequest,
-        ) -> codegen::Pages<
-            ReadGaugesResponse,
-            ReadGaugesResponseGauge,
-            codegen::Undocumented,
-        > {
+            request: impl codegen::Borrow<ReadGaugesRequest>,
+        ) -> codegen::Pages<ReadGaugesResponse, ReadGaugesResponseGauge> {
             self.read_gauges(request)
                 .paginate(
                     codegen::Pagination::page_number("page", 1),
@@ -107,12 +122,28 @@ pub mod gauges {
     }
 
     /// What [`Gauges::add_a_gauge`] sends.
-    #[derive(Clone, Debug)]
+    #[derive(Clone, Debug, PartialEq)]
     pub struct AddAGaugeRequest {
         /// Only seen in an example of the documentation.
         pub harbour: Option<String>,
         /// Only seen in an example of the documentation.
         pub metres: Option<i64>,
+    }
+
+    impl AddAGaugeRequest {
+        /// Sets [`Self::harbour`].
+        #[inline]
+        pub fn with_harbour(mut self, value: impl Into<String>) -> Self {
+            self.harbour = Some(value.into());
+            self
+        }
+
+        /// Sets [`Self::metres`].
+        #[inline]
+        pub fn with_metres(mut self, value: i64) -> Self {
+            self.metres = Some(value);
+            self
+        }
     }
 
     codegen::record! {
@@ -146,6 +177,7 @@ pub mod gauges {
     }
 
     impl codegen::DocumentedError for AddAGaugeError {
+        #[inline]
         fn decode(
             status: u16,
             _body: &[u8],
@@ -160,7 +192,7 @@ pub mod gauges {
     }
 
     /// What [`Gauges::read_gauges`] sends.
-    #[derive(Clone, Debug)]
+    #[derive(Clone, Debug, Default, PartialEq)]
     pub struct ReadGaugesRequest {
         /// page number (default: 1)
         ///
@@ -171,12 +203,20 @@ pub mod gauges {
     }
 
     impl ReadGaugesRequest {
-        /// With what is required; everything else is left out.
+        /// With what must be given; everything else is left out.
+        #[inline]
         pub fn new(harbour: impl Into<String>) -> Self {
             Self {
-                page: None,
                 harbour: harbour.into(),
+                ..Self::default()
             }
+        }
+
+        /// Sets [`Self::page`].
+        #[inline]
+        pub fn with_page(mut self, value: i64) -> Self {
+            self.page = Some(value);
+            self
         }
     }
 
@@ -223,6 +263,7 @@ pub mod log_book {
 
     impl super::Client {
         /// Gives the operations of the group: see [`LogBook`].
+        #[inline]
         pub fn log_book(&self) -> LogBook<'_> {
             LogBook { client: &self.inner }
         }
@@ -236,16 +277,18 @@ pub mod log_book {
         /// - `boat`: Number of the boat.
         ///
         /// `GET /boats/{boat}/entries`
+        #[inline]
         pub fn get_boats_entries(
             &self,
             boat: &str,
-            request: &GetBoatsEntriesRequest,
+            request: impl codegen::Borrow<GetBoatsEntriesRequest>,
         ) -> codegen::Call<GetBoatsEntriesResponse> {
             static OPERATION: codegen::Operation = codegen::Operation::new(
                 "get_boats_entries",
                 codegen::Method::Get,
                 "/boats/{boat}/entries",
             );
+            let request: &GetBoatsEntriesRequest = codegen::Borrow::borrow(&request);
             self.client
                 .call(&OPERATION)
                 .path("boat", &boat)
@@ -260,6 +303,7 @@ pub mod log_book {
         /// - `id`: Number of the entry.
         ///
         /// `DELETE /entries/{id}`
+        #[inline]
         pub fn tear_out_an_entry(&self, id: i64) -> codegen::Call<()> {
             static OPERATION: codegen::Operation = codegen::Operation::new(
                 "tear_out_an_entry",
@@ -276,16 +320,18 @@ pub mod log_book {
         /// - `boat`: Number of the boat.
         ///
         /// `POST /boats/{boat}/entries`
+        #[inline]
         pub fn write_an_entry(
             &self,
             boat: &str,
-            request: &WriteAnEntryRequest,
+            request: impl codegen::Borrow<WriteAnEntryRequest>,
         ) -> codegen::Call<Entry> {
             static OPERATION: codegen::Operation = codegen::Operation::new(
                 "write_an_entry",
                 codegen::Method::Post,
                 "/boats/{boat}/entries",
             );
+            let request: &WriteAnEntryRequest = codegen::Borrow::borrow(&request);
             self.client
                 .call(&OPERATION)
                 .path("boat", &boat)
@@ -295,12 +341,21 @@ pub mod log_book {
     }
 
     /// What [`LogBook::get_boats_entries`] sends.
-    #[derive(Clone, Debug, Default)]
+    #[derive(Clone, Debug, Default, PartialEq)]
     pub struct GetBoatsEntriesRequest {
         /// The first day.
         ///
         /// A calendar date.
         pub since: Option<String>,
+    }
+
+    impl GetBoatsEntriesRequest {
+        /// Sets [`Self::since`].
+        #[inline]
+        pub fn with_since(mut self, value: impl Into<String>) -> Self {
+            self.since = Some(value.into());
+            self
+        }
     }
 
     /// What [`LogBook::get_boats_entries`] answers.
@@ -330,21 +385,22 @@ pub mod log_book {
     }
 
     /// What [`LogBook::write_an_entry`] sends.
-    #[derive(Clone, Debug)]
+    #[derive(Clone, Debug, PartialEq)]
     pub struct WriteAnEntryRequest {
         /// What you saw.
         pub text: String,
     }
 
     impl WriteAnEntryRequest {
-        /// With what is required; everything else is left out.
+        /// With what must be given; everything else is left out.
+        #[inline]
         pub fn new(text: impl Into<String>) -> Self {
             Self { text: text.into() }
         }
     }
 
     codegen::record! {
-        WriteAnEntryRequest {
+        WriteAnEntryRequest: Default {
             text: "text",
         }
     }

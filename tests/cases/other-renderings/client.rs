@@ -3,9 +3,9 @@
 
 #[allow(unused_imports)]
 pub use docbind_runtime::codegen::{
-    ApiKeyLocation, Auth, Bytes, Call, ClientBuilder, DocumentedError, Error, Items,
-    Nullable, OAuth2, Page, Pages, RateLimit, RawResponse, Response, ResumeToken,
-    RetryPolicy, Secret, StreamedResponse, Token, TokenStore, Undocumented,
+    ApiKeyLocation, Auth, Bytes, Call, CallError, ClientBuilder, DocumentedError, Error,
+    Items, Method, Nullable, OAuth2, Page, Pages, RateLimit, RawResponse, Request,
+    Response, ResumeToken, RetryPolicy, Secret, StreamedResponse, Token, TokenStore,
     UnsignedRequest, Upload, Value,
 };
 
@@ -21,17 +21,27 @@ pub struct Client {
 #[allow(dead_code)]
 impl Client {
     /// A client of `https://api.mill.example`.
+    #[inline]
     pub fn new(auth: Auth) -> Result<Self, Error> {
         Self::builder().auth(auth).build()
     }
 
     /// A client with settings of its own: base URL, credentials, timeout, headers, transport.
+    #[inline]
     pub fn builder() -> ClientBuilder<Self> {
         ClientBuilder::new(Some("https://api.mill.example"))
+    }
+
+    /// A call of an operation that the documentation lacks, with the credentials, retries and errors of
+    /// every other call: `client.request(Method::Post, "/path").json(&body).returning().await?`.
+    #[inline]
+    pub fn request(&self, method: Method, path: impl Into<String>) -> Request {
+        self.inner.request(method, path)
     }
 }
 
 impl From<codegen::Client> for Client {
+    #[inline]
     fn from(inner: codegen::Client) -> Self {
         Self { inner }
     }
@@ -39,6 +49,7 @@ impl From<codegen::Client> for Client {
 
 /// The API key, sent as the header `X-Mill-Key`.
 #[allow(dead_code)]
+#[inline]
 pub fn api_key(key: impl Into<Secret>) -> Auth {
     Auth::api_key(ApiKeyLocation::Header, "X-Mill-Key", key)
 }
@@ -58,6 +69,7 @@ pub mod types {
     }
 
     impl codegen::DocumentedError for NotFoundError {
+        #[inline]
         fn decode(
             status: u16,
             _body: &[u8],
@@ -72,31 +84,34 @@ pub mod types {
 
     /// The value of `grain` in `AddSackRequest` and 3 other types.
     #[derive(Clone, Debug, PartialEq, Eq, Hash)]
+    #[non_exhaustive]
     pub enum RequestGrain {
         /// `"rye"`
         Rye,
         /// `"oats"`
         Oats,
-        /// A value that the documentation does not list.
-        Unknown(String),
+        /// A value that the documentation does not list: [`Self::as_str`] gives it.
+        Unknown(codegen::UnknownText),
     }
 
     impl RequestGrain {
         /// The variant of a value on the wire.
+        #[inline]
         pub fn from_value(value: &str) -> Self {
             match value {
                 "rye" => Self::Rye,
                 "oats" => Self::Oats,
-                other => Self::Unknown(other.to_owned()),
+                other => Self::Unknown(codegen::UnknownText::keep(other)),
             }
         }
 
         /// The value on the wire.
-        pub fn value(&self) -> &str {
+        #[inline]
+        pub fn as_str(&self) -> &str {
             match self {
                 Self::Rye => "rye",
                 Self::Oats => "oats",
-                Self::Unknown(other) => other,
+                Self::Unknown(other) => other.kept(),
             }
         }
     }
@@ -118,6 +133,7 @@ pub mod mills {
 
     impl super::Client {
         /// Gives the operations of the group: see [`Mills`].
+        #[inline]
         pub fn mills(&self) -> Mills<'_> {
             Mills { client: &self.inner }
         }
@@ -131,16 +147,21 @@ pub mod mills {
         /// - `mill_id`: Which mill it is.
         ///
         /// `GET /v1/mills/{mill_id}`
+        ///
+        /// # Errors
+        /// [`NotFoundError`] has what is documented: 404.
+        #[inline]
         pub fn get_mill(
             &self,
             mill_id: &str,
-            request: &GetMillRequest,
-        ) -> codegen::Call<GetMillResponse, NotFoundError> {
+            request: impl codegen::Borrow<GetMillRequest>,
+        ) -> codegen::Call<GetMillResponse, codegen::CallError<NotFoundError>> {
             static OPERATION: codegen::Operation = codegen::Operation::new(
                 "get_mill",
                 codegen::Method::Get,
                 "/v1/mills/{mill_id}",
             );
+            let request: &GetMillRequest = codegen::Borrow::borrow(&request);
             self.client
                 .call(&OPERATION)
                 .path("mill_id", &mill_id)
@@ -153,15 +174,17 @@ pub mod mills {
         /// Lists the mills of the valley.
         ///
         /// `GET /v1/mills`
+        #[inline]
         pub fn list_mills(
             &self,
-            request: &ListMillsRequest,
+            request: impl codegen::Borrow<ListMillsRequest>,
         ) -> codegen::Call<Vec<ListMillsResponseItem>> {
             static OPERATION: codegen::Operation = codegen::Operation::new(
                 "list_mills",
                 codegen::Method::Get,
                 "/v1/mills",
             );
+            let request: &ListMillsRequest = codegen::Borrow::borrow(&request);
             self.client
                 .call(&OPERATION)
                 .queries(&[("kind", &request.kind), ("limit", &request.limit)])
@@ -176,16 +199,21 @@ pub mod mills {
         /// - `mill_id`: Which mill it is.
         ///
         /// `PUT /v1/mills/{mill_id}`
+        ///
+        /// # Errors
+        /// [`NotFoundError`] has what is documented: 404.
+        #[inline]
         pub fn replace_mill(
             &self,
             mill_id: &str,
-            request: &ReplaceMillRequest,
-        ) -> codegen::Call<ReplaceMillResponse, NotFoundError> {
+            request: impl codegen::Borrow<ReplaceMillRequest>,
+        ) -> codegen::Call<ReplaceMillResponse, codegen::CallError<NotFoundError>> {
             static OPERATION: codegen::Operation = codegen::Operation::new(
                 "replace_mill",
                 codegen::Method::Put,
                 "/v1/mills/{mill_id}",
             );
+            let request: &ReplaceMillRequest = codegen::Borrow::borrow(&request);
             self.client
                 .call(&OPERATION)
                 .path("mill_id", &mill_id)
@@ -195,41 +223,60 @@ pub mod mills {
     }
 
     /// What [`Mills::get_mill`] sends.
-    #[derive(Clone, Debug, Default)]
+    #[derive(Clone, Debug, Default, PartialEq)]
     pub struct GetMillRequest {
         /// What must turn it.
         pub kind: Option<RequestKind>,
-        /// The documentation says no more than the name. At least 1700. At most 2100.
+        /// At least 1700. At most 2100.
         pub year: Option<i64>,
+    }
+
+    impl GetMillRequest {
+        /// Sets [`Self::kind`].
+        #[inline]
+        pub fn with_kind(mut self, value: RequestKind) -> Self {
+            self.kind = Some(value);
+            self
+        }
+
+        /// Sets [`Self::year`].
+        #[inline]
+        pub fn with_year(mut self, value: i64) -> Self {
+            self.year = Some(value);
+            self
+        }
     }
 
     /// The value of `kind` in `GetMillRequest` and 2 other types.
     #[derive(Clone, Debug, PartialEq, Eq, Hash)]
+    #[non_exhaustive]
     pub enum RequestKind {
         /// `"wind"`
         Wind,
         /// `"water"`
         Water,
-        /// A value that the documentation does not list.
-        Unknown(String),
+        /// A value that the documentation does not list: [`Self::as_str`] gives it.
+        Unknown(codegen::UnknownText),
     }
 
     impl RequestKind {
         /// The variant of a value on the wire.
+        #[inline]
         pub fn from_value(value: &str) -> Self {
             match value {
                 "wind" => Self::Wind,
                 "water" => Self::Water,
-                other => Self::Unknown(other.to_owned()),
+                other => Self::Unknown(codegen::UnknownText::keep(other)),
             }
         }
 
         /// The value on the wire.
-        pub fn value(&self) -> &str {
+        #[inline]
+        pub fn as_str(&self) -> &str {
             match self {
                 Self::Wind => "wind",
                 Self::Water => "water",
-                Self::Unknown(other) => other,
+                Self::Unknown(other) => other.kept(),
             }
         }
     }
@@ -248,7 +295,7 @@ pub mod mills {
     }
 
     codegen::record! {
-        GetMillResponse {
+        GetMillResponse: Default {
             id: "id",
             stones: "stones",
             open: "open",
@@ -260,19 +307,18 @@ pub mod mills {
     pub struct GetMillResponseStone {
         /// What it is called.
         pub name: String,
-        /// The documentation says no more than the name.
         pub inches: Option<i64>,
     }
 
     codegen::record! {
-        GetMillResponseStone {
+        GetMillResponseStone: Default {
             name: "name",
             inches: "inches",
         }
     }
 
     /// What [`Mills::list_mills`] sends.
-    #[derive(Clone, Debug, Default)]
+    #[derive(Clone, Debug, Default, PartialEq)]
     pub struct ListMillsRequest {
         /// What turns it
         pub kind: Option<RequestKind>,
@@ -284,12 +330,34 @@ pub mod mills {
         pub x_trace: Option<String>,
     }
 
+    impl ListMillsRequest {
+        /// Sets [`Self::kind`].
+        #[inline]
+        pub fn with_kind(mut self, value: RequestKind) -> Self {
+            self.kind = Some(value);
+            self
+        }
+
+        /// Sets [`Self::limit`].
+        #[inline]
+        pub fn with_limit(mut self, value: i64) -> Self {
+            self.limit = Some(value);
+            self
+        }
+
+        /// Sets [`Self::x_trace`].
+        #[inline]
+        pub fn with_x_trace(mut self, value: impl Into<String>) -> Self {
+            self.x_trace = Some(value.into());
+            self
+        }
+    }
+
     /// An item of what [`Mills::list_mills`] answers.
     #[derive(Clone, Debug, PartialEq)]
     pub struct ListMillsResponseItem {
         /// The number of the mill
         pub id: Option<String>,
-        /// The documentation says no more than the name.
         pub age: Option<i64>,
     }
 
@@ -301,30 +369,44 @@ pub mod mills {
     }
 
     /// What [`Mills::replace_mill`] sends.
-    #[derive(Clone, Debug)]
+    #[derive(Clone, Debug, PartialEq)]
     pub struct ReplaceMillRequest {
         /// What it is called.
         ///
         /// Minimum length is 1, maximum length is 64.
         pub name: String,
-        /// The documentation says no more than the name.
         pub owner: Option<ReplaceMillRequestOwner>,
         /// Values are wind or water.
         pub kind: Option<RequestKind>,
     }
 
     impl ReplaceMillRequest {
-        /// With what is required; everything else is left out.
+        /// With what must be given; everything else is left out.
+        #[inline]
         pub fn new(name: impl Into<String>) -> Self {
             Self {
                 name: name.into(),
                 ..codegen::Blank::BLANK
             }
         }
+
+        /// Sets [`Self::owner`].
+        #[inline]
+        pub fn with_owner(mut self, value: ReplaceMillRequestOwner) -> Self {
+            self.owner = Some(value);
+            self
+        }
+
+        /// Sets [`Self::kind`].
+        #[inline]
+        pub fn with_kind(mut self, value: RequestKind) -> Self {
+            self.kind = Some(value);
+            self
+        }
     }
 
     codegen::record! {
-        ReplaceMillRequest {
+        ReplaceMillRequest: Default {
             name: "name",
             owner: "owner",
             kind: "kind",
@@ -332,26 +414,33 @@ pub mod mills {
     }
 
     /// The value of `owner` in [`ReplaceMillRequest`].
-    #[derive(Clone, Debug)]
+    #[derive(Clone, Debug, PartialEq)]
     pub struct ReplaceMillRequestOwner {
         /// What the miller is called.
         pub name: String,
-        /// The documentation says no more than the name.
         pub since: Option<i64>,
     }
 
     impl ReplaceMillRequestOwner {
-        /// With what is required; everything else is left out.
+        /// With what must be given; everything else is left out.
+        #[inline]
         pub fn new(name: impl Into<String>) -> Self {
             Self {
                 name: name.into(),
                 ..codegen::Blank::BLANK
             }
         }
+
+        /// Sets [`Self::since`].
+        #[inline]
+        pub fn with_since(mut self, value: i64) -> Self {
+            self.since = Some(value);
+            self
+        }
     }
 
     codegen::record! {
-        ReplaceMillRequestOwner {
+        ReplaceMillRequestOwner: Default {
             name: "name",
             since: "since",
         }
@@ -362,12 +451,11 @@ pub mod mills {
     pub struct ReplaceMillResponse {
         /// The number of the mill.
         pub id: String,
-        /// The documentation says no more than the name.
         pub owner: Option<ReplaceMillResponseOwner>,
     }
 
     codegen::record! {
-        ReplaceMillResponse {
+        ReplaceMillResponse: Default {
             id: "id",
             owner: "owner",
         }
@@ -381,7 +469,7 @@ pub mod mills {
     }
 
     codegen::record! {
-        ReplaceMillResponseOwner {
+        ReplaceMillResponseOwner: Default {
             name: "name",
         }
     }
@@ -401,6 +489,7 @@ pub mod sacks {
 
     impl super::Client {
         /// Gives the operations of the group: see [`Sacks`].
+        #[inline]
         pub fn sacks(&self) -> Sacks<'_> {
             Sacks { client: &self.inner }
         }
@@ -412,15 +501,17 @@ pub mod sacks {
         /// Adds a sack to the mill.
         ///
         /// `POST /v1/sacks`
+        #[inline]
         pub fn add_sack(
             &self,
-            request: &AddSackRequest,
+            request: impl codegen::Borrow<AddSackRequest>,
         ) -> codegen::Call<AddSackResponse> {
             static OPERATION: codegen::Operation = codegen::Operation::new(
                 "add_sack",
                 codegen::Method::Post,
                 "/v1/sacks",
             );
+            let request: &AddSackRequest = codegen::Borrow::borrow(&request);
             self.client.call(&OPERATION).send_json(request).receive_json()
         }
 
@@ -431,16 +522,18 @@ pub mod sacks {
         /// - `sack_id`: Which sack it is.
         ///
         /// `PATCH /v1/sacks/{sack_id}`
+        #[inline]
         pub fn change_sack(
             &self,
             sack_id: &str,
-            request: &ChangeSackRequest,
+            request: impl codegen::Borrow<ChangeSackRequest>,
         ) -> codegen::Call<ChangeSackResponse> {
             static OPERATION: codegen::Operation = codegen::Operation::new(
                 "change_sack",
                 codegen::Method::Patch,
                 "/v1/sacks/{sack_id}",
             );
+            let request: &ChangeSackRequest = codegen::Borrow::borrow(&request);
             self.client
                 .call(&OPERATION)
                 .path("sack_id", &sack_id)
@@ -455,16 +548,18 @@ pub mod sacks {
         /// - `sack_id`: Which sack it is.
         ///
         /// `GET /v1/sacks/{sack_id}`
+        #[inline]
         pub fn get_sack(
             &self,
             sack_id: &str,
-            request: &GetSackRequest,
+            request: impl codegen::Borrow<GetSackRequest>,
         ) -> codegen::Call<GetSackResponse> {
             static OPERATION: codegen::Operation = codegen::Operation::new(
                 "get_sack",
                 codegen::Method::Get,
                 "/v1/sacks/{sack_id}",
             );
+            let request: &GetSackRequest = codegen::Borrow::borrow(&request);
             self.client
                 .call(&OPERATION)
                 .path("sack_id", &sack_id)
@@ -479,16 +574,21 @@ pub mod sacks {
         /// - `sack_id`: Which sack goes.
         ///
         /// `DELETE /v1/sacks/{sack_id}`
+        ///
+        /// # Errors
+        /// [`NotFoundError`] has what is documented: 404.
+        #[inline]
         pub fn remove_sack(
             &self,
             sack_id: &str,
-            request: &RemoveSackRequest,
-        ) -> codegen::Call<RemoveSackResponse, NotFoundError> {
+            request: impl codegen::Borrow<RemoveSackRequest>,
+        ) -> codegen::Call<RemoveSackResponse, codegen::CallError<NotFoundError>> {
             static OPERATION: codegen::Operation = codegen::Operation::new(
                 "remove_sack",
                 codegen::Method::Delete,
                 "/v1/sacks/{sack_id}",
             );
+            let request: &RemoveSackRequest = codegen::Borrow::borrow(&request);
             self.client
                 .call(&OPERATION)
                 .path("sack_id", &sack_id)
@@ -498,11 +598,9 @@ pub mod sacks {
     }
 
     /// What [`Sacks::add_sack`] sends.
-    #[derive(Clone, Debug)]
+    #[derive(Clone, Debug, PartialEq)]
     pub struct AddSackRequest {
-        /// The documentation says no more than the name.
         pub grain: RequestGrain,
-        /// The documentation says no more than the name.
         pub color: Option<AddSackRequestColor>,
         /// How heavy it is
         ///
@@ -511,17 +609,32 @@ pub mod sacks {
     }
 
     impl AddSackRequest {
-        /// With what is required; everything else is left out.
+        /// With what must be given; everything else is left out.
+        #[inline]
         pub fn new(grain: RequestGrain) -> Self {
             Self {
                 grain,
                 ..codegen::Blank::BLANK
             }
         }
+
+        /// Sets [`Self::color`].
+        #[inline]
+        pub fn with_color(mut self, value: AddSackRequestColor) -> Self {
+            self.color = Some(value);
+            self
+        }
+
+        /// Sets [`Self::pounds`].
+        #[inline]
+        pub fn with_pounds(mut self, value: i64) -> Self {
+            self.pounds = Some(value);
+            self
+        }
     }
 
     codegen::record! {
-        AddSackRequest {
+        AddSackRequest: Default {
             grain: "grain",
             color: "color",
             pounds: "pounds",
@@ -530,31 +643,34 @@ pub mod sacks {
 
     /// The value of `color` in [`AddSackRequest`].
     #[derive(Clone, Debug, PartialEq, Eq, Hash)]
+    #[non_exhaustive]
     pub enum AddSackRequestColor {
         /// `"white"`
         White,
         /// `"brown"`
         Brown,
-        /// A value that the documentation does not list.
-        Unknown(String),
+        /// A value that the documentation does not list: [`Self::as_str`] gives it.
+        Unknown(codegen::UnknownText),
     }
 
     impl AddSackRequestColor {
         /// The variant of a value on the wire.
+        #[inline]
         pub fn from_value(value: &str) -> Self {
             match value {
                 "white" => Self::White,
                 "brown" => Self::Brown,
-                other => Self::Unknown(other.to_owned()),
+                other => Self::Unknown(codegen::UnknownText::keep(other)),
             }
         }
 
         /// The value on the wire.
-        pub fn value(&self) -> &str {
+        #[inline]
+        pub fn as_str(&self) -> &str {
             match self {
                 Self::White => "white",
                 Self::Brown => "brown",
-                Self::Unknown(other) => other,
+                Self::Unknown(other) => other.kept(),
             }
         }
     }
@@ -571,13 +687,13 @@ pub mod sacks {
     }
 
     codegen::record! {
-        AddSackResponse {
+        AddSackResponse: Default {
             id: "id",
         }
     }
 
     /// What [`Sacks::change_sack`] sends.
-    #[derive(Clone, Debug)]
+    #[derive(Clone, Debug, PartialEq)]
     pub struct ChangeSackRequest {
         /// What is in it
         pub grain: Option<RequestGrain>,
@@ -585,6 +701,22 @@ pub mod sacks {
         ///
         /// At least 1.
         pub pounds: Option<i64>,
+    }
+
+    impl ChangeSackRequest {
+        /// Sets [`Self::grain`].
+        #[inline]
+        pub fn with_grain(mut self, value: RequestGrain) -> Self {
+            self.grain = Some(value);
+            self
+        }
+
+        /// Sets [`Self::pounds`].
+        #[inline]
+        pub fn with_pounds(mut self, value: i64) -> Self {
+            self.pounds = Some(value);
+            self
+        }
     }
 
     codegen::record! {
@@ -604,14 +736,14 @@ pub mod sacks {
     }
 
     codegen::record! {
-        ChangeSackResponse {
+        ChangeSackResponse: Default {
             id: "id",
             tail: "tail",
         }
     }
 
     /// What [`Sacks::get_sack`] sends.
-    #[derive(Clone, Debug, Default)]
+    #[derive(Clone, Debug, Default, PartialEq)]
     pub struct GetSackRequest {
         /// What must be in it
         pub grain: Option<RequestGrain>,
@@ -619,6 +751,22 @@ pub mod sacks {
         ///
         /// At least 1. At most 100. Default: `20`.
         pub limit: Option<i64>,
+    }
+
+    impl GetSackRequest {
+        /// Sets [`Self::grain`].
+        #[inline]
+        pub fn with_grain(mut self, value: RequestGrain) -> Self {
+            self.grain = Some(value);
+            self
+        }
+
+        /// Sets [`Self::limit`].
+        #[inline]
+        pub fn with_limit(mut self, value: i64) -> Self {
+            self.limit = Some(value);
+            self
+        }
     }
 
     /// What [`Sacks::get_sack`] answers.
@@ -635,7 +783,7 @@ pub mod sacks {
     }
 
     codegen::record! {
-        GetSackResponse {
+        GetSackResponse: Default {
             id: "id",
             loads: "loads",
             tail: "tail",
@@ -647,21 +795,19 @@ pub mod sacks {
     pub struct GetSackResponseLoad {
         /// What it was
         pub grain: String,
-        /// The documentation says no more than the name.
         pub pounds: Option<i64>,
     }
 
     codegen::record! {
-        GetSackResponseLoad {
+        GetSackResponseLoad: Default {
             grain: "grain",
             pounds: "pounds",
         }
     }
 
     /// What [`Sacks::remove_sack`] sends.
-    #[derive(Clone, Debug, Default)]
+    #[derive(Clone, Debug, Default, PartialEq)]
     pub struct RemoveSackRequest {
-        /// The documentation says no more than the name.
         pub reason: Option<RemoveSackRequestReason>,
         /// What the miller says.
         ///
@@ -669,33 +815,52 @@ pub mod sacks {
         pub note: Option<String>,
     }
 
+    impl RemoveSackRequest {
+        /// Sets [`Self::reason`].
+        #[inline]
+        pub fn with_reason(mut self, value: RemoveSackRequestReason) -> Self {
+            self.reason = Some(value);
+            self
+        }
+
+        /// Sets [`Self::note`].
+        #[inline]
+        pub fn with_note(mut self, value: impl Into<String>) -> Self {
+            self.note = Some(value.into());
+            self
+        }
+    }
+
     /// The value of `reason` in [`RemoveSackRequest`].
     #[derive(Clone, Debug, PartialEq, Eq, Hash)]
+    #[non_exhaustive]
     pub enum RemoveSackRequestReason {
         /// `"sold"`
         Sold,
         /// `"torn"`
         Torn,
-        /// A value that the documentation does not list.
-        Unknown(String),
+        /// A value that the documentation does not list: [`Self::as_str`] gives it.
+        Unknown(codegen::UnknownText),
     }
 
     impl RemoveSackRequestReason {
         /// The variant of a value on the wire.
+        #[inline]
         pub fn from_value(value: &str) -> Self {
             match value {
                 "sold" => Self::Sold,
                 "torn" => Self::Torn,
-                other => Self::Unknown(other.to_owned()),
+                other => Self::Unknown(codegen::UnknownText::keep(other)),
             }
         }
 
         /// The value on the wire.
-        pub fn value(&self) -> &str {
+        #[inline]
+        pub fn as_str(&self) -> &str {
             match self {
                 Self::Sold => "sold",
                 Self::Torn => "torn",
-                Self::Unknown(other) => other,
+                Self::Unknown(other) => other.kept(),
             }
         }
     }
@@ -707,12 +872,11 @@ pub mod sacks {
     pub struct RemoveSackResponse {
         /// The number on it.
         pub id: String,
-        /// The documentation says no more than the name.
         pub pounds: Option<i64>,
     }
 
     codegen::record! {
-        RemoveSackResponse {
+        RemoveSackResponse: Default {
             id: "id",
             pounds: "pounds",
         }
@@ -733,6 +897,7 @@ pub mod stones {
 
     impl super::Client {
         /// Gives the operations of the group: see [`Stones`].
+        #[inline]
         pub fn stones(&self) -> Stones<'_> {
             Stones { client: &self.inner }
         }
@@ -744,15 +909,17 @@ pub mod stones {
         /// Lists the stones of all mills.
         ///
         /// `GET /v1/stones`
+        #[inline]
         pub fn list_stones(
             &self,
-            request: &ListStonesRequest,
+            request: impl codegen::Borrow<ListStonesRequest>,
         ) -> codegen::Call<ListStonesResponse> {
             static OPERATION: codegen::Operation = codegen::Operation::new(
                 "list_stones",
                 codegen::Method::Get,
                 "/v1/stones",
             );
+            let request: &ListStonesRequest = codegen::Borrow::borrow(&request);
             self.client
                 .call(&OPERATION)
                 .queries(&[("grain", &request.grain), ("page", &request.page)])
@@ -760,14 +927,11 @@ pub mod stones {
         }
 
         /// Walks the pages of [`Self::list_stones`], from the one that the request names.
+        #[inline]
         pub fn list_stones_pages(
             &self,
-            request: &ListStonesRequest,
-        ) -> codegen::Pages<
-            ListStonesResponse,
-            ListStonesResponseStone,
-            codegen::Undocumented,
-        > {
+            request: impl codegen::Borrow<ListStonesRequest>,
+        ) -> codegen::Pages<ListStonesResponse, ListStonesResponseStone> {
             self.list_stones(request)
                 .paginate(
                     codegen::Pagination::page_number("page", 1),
@@ -777,7 +941,7 @@ pub mod stones {
     }
 
     /// What [`Stones::list_stones`] sends.
-    #[derive(Clone, Debug)]
+    #[derive(Clone, Debug, Default, PartialEq)]
     pub struct ListStonesRequest {
         /// What it must grind.
         pub grain: RequestGrain,
@@ -788,9 +952,20 @@ pub mod stones {
     }
 
     impl ListStonesRequest {
-        /// With what is required; everything else is left out.
+        /// With what must be given; everything else is left out.
+        #[inline]
         pub fn new(grain: RequestGrain) -> Self {
-            Self { grain, page: None }
+            Self {
+                grain,
+                ..Self::default()
+            }
+        }
+
+        /// Sets [`Self::page`].
+        #[inline]
+        pub fn with_page(mut self, value: i64) -> Self {
+            self.page = Some(value);
+            self
         }
     }
 
@@ -810,7 +985,6 @@ pub mod stones {
     /// An item of `stones` in [`ListStonesResponse`].
     #[derive(Clone, Debug, PartialEq)]
     pub struct ListStonesResponseStone {
-        /// The documentation says no more than the name.
         pub name: Option<String>,
     }
 

@@ -3,9 +3,9 @@
 
 #[allow(unused_imports)]
 pub use docbind_runtime::codegen::{
-    ApiKeyLocation, Auth, Bytes, Call, ClientBuilder, DocumentedError, Error, Items,
-    Nullable, OAuth2, Page, Pages, RateLimit, RawResponse, Response, ResumeToken,
-    RetryPolicy, Secret, StreamedResponse, Token, TokenStore, Undocumented,
+    ApiKeyLocation, Auth, Bytes, Call, CallError, ClientBuilder, DocumentedError, Error,
+    Items, Method, Nullable, OAuth2, Page, Pages, RateLimit, RawResponse, Request,
+    Response, ResumeToken, RetryPolicy, Secret, StreamedResponse, Token, TokenStore,
     UnsignedRequest, Upload, Value,
 };
 
@@ -21,17 +21,27 @@ pub struct Client {
 #[allow(dead_code)]
 impl Client {
     /// A client of `https://api.acme.example`.
+    #[inline]
     pub fn new(auth: Auth) -> Result<Self, Error> {
         Self::builder().auth(auth).build()
     }
 
     /// A client with settings of its own: base URL, credentials, timeout, headers, transport.
+    #[inline]
     pub fn builder() -> ClientBuilder<Self> {
         ClientBuilder::new(Some("https://api.acme.example"))
+    }
+
+    /// A call of an operation that the documentation lacks, with the credentials, retries and errors of
+    /// every other call: `client.request(Method::Post, "/path").json(&body).returning().await?`.
+    #[inline]
+    pub fn request(&self, method: Method, path: impl Into<String>) -> Request {
+        self.inner.request(method, path)
     }
 }
 
 impl From<codegen::Client> for Client {
+    #[inline]
     fn from(inner: codegen::Client) -> Self {
         Self { inner }
     }
@@ -50,6 +60,7 @@ pub mod bookings {
 
     impl super::Client {
         /// Gives the operations of the group: see [`Bookings`].
+        #[inline]
         pub fn bookings(&self) -> Bookings<'_> {
             Bookings { client: &self.inner }
         }
@@ -61,21 +72,23 @@ pub mod bookings {
         /// Books a cabin on a ferry.
         ///
         /// `POST /v1/bookings`
+        #[inline]
         pub fn book_a_cabin(
             &self,
-            request: &BookACabinRequest,
+            request: impl codegen::Borrow<BookACabinRequest>,
         ) -> codegen::Call<BookACabinResponse> {
             static OPERATION: codegen::Operation = codegen::Operation::new(
                 "book_a_cabin",
                 codegen::Method::Post,
                 "/v1/bookings",
             );
+            let request: &BookACabinRequest = codegen::Borrow::borrow(&request);
             self.client.call(&OPERATION).send_json(request).receive_json()
         }
     }
 
     /// What [`Bookings::book_a_cabin`] sends.
-    #[derive(Clone, Debug)]
+    #[derive(Clone, Debug, PartialEq)]
     pub struct BookACabinRequest {
         /// Number of the ferry.
         pub ferry: String,
@@ -88,7 +101,8 @@ pub mod bookings {
     }
 
     impl BookACabinRequest {
-        /// With what is required; everything else is left out.
+        /// With what must be given; everything else is left out.
+        #[inline]
         pub fn new(ferry: impl Into<String>, guest: BookACabinRequestGuest) -> Self {
             Self {
                 ferry: ferry.into(),
@@ -96,10 +110,27 @@ pub mod bookings {
                 ..codegen::Blank::BLANK
             }
         }
+
+        /// Sets [`Self::extras`].
+        #[inline]
+        pub fn with_extras(
+            mut self,
+            value: std::collections::BTreeMap<String, codegen::Value>,
+        ) -> Self {
+            self.extras = Some(value);
+            self
+        }
+
+        /// Sets [`Self::dry_run`].
+        #[inline]
+        pub fn with_dry_run(mut self, value: bool) -> Self {
+            self.dry_run = Some(value);
+            self
+        }
     }
 
     codegen::record! {
-        BookACabinRequest {
+        BookACabinRequest: Default {
             ferry: "ferry",
             guest: "guest",
             extras: "extras",
@@ -108,7 +139,7 @@ pub mod bookings {
     }
 
     /// The value of `guest` in [`BookACabinRequest`].
-    #[derive(Clone, Debug)]
+    #[derive(Clone, Debug, PartialEq)]
     pub struct BookACabinRequestGuest {
         /// Name of the guest.
         pub name: String,
@@ -117,38 +148,50 @@ pub mod bookings {
     }
 
     impl BookACabinRequestGuest {
-        /// With what is required; everything else is left out.
+        /// With what must be given; everything else is left out.
+        #[inline]
         pub fn new(name: impl Into<String>) -> Self {
             Self {
                 name: name.into(),
                 ..codegen::Blank::BLANK
             }
         }
+
+        /// Sets [`Self::luggage`].
+        #[inline]
+        pub fn with_luggage(
+            mut self,
+            value: impl Into<Vec<BookACabinRequestGuestLuggage>>,
+        ) -> Self {
+            self.luggage = Some(value.into());
+            self
+        }
     }
 
     codegen::record! {
-        BookACabinRequestGuest {
+        BookACabinRequestGuest: Default {
             name: "name",
             luggage: "luggage",
         }
     }
 
     /// An item of `luggage` in [`BookACabinRequestGuest`].
-    #[derive(Clone, Debug)]
+    #[derive(Clone, Debug, PartialEq)]
     pub struct BookACabinRequestGuestLuggage {
         /// How heavy it is.
         pub kilograms: f64,
     }
 
     impl BookACabinRequestGuestLuggage {
-        /// With what is required; everything else is left out.
+        /// With what must be given; everything else is left out.
+        #[inline]
         pub fn new(kilograms: f64) -> Self {
             Self { kilograms }
         }
     }
 
     codegen::record! {
-        BookACabinRequestGuestLuggage {
+        BookACabinRequestGuestLuggage: Default {
             kilograms: "kilograms",
         }
     }
@@ -199,6 +242,7 @@ pub mod reservations {
 
     impl super::Client {
         /// Gives the operations of the group: see [`Reservations`].
+        #[inline]
         pub fn reservations(&self) -> Reservations<'_> {
             Reservations {
                 client: &self.inner,
@@ -210,21 +254,23 @@ pub mod reservations {
         /// Reserve for many
         ///
         /// `POST /v1/reservations/many`
+        #[inline]
         pub fn reserve_for_many(
             &self,
-            request: &ReserveForManyRequest,
+            request: impl codegen::Borrow<ReserveForManyRequest>,
         ) -> codegen::Call<ReserveForManyResponse> {
             static OPERATION: codegen::Operation = codegen::Operation::new(
                 "reserve_for_many",
                 codegen::Method::Post,
                 "/v1/reservations/many",
             );
+            let request: &ReserveForManyRequest = codegen::Borrow::borrow(&request);
             self.client.call(&OPERATION).send_json(request).receive_json()
         }
     }
 
     /// What [`Reservations::reserve_for_many`] sends.
-    #[derive(Clone, Debug)]
+    #[derive(Clone, Debug, PartialEq)]
     pub struct ReserveForManyRequest {
         /// For the harbour master.
         pub note: Option<String>,
@@ -235,25 +281,40 @@ pub mod reservations {
     }
 
     impl ReserveForManyRequest {
-        /// With what is required; everything else is left out.
+        /// With what must be given; everything else is left out.
+        #[inline]
         pub fn new(reservations: Vec<ReserveForManyRequestReservation>) -> Self {
             Self {
                 reservations,
                 ..codegen::Blank::BLANK
             }
         }
+
+        /// Sets [`Self::note`].
+        #[inline]
+        pub fn with_note(mut self, value: impl Into<String>) -> Self {
+            self.note = Some(value.into());
+            self
+        }
+
+        /// Sets [`Self::currency`].
+        #[inline]
+        pub fn with_currency(mut self, value: impl Into<String>) -> Self {
+            self.currency = Some(value.into());
+            self
+        }
     }
 
     codegen::record! {
-        ReserveForManyRequest {
+        ReserveForManyRequest: Default {
             note: "note",
-            reservations: "reservations",
+            reservations: "reservations" or empty,
             currency: "currency",
         }
     }
 
     /// An item of `reservations` in [`ReserveForManyRequest`].
-    #[derive(Clone, Debug)]
+    #[derive(Clone, Debug, PartialEq)]
     pub struct ReserveForManyRequestReservation {
         /// Of each: which berth.
         pub berth: i64,
@@ -264,7 +325,8 @@ pub mod reservations {
     }
 
     impl ReserveForManyRequestReservation {
-        /// With what is required; everything else is left out.
+        /// With what must be given; everything else is left out.
+        #[inline]
         pub fn new(berth: i64, guest: impl Into<String>) -> Self {
             Self {
                 berth,
@@ -272,10 +334,17 @@ pub mod reservations {
                 ..codegen::Blank::BLANK
             }
         }
+
+        /// Sets [`Self::length`].
+        #[inline]
+        pub fn with_length(mut self, value: f64) -> Self {
+            self.length = Some(value);
+            self
+        }
     }
 
     codegen::record! {
-        ReserveForManyRequestReservation {
+        ReserveForManyRequestReservation: Default {
             berth: "berth",
             length: "length",
             guest: "guest",
@@ -292,7 +361,7 @@ pub mod reservations {
     }
 
     codegen::record! {
-        ReserveForManyResponse {
+        ReserveForManyResponse: Default {
             ok: "ok",
             data: "data",
         }

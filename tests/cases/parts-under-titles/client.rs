@@ -3,9 +3,9 @@
 
 #[allow(unused_imports)]
 pub use docbind_runtime::codegen::{
-    ApiKeyLocation, Auth, Bytes, Call, ClientBuilder, DocumentedError, Error, Items,
-    Nullable, OAuth2, Page, Pages, RateLimit, RawResponse, Response, ResumeToken,
-    RetryPolicy, Secret, StreamedResponse, Token, TokenStore, Undocumented,
+    ApiKeyLocation, Auth, Bytes, Call, CallError, ClientBuilder, DocumentedError, Error,
+    Items, Method, Nullable, OAuth2, Page, Pages, RateLimit, RawResponse, Request,
+    Response, ResumeToken, RetryPolicy, Secret, StreamedResponse, Token, TokenStore,
     UnsignedRequest, Upload, Value,
 };
 
@@ -21,17 +21,27 @@ pub struct Client {
 #[allow(dead_code)]
 impl Client {
     /// A client of `https://api.wells.example`.
+    #[inline]
     pub fn new(auth: Auth) -> Result<Self, Error> {
         Self::builder().auth(auth).build()
     }
 
     /// A client with settings of its own: base URL, credentials, timeout, headers, transport.
+    #[inline]
     pub fn builder() -> ClientBuilder<Self> {
         ClientBuilder::new(Some("https://api.wells.example"))
+    }
+
+    /// A call of an operation that the documentation lacks, with the credentials, retries and errors of
+    /// every other call: `client.request(Method::Post, "/path").json(&body).returning().await?`.
+    #[inline]
+    pub fn request(&self, method: Method, path: impl Into<String>) -> Request {
+        self.inner.request(method, path)
     }
 }
 
 impl From<codegen::Client> for Client {
+    #[inline]
     fn from(inner: codegen::Client) -> Self {
         Self { inner }
     }
@@ -39,6 +49,7 @@ impl From<codegen::Client> for Client {
 
 /// What the API asks for together: the header `X-Access-Token` and the header `X-Account`.
 #[allow(dead_code)]
+#[inline]
 pub fn credentials(access_token: impl Into<Secret>, account: impl Into<Secret>) -> Auth {
     Auth::all([
         Auth::api_key(ApiKeyLocation::Header, "X-Access-Token", access_token),
@@ -59,6 +70,7 @@ pub mod wells {
 
     impl super::Client {
         /// Gives the operations of the group: see [`Wells`].
+        #[inline]
         pub fn wells(&self) -> Wells<'_> {
             Wells { client: &self.inner }
         }
@@ -70,6 +82,7 @@ pub mod wells {
         /// - `id`: The well.
         ///
         /// `GET /v1/wells/{id}`
+        #[inline]
         pub fn read_a_well(&self, id: &str) -> codegen::Call<ReadAWellResponse> {
             static OPERATION: codegen::Operation = codegen::Operation::new(
                 "read_a_well",
@@ -85,9 +98,7 @@ pub mod wells {
     pub struct ReadAWellResponse {
         /// In metres.
         pub depth: Option<f64>,
-        /// The documentation says no more than the name.
         pub last_readings: Vec<ReadAWellResponseLastReading>,
-        /// The documentation says no more than the name.
         pub upkeep_cost: Option<ReadAWellResponseUpkeepCost>,
     }
 

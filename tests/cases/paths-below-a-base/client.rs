@@ -3,9 +3,9 @@
 
 #[allow(unused_imports)]
 pub use docbind_runtime::codegen::{
-    ApiKeyLocation, Auth, Bytes, Call, ClientBuilder, DocumentedError, Error, Items,
-    Nullable, OAuth2, Page, Pages, RateLimit, RawResponse, Response, ResumeToken,
-    RetryPolicy, Secret, StreamedResponse, Token, TokenStore, Undocumented,
+    ApiKeyLocation, Auth, Bytes, Call, CallError, ClientBuilder, DocumentedError, Error,
+    Items, Method, Nullable, OAuth2, Page, Pages, RateLimit, RawResponse, Request,
+    Response, ResumeToken, RetryPolicy, Secret, StreamedResponse, Token, TokenStore,
     UnsignedRequest, Upload, Value,
 };
 
@@ -21,17 +21,27 @@ pub struct Client {
 #[allow(dead_code)]
 impl Client {
     /// A client of `https://api.acme.example/shop/v2`.
+    #[inline]
     pub fn new(auth: Auth) -> Result<Self, Error> {
         Self::builder().auth(auth).build()
     }
 
     /// A client with settings of its own: base URL, credentials, timeout, headers, transport.
+    #[inline]
     pub fn builder() -> ClientBuilder<Self> {
         ClientBuilder::new(Some("https://api.acme.example/shop/v2"))
+    }
+
+    /// A call of an operation that the documentation lacks, with the credentials, retries and errors of
+    /// every other call: `client.request(Method::Post, "/path").json(&body).returning().await?`.
+    #[inline]
+    pub fn request(&self, method: Method, path: impl Into<String>) -> Request {
+        self.inner.request(method, path)
     }
 }
 
 impl From<codegen::Client> for Client {
+    #[inline]
     fn from(inner: codegen::Client) -> Self {
         Self { inner }
     }
@@ -50,6 +60,7 @@ pub mod irons {
 
     impl super::Client {
         /// Gives the operations of the group: see [`Irons`].
+        #[inline]
         pub fn irons(&self) -> Irons<'_> {
             Irons { client: &self.inner }
         }
@@ -59,21 +70,23 @@ pub mod irons {
         /// 鍛造
         ///
         /// `POST /irons`
+        #[inline]
         pub fn u935b_u9020(
             &self,
-            request: &U935bU9020Request,
+            request: impl codegen::Borrow<U935bU9020Request>,
         ) -> codegen::Call<U935bU9020Response> {
             static OPERATION: codegen::Operation = codegen::Operation::new(
                 "u935b_u9020",
                 codegen::Method::Post,
                 "/irons",
             );
+            let request: &U935bU9020Request = codegen::Borrow::borrow(&request);
             self.client.call(&OPERATION).send_json(request).receive_json()
         }
     }
 
     /// What [`Irons::u935b_u9020`] sends.
-    #[derive(Clone, Debug)]
+    #[derive(Clone, Debug, PartialEq)]
     pub struct U935bU9020Request {
         /// 重さ
         pub weight: f64,
@@ -84,17 +97,32 @@ pub mod irons {
     }
 
     impl U935bU9020Request {
-        /// With what is required; everything else is left out.
+        /// With what must be given; everything else is left out.
+        #[inline]
         pub fn new(weight: f64) -> Self {
             Self {
                 weight,
                 ..codegen::Blank::BLANK
             }
         }
+
+        /// Sets [`Self::metal`].
+        #[inline]
+        pub fn with_metal(mut self, value: impl Into<String>) -> Self {
+            self.metal = Some(value.into());
+            self
+        }
+
+        /// Sets [`Self::hot`].
+        #[inline]
+        pub fn with_hot(mut self, value: bool) -> Self {
+            self.hot = Some(value);
+            self
+        }
     }
 
     codegen::record! {
-        U935bU9020Request {
+        U935bU9020Request: Default {
             weight: "weight",
             metal: "metal",
             hot: "hot",
@@ -128,6 +156,7 @@ pub mod logs {
 
     impl super::Client {
         /// Gives the operations of the group: see [`Logs`].
+        #[inline]
         pub fn logs(&self) -> Logs<'_> {
             Logs { client: &self.inner }
         }
@@ -137,21 +166,23 @@ pub mod logs {
         /// Get logs
         ///
         /// `GET /logs`
+        #[inline]
         pub fn get_logs(
             &self,
-            request: &GetLogsRequest,
+            request: impl codegen::Borrow<GetLogsRequest>,
         ) -> codegen::Call<GetLogsResponse> {
             static OPERATION: codegen::Operation = codegen::Operation::new(
                 "get_logs",
                 codegen::Method::Get,
                 "/logs",
             );
+            let request: &GetLogsRequest = codegen::Borrow::borrow(&request);
             self.client.call(&OPERATION).query("module", &request.module).receive_json()
         }
     }
 
     /// What [`Logs::get_logs`] sends.
-    #[derive(Clone, Debug, Default)]
+    #[derive(Clone, Debug, Default, PartialEq)]
     pub struct GetLogsRequest {
         /// Set to `logs` for this endpoint.
         ///
@@ -159,29 +190,41 @@ pub mod logs {
         pub module: Option<GetLogsRequestModule>,
     }
 
+    impl GetLogsRequest {
+        /// Sets [`Self::module`].
+        #[inline]
+        pub fn with_module(mut self, value: GetLogsRequestModule) -> Self {
+            self.module = Some(value);
+            self
+        }
+    }
+
     /// The value of `module` in [`GetLogsRequest`].
     #[derive(Clone, Debug, PartialEq, Eq, Hash)]
+    #[non_exhaustive]
     pub enum GetLogsRequestModule {
         /// `"logs"`
         Logs,
-        /// A value that the documentation does not list.
-        Unknown(String),
+        /// A value that the documentation does not list: [`Self::as_str`] gives it.
+        Unknown(codegen::UnknownText),
     }
 
     impl GetLogsRequestModule {
         /// The variant of a value on the wire.
+        #[inline]
         pub fn from_value(value: &str) -> Self {
             match value {
                 "logs" => Self::Logs,
-                other => Self::Unknown(other.to_owned()),
+                other => Self::Unknown(codegen::UnknownText::keep(other)),
             }
         }
 
         /// The value on the wire.
-        pub fn value(&self) -> &str {
+        #[inline]
+        pub fn as_str(&self) -> &str {
             match self {
                 Self::Logs => "logs",
-                Self::Unknown(other) => other,
+                Self::Unknown(other) => other.kept(),
             }
         }
     }

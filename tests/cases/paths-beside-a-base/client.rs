@@ -3,9 +3,9 @@
 
 #[allow(unused_imports)]
 pub use docbind_runtime::codegen::{
-    ApiKeyLocation, Auth, Bytes, Call, ClientBuilder, DocumentedError, Error, Items,
-    Nullable, OAuth2, Page, Pages, RateLimit, RawResponse, Response, ResumeToken,
-    RetryPolicy, Secret, StreamedResponse, Token, TokenStore, Undocumented,
+    ApiKeyLocation, Auth, Bytes, Call, CallError, ClientBuilder, DocumentedError, Error,
+    Items, Method, Nullable, OAuth2, Page, Pages, RateLimit, RawResponse, Request,
+    Response, ResumeToken, RetryPolicy, Secret, StreamedResponse, Token, TokenStore,
     UnsignedRequest, Upload, Value,
 };
 
@@ -21,17 +21,27 @@ pub struct Client {
 #[allow(dead_code)]
 impl Client {
     /// A client of `https://api.stamps.example/v1`.
+    #[inline]
     pub fn new(auth: Auth) -> Result<Self, Error> {
         Self::builder().auth(auth).build()
     }
 
     /// A client with settings of its own: base URL, credentials, timeout, headers, transport.
+    #[inline]
     pub fn builder() -> ClientBuilder<Self> {
         ClientBuilder::new(Some("https://api.stamps.example/v1"))
+    }
+
+    /// A call of an operation that the documentation lacks, with the credentials, retries and errors of
+    /// every other call: `client.request(Method::Post, "/path").json(&body).returning().await?`.
+    #[inline]
+    pub fn request(&self, method: Method, path: impl Into<String>) -> Request {
+        self.inner.request(method, path)
     }
 }
 
 impl From<codegen::Client> for Client {
+    #[inline]
     fn from(inner: codegen::Client) -> Self {
         Self { inner }
     }
@@ -51,7 +61,7 @@ pub mod types {
     }
 
     codegen::record! {
-        OkResponse {
+        OkResponse: Default {
             ok: "ok",
         }
     }
@@ -71,6 +81,7 @@ pub mod albums {
 
     impl super::Client {
         /// Gives the operations of the group: see [`Albums`].
+        #[inline]
         pub fn albums(&self) -> Albums<'_> {
             Albums { client: &self.inner }
         }
@@ -82,6 +93,7 @@ pub mod albums {
         /// Does it.
         ///
         /// `GET /albums`
+        #[inline]
         pub fn list_albums(&self) -> codegen::Call<OkResponse> {
             static OPERATION: codegen::Operation = codegen::Operation::new(
                 "list_albums",
@@ -107,6 +119,7 @@ pub mod cards {
 
     impl super::Client {
         /// Gives the operations of the group: see [`Cards`].
+        #[inline]
         pub fn cards(&self) -> Cards<'_> {
             Cards { client: &self.inner }
         }
@@ -118,6 +131,7 @@ pub mod cards {
         /// Does it.
         ///
         /// `GET /cards`
+        #[inline]
         pub fn list_cards(&self) -> codegen::Call<OkResponse> {
             static OPERATION: codegen::Operation = codegen::Operation::new(
                 "list_cards",
@@ -143,6 +157,7 @@ pub mod loyalty {
 
     impl super::Client {
         /// Gives the operations of the group: see [`Loyalty`].
+        #[inline]
         pub fn loyalty(&self) -> Loyalty<'_> {
             Loyalty { client: &self.inner }
         }
@@ -154,6 +169,7 @@ pub mod loyalty {
         /// Does it.
         ///
         /// `POST /api/loyalty/v1/coupons/{coupon}/check`
+        #[inline]
         pub fn check_coupon(&self, coupon: &str) -> codegen::Call<OkResponse> {
             static OPERATION: codegen::Operation = codegen::Operation::new(
                     "check_coupon",
@@ -169,6 +185,7 @@ pub mod loyalty {
         /// Does it.
         ///
         /// `GET /api/loyalty/v1/rewards`
+        #[inline]
         pub fn list_rewards(&self) -> codegen::Call<OkResponse> {
             static OPERATION: codegen::Operation = codegen::Operation::new(
                     "list_rewards",
@@ -184,6 +201,7 @@ pub mod loyalty {
         /// Does it.
         ///
         /// `POST /api/loyalty/v1/rewards/{reward}/use`
+        #[inline]
         pub fn use_reward(&self, reward: &str) -> codegen::Call<OkResponse> {
             static OPERATION: codegen::Operation = codegen::Operation::new(
                     "use_reward",
@@ -210,6 +228,7 @@ pub mod reports {
 
     impl super::Client {
         /// Gives the operations of the group: see [`Reports`].
+        #[inline]
         pub fn reports(&self) -> Reports<'_> {
             Reports { client: &self.inner }
         }
@@ -221,6 +240,7 @@ pub mod reports {
         /// Does it.
         ///
         /// `GET /reports/v2/{report}`
+        #[inline]
         pub fn old_report(&self, report: &str) -> codegen::Call<OkResponse> {
             static OPERATION: codegen::Operation = codegen::Operation::new(
                 "old_report",
@@ -246,6 +266,7 @@ pub mod sheets {
 
     impl super::Client {
         /// Gives the operations of the group: see [`Sheets`].
+        #[inline]
         pub fn sheets(&self) -> Sheets<'_> {
             Sheets { client: &self.inner }
         }
@@ -257,6 +278,7 @@ pub mod sheets {
         /// Does it.
         ///
         /// `GET /sheets`
+        #[inline]
         pub fn list_sheets(&self) -> codegen::Call<OkResponse> {
             static OPERATION: codegen::Operation = codegen::Operation::new(
                 "list_sheets",
@@ -282,6 +304,7 @@ pub mod stamps {
 
     impl super::Client {
         /// Gives the operations of the group: see [`Stamps`].
+        #[inline]
         pub fn stamps(&self) -> Stamps<'_> {
             Stamps { client: &self.inner }
         }
@@ -293,6 +316,7 @@ pub mod stamps {
         /// Does it.
         ///
         /// `GET /stamps`
+        #[inline]
         pub fn list_stamps(&self) -> codegen::Call<OkResponse> {
             static OPERATION: codegen::Operation = codegen::Operation::new(
                 "list_stamps",

@@ -3,9 +3,9 @@
 
 #[allow(unused_imports)]
 pub use docbind_runtime::codegen::{
-    ApiKeyLocation, Auth, Bytes, Call, ClientBuilder, DocumentedError, Error, Items,
-    Nullable, OAuth2, Page, Pages, RateLimit, RawResponse, Response, ResumeToken,
-    RetryPolicy, Secret, StreamedResponse, Token, TokenStore, Undocumented,
+    ApiKeyLocation, Auth, Bytes, Call, CallError, ClientBuilder, DocumentedError, Error,
+    Items, Method, Nullable, OAuth2, Page, Pages, RateLimit, RawResponse, Request,
+    Response, ResumeToken, RetryPolicy, Secret, StreamedResponse, Token, TokenStore,
     UnsignedRequest, Upload, Value,
 };
 
@@ -21,17 +21,27 @@ pub struct Client {
 #[allow(dead_code)]
 impl Client {
     /// A client of `https://trail.example`.
+    #[inline]
     pub fn new(auth: Auth) -> Result<Self, Error> {
         Self::builder().auth(auth).build()
     }
 
     /// A client with settings of its own: base URL, credentials, timeout, headers, transport.
+    #[inline]
     pub fn builder() -> ClientBuilder<Self> {
         ClientBuilder::new(Some("https://trail.example"))
+    }
+
+    /// A call of an operation that the documentation lacks, with the credentials, retries and errors of
+    /// every other call: `client.request(Method::Post, "/path").json(&body).returning().await?`.
+    #[inline]
+    pub fn request(&self, method: Method, path: impl Into<String>) -> Request {
+        self.inner.request(method, path)
     }
 }
 
 impl From<codegen::Client> for Client {
+    #[inline]
     fn from(inner: codegen::Client) -> Self {
         Self { inner }
     }
@@ -51,7 +61,7 @@ pub mod types {
     }
 
     codegen::record! {
-        OkResponse {
+        OkResponse: Default {
             ok: "ok",
         }
     }
@@ -71,6 +81,7 @@ pub mod bare_host {
 
     impl super::Client {
         /// Gives the operations of the group: see [`BareHost`].
+        #[inline]
         pub fn bare_host(&self) -> BareHost<'_> {
             BareHost { client: &self.inner }
         }
@@ -84,6 +95,7 @@ pub mod bare_host {
         /// - `hut`: Which one.
         ///
         /// `GET /v1/huts/{hut}`
+        #[inline]
         pub fn bare_host(&self, hut: i64) -> codegen::Call<OkResponse> {
             static OPERATION: codegen::Operation = codegen::Operation::new(
                 "bare_host",
@@ -109,6 +121,7 @@ pub mod constraint {
 
     impl super::Client {
         /// Gives the operations of the group: see [`Constraint`].
+        #[inline]
         pub fn constraint(&self) -> Constraint<'_> {
             Constraint { client: &self.inner }
         }
@@ -122,6 +135,7 @@ pub mod constraint {
         /// - `id`: A thing.
         ///
         /// `GET /users/{id}`
+        #[inline]
         pub fn constraint(&self, id: &str) -> codegen::Call<OkResponse> {
             static OPERATION: codegen::Operation = codegen::Operation::new(
                 "constraint",
@@ -146,6 +160,7 @@ pub mod globs {
 
     impl super::Client {
         /// Gives the operations of the group: see [`Globs`].
+        #[inline]
         pub fn globs(&self) -> Globs<'_> {
             Globs { client: &self.inner }
         }
@@ -157,6 +172,7 @@ pub mod globs {
         /// - `file_path`: Where it is
         ///
         /// `GET /files/{+file_path}`
+        #[inline]
         pub fn read_a_file(&self, file_path: &str) -> codegen::Call<FileResponse> {
             static OPERATION: codegen::Operation = codegen::Operation::new(
                 "read_a_file",
@@ -171,6 +187,7 @@ pub mod globs {
         /// - `file_path`: Where it is
         ///
         /// `PUT /files/{+file_path}`
+        #[inline]
         pub fn write_a_file(&self, file_path: &str) -> codegen::Call<FileResponse> {
             static OPERATION: codegen::Operation = codegen::Operation::new(
                 "write_a_file",
@@ -209,6 +226,7 @@ pub mod greedy {
 
     impl super::Client {
         /// Gives the operations of the group: see [`Greedy`].
+        #[inline]
         pub fn greedy(&self) -> Greedy<'_> {
             Greedy { client: &self.inner }
         }
@@ -222,6 +240,7 @@ pub mod greedy {
         /// - `path`: A thing.
         ///
         /// `GET /tree/{+path}`
+        #[inline]
         pub fn greedy(&self, path: &str) -> codegen::Call<OkResponse> {
             static OPERATION: codegen::Operation = codegen::Operation::new(
                 "greedy",
@@ -247,6 +266,7 @@ pub mod headings {
 
     impl super::Client {
         /// Gives the operations of the group: see [`Headings`].
+        #[inline]
         pub fn headings(&self) -> Headings<'_> {
             Headings { client: &self.inner }
         }
@@ -258,6 +278,7 @@ pub mod headings {
         /// Removes all orders.
         ///
         /// `DELETE /v1/orders`
+        #[inline]
         pub fn delete_orders(&self) -> codegen::Call<OkResponse> {
             static OPERATION: codegen::Operation = codegen::Operation::new(
                 "delete_orders",
@@ -272,6 +293,7 @@ pub mod headings {
         /// Removes one order.
         ///
         /// `DELETE /v1/orders/{order_id}`
+        #[inline]
         pub fn delete_orders_by_order_id(
             &self,
             order_id: &str,
@@ -289,6 +311,7 @@ pub mod headings {
         /// Its lines.
         ///
         /// `GET /v1/orders/{order id}/lines`
+        #[inline]
         pub fn get_orders_lines(&self, order_id: &str) -> codegen::Call<OkResponse> {
             static OPERATION: codegen::Operation = codegen::Operation::new(
                 "get_orders_lines",
@@ -303,6 +326,7 @@ pub mod headings {
         /// A shelf.
         ///
         /// `GET /v1/shelves/{shelf}`
+        #[inline]
         pub fn get_shelves_by_shelf(&self, shelf: &str) -> codegen::Call<OkResponse> {
             static OPERATION: codegen::Operation = codegen::Operation::new(
                 "get_shelves_by_shelf",
@@ -328,6 +352,7 @@ pub mod optional {
 
     impl super::Client {
         /// Gives the operations of the group: see [`Optional`].
+        #[inline]
         pub fn optional(&self) -> Optional<'_> {
             Optional { client: &self.inner }
         }
@@ -341,6 +366,7 @@ pub mod optional {
         /// - `month`: A thing.
         ///
         /// `GET /reports/{year}{/month}`
+        #[inline]
         pub fn optional(
             &self,
             year: &str,
@@ -374,6 +400,7 @@ pub mod range {
 
     impl super::Client {
         /// Gives the operations of the group: see [`Range`].
+        #[inline]
         pub fn range(&self) -> Range<'_> {
             Range { client: &self.inner }
         }
@@ -387,6 +414,7 @@ pub mod range {
         /// - `from`: A thing.
         ///
         /// `GET /diff/{from}..{to}`
+        #[inline]
         pub fn colon_range(&self, from: &str, to: &str) -> codegen::Call<OkResponse> {
             static OPERATION: codegen::Operation = codegen::Operation::new(
                 "colon_range",
@@ -416,6 +444,7 @@ pub mod regex {
 
     impl super::Client {
         /// Gives the operations of the group: see [`Regex`].
+        #[inline]
         pub fn regex(&self) -> Regex<'_> {
             Regex { client: &self.inner }
         }
@@ -429,6 +458,7 @@ pub mod regex {
         /// - `id`: A thing.
         ///
         /// `GET /posts/{id}/x`
+        #[inline]
         pub fn regex(&self, id: &str) -> codegen::Call<OkResponse> {
             static OPERATION: codegen::Operation = codegen::Operation::new(
                 "regex",
@@ -454,6 +484,7 @@ pub mod reserved {
 
     impl super::Client {
         /// Gives the operations of the group: see [`Reserved`].
+        #[inline]
         pub fn reserved(&self) -> Reserved<'_> {
             Reserved { client: &self.inner }
         }
@@ -467,6 +498,7 @@ pub mod reserved {
         /// - `name`: A thing.
         ///
         /// `GET /v1/{+name}`
+        #[inline]
         pub fn reserved(&self, name: &str) -> codegen::Call<OkResponse> {
             static OPERATION: codegen::Operation = codegen::Operation::new(
                 "reserved",
@@ -492,6 +524,7 @@ pub mod spaced {
 
     impl super::Client {
         /// Gives the operations of the group: see [`Spaced`].
+        #[inline]
         pub fn spaced(&self) -> Spaced<'_> {
             Spaced { client: &self.inner }
         }
@@ -505,6 +538,7 @@ pub mod spaced {
         /// - `user_id`: A thing.
         ///
         /// `GET /users/{user id}/posts`
+        #[inline]
         pub fn spaced(&self, user_id: &str) -> codegen::Call<OkResponse> {
             static OPERATION: codegen::Operation = codegen::Operation::new(
                 "spaced",
@@ -530,6 +564,7 @@ pub mod suffix {
 
     impl super::Client {
         /// Gives the operations of the group: see [`Suffix`].
+        #[inline]
         pub fn suffix(&self) -> Suffix<'_> {
             Suffix { client: &self.inner }
         }
@@ -543,6 +578,7 @@ pub mod suffix {
         /// - `id`: A thing.
         ///
         /// `GET /orders/{id}.json`
+        #[inline]
         pub fn colon_suffix(&self, id: &str) -> codegen::Call<OkResponse> {
             static OPERATION: codegen::Operation = codegen::Operation::new(
                 "colon_suffix",
@@ -568,6 +604,7 @@ pub mod twice {
 
     impl super::Client {
         /// Gives the operations of the group: see [`Twice`].
+        #[inline]
         pub fn twice(&self) -> Twice<'_> {
             Twice { client: &self.inner }
         }
@@ -581,6 +618,7 @@ pub mod twice {
         /// - `id`: Which one.
         ///
         /// `GET /hikers/{id}/walks/{walk_id}`
+        #[inline]
         pub fn twice(&self, id: i64, walk_id: &str) -> codegen::Call<OkResponse> {
             static OPERATION: codegen::Operation = codegen::Operation::new(
                 "twice",

@@ -3,9 +3,9 @@
 
 #[allow(unused_imports)]
 pub use docbind_runtime::codegen::{
-    ApiKeyLocation, Auth, Bytes, Call, ClientBuilder, DocumentedError, Error, Items,
-    Nullable, OAuth2, Page, Pages, RateLimit, RawResponse, Response, ResumeToken,
-    RetryPolicy, Secret, StreamedResponse, Token, TokenStore, Undocumented,
+    ApiKeyLocation, Auth, Bytes, Call, CallError, ClientBuilder, DocumentedError, Error,
+    Items, Method, Nullable, OAuth2, Page, Pages, RateLimit, RawResponse, Request,
+    Response, ResumeToken, RetryPolicy, Secret, StreamedResponse, Token, TokenStore,
     UnsignedRequest, Upload, Value,
 };
 
@@ -21,17 +21,27 @@ pub struct Client {
 #[allow(dead_code)]
 impl Client {
     /// A client of `https://plots.example`.
+    #[inline]
     pub fn new(auth: Auth) -> Result<Self, Error> {
         Self::builder().auth(auth).build()
     }
 
     /// A client with settings of its own: base URL, credentials, timeout, headers, transport.
+    #[inline]
     pub fn builder() -> ClientBuilder<Self> {
         ClientBuilder::new(Some("https://plots.example"))
+    }
+
+    /// A call of an operation that the documentation lacks, with the credentials, retries and errors of
+    /// every other call: `client.request(Method::Post, "/path").json(&body).returning().await?`.
+    #[inline]
+    pub fn request(&self, method: Method, path: impl Into<String>) -> Request {
+        self.inner.request(method, path)
     }
 }
 
 impl From<codegen::Client> for Client {
+    #[inline]
     fn from(inner: codegen::Client) -> Self {
         Self { inner }
     }
@@ -50,6 +60,7 @@ pub mod gardens {
 
     impl super::Client {
         /// Gives the operations of the group: see [`Gardens`].
+        #[inline]
         pub fn gardens(&self) -> Gardens<'_> {
             Gardens { client: &self.inner }
         }
@@ -59,15 +70,17 @@ pub mod gardens {
         /// Mark Gardens
         ///
         /// `POST /api/gardens/mark`
+        #[inline]
         pub fn mark_gardens(
             &self,
-            request: &MarkGardensRequest,
+            request: impl codegen::Borrow<MarkGardensRequest>,
         ) -> codegen::Call<MarkGardensResponse> {
             static OPERATION: codegen::Operation = codegen::Operation::new(
                 "mark_gardens",
                 codegen::Method::Post,
                 "/api/gardens/mark",
             );
+            let request: &MarkGardensRequest = codegen::Borrow::borrow(&request);
             self.client.call(&OPERATION).send_json(request).receive_json()
         }
 
@@ -76,27 +89,53 @@ pub mod gardens {
         /// A response whose field `WasSuccessful` is not `true` is an error, whatever its status.
         ///
         /// `POST /api/gardens/runcommand`
+        ///
+        /// # Errors
+        /// [`RunCommandForGardensError`] has what is documented: 200.
+        #[inline]
         pub fn run_command_for_gardens(
             &self,
-            request: &RunCommandForGardensRequest,
-        ) -> codegen::Call<RunCommandForGardensResponse, RunCommandForGardensError> {
+            request: impl codegen::Borrow<RunCommandForGardensRequest>,
+        ) -> codegen::Call<
+            RunCommandForGardensResponse,
+            codegen::CallError<RunCommandForGardensError>,
+        > {
             static OPERATION: codegen::Operation = codegen::Operation::new(
                     "run_command_for_gardens",
                     codegen::Method::Post,
                     "/api/gardens/runcommand",
                 )
                 .succeeds_if(&["WasSuccessful"], &[codegen::Plain::Bool(true)]);
+            let request: &RunCommandForGardensRequest = codegen::Borrow::borrow(
+                &request,
+            );
             self.client.call(&OPERATION).send_json(request).receive_json()
         }
     }
 
     /// What [`Gardens::mark_gardens`] sends.
-    #[derive(Clone, Debug)]
+    #[derive(Clone, Debug, PartialEq)]
     pub struct MarkGardensRequest {
         /// What to put on them.
         pub marks: Option<MarkGardensRequestMarks>,
         /// Only seen in an example of the documentation.
         pub extra: Option<MarkGardensRequestExtra>,
+    }
+
+    impl MarkGardensRequest {
+        /// Sets [`Self::marks`].
+        #[inline]
+        pub fn with_marks(mut self, value: MarkGardensRequestMarks) -> Self {
+            self.marks = Some(value);
+            self
+        }
+
+        /// Sets [`Self::extra`].
+        #[inline]
+        pub fn with_extra(mut self, value: MarkGardensRequestExtra) -> Self {
+            self.extra = Some(value);
+            self
+        }
     }
 
     codegen::record! {
@@ -107,7 +146,7 @@ pub mod gardens {
     }
 
     /// The value of `Marks` in [`MarkGardensRequest`].
-    #[derive(Clone, Debug)]
+    #[derive(Clone, Debug, PartialEq)]
     pub struct MarkGardensRequestMarks {
         /// Only seen in an example of the documentation.
         pub colour: Option<codegen::Value>,
@@ -117,6 +156,32 @@ pub mod gardens {
         pub posts: Option<Vec<MarkGardensRequestMarksPost>>,
         /// Fields that the documentation does not name, as they are sent. `Debug` shows them.
         pub unknown_fields: std::collections::BTreeMap<String, codegen::Value>,
+    }
+
+    impl MarkGardensRequestMarks {
+        /// Sets [`Self::colour`].
+        #[inline]
+        pub fn with_colour(mut self, value: impl Into<codegen::Value>) -> Self {
+            self.colour = Some(value.into());
+            self
+        }
+
+        /// Sets [`Self::size`].
+        #[inline]
+        pub fn with_size(mut self, value: i64) -> Self {
+            self.size = Some(value);
+            self
+        }
+
+        /// Sets [`Self::posts`].
+        #[inline]
+        pub fn with_posts(
+            mut self,
+            value: impl Into<Vec<MarkGardensRequestMarksPost>>,
+        ) -> Self {
+            self.posts = Some(value.into());
+            self
+        }
     }
 
     codegen::record! {
@@ -129,12 +194,21 @@ pub mod gardens {
     }
 
     /// An item of `posts` in [`MarkGardensRequestMarks`].
-    #[derive(Clone, Debug)]
+    #[derive(Clone, Debug, PartialEq)]
     pub struct MarkGardensRequestMarksPost {
         /// Only seen in an example of the documentation.
         pub height: Option<codegen::Value>,
         /// Fields that the documentation does not name, as they are sent. `Debug` shows them.
         pub unknown_fields: std::collections::BTreeMap<String, codegen::Value>,
+    }
+
+    impl MarkGardensRequestMarksPost {
+        /// Sets [`Self::height`].
+        #[inline]
+        pub fn with_height(mut self, value: impl Into<codegen::Value>) -> Self {
+            self.height = Some(value.into());
+            self
+        }
     }
 
     codegen::record! {
@@ -145,12 +219,21 @@ pub mod gardens {
     }
 
     /// The value of `Extra` in [`MarkGardensRequest`].
-    #[derive(Clone, Debug)]
+    #[derive(Clone, Debug, PartialEq)]
     pub struct MarkGardensRequestExtra {
         /// Only seen in an example of the documentation.
         pub note: Option<codegen::Value>,
         /// Fields that the documentation does not name, as they are sent. `Debug` shows them.
         pub unknown_fields: std::collections::BTreeMap<String, codegen::Value>,
+    }
+
+    impl MarkGardensRequestExtra {
+        /// Sets [`Self::note`].
+        #[inline]
+        pub fn with_note(mut self, value: impl Into<codegen::Value>) -> Self {
+            self.note = Some(value.into());
+            self
+        }
     }
 
     codegen::record! {
@@ -177,7 +260,7 @@ pub mod gardens {
     }
 
     /// What [`Gardens::run_command_for_gardens`] sends.
-    #[derive(Clone, Debug)]
+    #[derive(Clone, Debug, PartialEq)]
     pub struct RunCommandForGardensRequest {
         /// Key of the command.
         pub key: String,
@@ -186,24 +269,35 @@ pub mod gardens {
     }
 
     impl RunCommandForGardensRequest {
-        /// With what is required; everything else is left out.
+        /// With what must be given; everything else is left out.
+        #[inline]
         pub fn new(key: impl Into<String>) -> Self {
             Self {
                 key: key.into(),
                 ..codegen::Blank::BLANK
             }
         }
+
+        /// Sets [`Self::parameters`].
+        #[inline]
+        pub fn with_parameters(
+            mut self,
+            value: impl Into<Vec<RunCommandForGardensRequestParameter>>,
+        ) -> Self {
+            self.parameters = Some(value.into());
+            self
+        }
     }
 
     codegen::record! {
-        RunCommandForGardensRequest {
+        RunCommandForGardensRequest: Default {
             key: "Key",
             parameters: "Parameters",
         }
     }
 
     /// An item of `Parameters` in [`RunCommandForGardensRequest`].
-    #[derive(Clone, Debug)]
+    #[derive(Clone, Debug, PartialEq)]
     pub struct RunCommandForGardensRequestParameter {
         /// Only seen in an example of the documentation.
         pub name: Option<String>,
@@ -211,6 +305,22 @@ pub mod gardens {
         pub value: Option<codegen::Value>,
         /// Fields that the documentation does not name, as they are sent. `Debug` shows them.
         pub unknown_fields: std::collections::BTreeMap<String, codegen::Value>,
+    }
+
+    impl RunCommandForGardensRequestParameter {
+        /// Sets [`Self::name`].
+        #[inline]
+        pub fn with_name(mut self, value: impl Into<String>) -> Self {
+            self.name = Some(value.into());
+            self
+        }
+
+        /// Sets [`Self::value`].
+        #[inline]
+        pub fn with_value(mut self, value: impl Into<codegen::Value>) -> Self {
+            self.value = Some(value.into());
+            self
+        }
     }
 
     codegen::record! {
@@ -249,6 +359,7 @@ pub mod gardens {
     }
 
     impl codegen::DocumentedError for RunCommandForGardensError {
+        #[inline]
         fn decode(
             status: u16,
             body: &[u8],

@@ -3,9 +3,9 @@
 
 #[allow(unused_imports)]
 pub use docbind_runtime::codegen::{
-    ApiKeyLocation, Auth, Bytes, Call, ClientBuilder, DocumentedError, Error, Items,
-    Nullable, OAuth2, Page, Pages, RateLimit, RawResponse, Response, ResumeToken,
-    RetryPolicy, Secret, StreamedResponse, Token, TokenStore, Undocumented,
+    ApiKeyLocation, Auth, Bytes, Call, CallError, ClientBuilder, DocumentedError, Error,
+    Items, Method, Nullable, OAuth2, Page, Pages, RateLimit, RawResponse, Request,
+    Response, ResumeToken, RetryPolicy, Secret, StreamedResponse, Token, TokenStore,
     UnsignedRequest, Upload, Value,
 };
 
@@ -21,17 +21,27 @@ pub struct Client {
 #[allow(dead_code)]
 impl Client {
     /// A client of `https://cart.example`.
+    #[inline]
     pub fn new(auth: Auth) -> Result<Self, Error> {
         Self::builder().auth(auth).build()
     }
 
     /// A client with settings of its own: base URL, credentials, timeout, headers, transport.
+    #[inline]
     pub fn builder() -> ClientBuilder<Self> {
         ClientBuilder::new(Some("https://cart.example"))
+    }
+
+    /// A call of an operation that the documentation lacks, with the credentials, retries and errors of
+    /// every other call: `client.request(Method::Post, "/path").json(&body).returning().await?`.
+    #[inline]
+    pub fn request(&self, method: Method, path: impl Into<String>) -> Request {
+        self.inner.request(method, path)
     }
 }
 
 impl From<codegen::Client> for Client {
+    #[inline]
     fn from(inner: codegen::Client) -> Self {
         Self { inner }
     }
@@ -51,7 +61,7 @@ pub mod types {
     }
 
     codegen::record! {
-        OkResponse {
+        OkResponse: Default {
             ok: "ok",
         }
     }
@@ -71,6 +81,7 @@ pub mod goods {
 
     impl super::Client {
         /// Gives the operations of the group: see [`Goods`].
+        #[inline]
         pub fn goods(&self) -> Goods<'_> {
             Goods { client: &self.inner }
         }
@@ -82,15 +93,17 @@ pub mod goods {
         /// Does it.
         ///
         /// `GET /goods`
+        #[inline]
         pub fn search_goods(
             &self,
-            request: &SearchGoodsRequest,
+            request: impl codegen::Borrow<SearchGoodsRequest>,
         ) -> codegen::Call<OkResponse> {
             static OPERATION: codegen::Operation = codegen::Operation::new(
                 "search_goods",
                 codegen::Method::Get,
                 "/goods",
             );
+            let request: &SearchGoodsRequest = codegen::Borrow::borrow(&request);
             self.client
                 .call(&OPERATION)
                 .queries(&[("q", &request.q), ("limit", &request.limit)])
@@ -99,7 +112,7 @@ pub mod goods {
     }
 
     /// What [`Goods::search_goods`] sends.
-    #[derive(Clone, Debug)]
+    #[derive(Clone, Debug, Default, PartialEq)]
     pub struct SearchGoodsRequest {
         /// What for.
         pub q: String,
@@ -108,9 +121,20 @@ pub mod goods {
     }
 
     impl SearchGoodsRequest {
-        /// With what is required; everything else is left out.
+        /// With what must be given; everything else is left out.
+        #[inline]
         pub fn new(q: impl Into<String>) -> Self {
-            Self { q: q.into(), limit: None }
+            Self {
+                q: q.into(),
+                ..Self::default()
+            }
+        }
+
+        /// Sets [`Self::limit`].
+        #[inline]
+        pub fn with_limit(mut self, value: impl Into<String>) -> Self {
+            self.limit = Some(value.into());
+            self
         }
     }
 }
@@ -129,6 +153,7 @@ pub mod index_php {
 
     impl super::Client {
         /// Gives the operations of the group: see [`IndexPhp`].
+        #[inline]
         pub fn index_php(&self) -> IndexPhp<'_> {
             IndexPhp { client: &self.inner }
         }
@@ -140,12 +165,17 @@ pub mod index_php {
         /// Does it.
         ///
         /// `POST /index.php?route=cart.add`
-        pub fn add_to_cart(&self, request: &CartRequest) -> codegen::Call<OkResponse> {
+        #[inline]
+        pub fn add_to_cart(
+            &self,
+            request: impl codegen::Borrow<CartRequest>,
+        ) -> codegen::Call<OkResponse> {
             static OPERATION: codegen::Operation = codegen::Operation::new(
                 "add_to_cart",
                 codegen::Method::Post,
                 "/index.php?route=cart.add",
             );
+            let request: &CartRequest = codegen::Borrow::borrow(&request);
             self.client.call(&OPERATION).send_json(request).receive_json()
         }
 
@@ -154,35 +184,38 @@ pub mod index_php {
         /// Does it.
         ///
         /// `POST /index.php?route=cart.remove`
+        #[inline]
         pub fn remove_from_cart(
             &self,
-            request: &CartRequest,
+            request: impl codegen::Borrow<CartRequest>,
         ) -> codegen::Call<OkResponse> {
             static OPERATION: codegen::Operation = codegen::Operation::new(
                 "remove_from_cart",
                 codegen::Method::Post,
                 "/index.php?route=cart.remove",
             );
+            let request: &CartRequest = codegen::Borrow::borrow(&request);
             self.client.call(&OPERATION).send_json(request).receive_json()
         }
     }
 
     /// What `add_to_cart` and `remove_from_cart` send.
-    #[derive(Clone, Debug)]
+    #[derive(Clone, Debug, PartialEq)]
     pub struct CartRequest {
         /// A thing.
         pub sku: String,
     }
 
     impl CartRequest {
-        /// With what is required; everything else is left out.
+        /// With what must be given; everything else is left out.
+        #[inline]
         pub fn new(sku: impl Into<String>) -> Self {
             Self { sku: sku.into() }
         }
     }
 
     codegen::record! {
-        CartRequest {
+        CartRequest: Default {
             sku: "sku",
         }
     }
@@ -202,6 +235,7 @@ pub mod parcels {
 
     impl super::Client {
         /// Gives the operations of the group: see [`Parcels`].
+        #[inline]
         pub fn parcels(&self) -> Parcels<'_> {
             Parcels { client: &self.inner }
         }
@@ -213,15 +247,17 @@ pub mod parcels {
         /// Does it.
         ///
         /// `GET /parcels?expand=lines`
+        #[inline]
         pub fn list_parcels(
             &self,
-            request: &ListParcelsRequest,
+            request: impl codegen::Borrow<ListParcelsRequest>,
         ) -> codegen::Call<OkResponse> {
             static OPERATION: codegen::Operation = codegen::Operation::new(
                 "list_parcels",
                 codegen::Method::Get,
                 "/parcels?expand=lines",
             );
+            let request: &ListParcelsRequest = codegen::Borrow::borrow(&request);
             self.client
                 .call(&OPERATION)
                 .queries(&[("account", &request.account), ("page", &request.page)])
@@ -230,7 +266,7 @@ pub mod parcels {
     }
 
     /// What [`Parcels::list_parcels`] sends.
-    #[derive(Clone, Debug)]
+    #[derive(Clone, Debug, Default, PartialEq)]
     pub struct ListParcelsRequest {
         /// Whose.
         pub account: i64,
@@ -239,9 +275,20 @@ pub mod parcels {
     }
 
     impl ListParcelsRequest {
-        /// With what is required; everything else is left out.
+        /// With what must be given; everything else is left out.
+        #[inline]
         pub fn new(account: i64) -> Self {
-            Self { account, page: None }
+            Self {
+                account,
+                ..Self::default()
+            }
+        }
+
+        /// Sets [`Self::page`].
+        #[inline]
+        pub fn with_page(mut self, value: i64) -> Self {
+            self.page = Some(value);
+            self
         }
     }
 }
@@ -260,6 +307,7 @@ pub mod repos {
 
     impl super::Client {
         /// Gives the operations of the group: see [`Repos`].
+        #[inline]
         pub fn repos(&self) -> Repos<'_> {
             Repos { client: &self.inner }
         }
@@ -273,6 +321,7 @@ pub mod repos {
         /// - `name`: A thing.
         ///
         /// `DELETE /repos/{name}?purge=true`
+        #[inline]
         pub fn purge_repo(&self, name: &str) -> codegen::Call<OkResponse> {
             static OPERATION: codegen::Operation = codegen::Operation::new(
                 "purge_repo",
@@ -298,6 +347,7 @@ pub mod rules {
 
     impl super::Client {
         /// Gives the operations of the group: see [`Rules`].
+        #[inline]
         pub fn rules(&self) -> Rules<'_> {
             Rules { client: &self.inner }
         }
@@ -311,16 +361,18 @@ pub mod rules {
         /// - `rule_id`: A thing.
         ///
         /// `DELETE /rules/{rule_id}`
+        #[inline]
         pub fn delete_rule(
             &self,
             rule_id: &str,
-            request: &DeleteRuleRequest,
+            request: impl codegen::Borrow<DeleteRuleRequest>,
         ) -> codegen::Call<OkResponse> {
             static OPERATION: codegen::Operation = codegen::Operation::new(
                 "delete_rule",
                 codegen::Method::Delete,
                 "/rules/{rule_id}",
             );
+            let request: &DeleteRuleRequest = codegen::Borrow::borrow(&request);
             self.client
                 .call(&OPERATION)
                 .path("rule_id", &rule_id)
@@ -330,14 +382,15 @@ pub mod rules {
     }
 
     /// What [`Rules::delete_rule`] sends.
-    #[derive(Clone, Debug)]
+    #[derive(Clone, Debug, Default, PartialEq)]
     pub struct DeleteRuleRequest {
         /// Only named by the path.
         pub account_id: String,
     }
 
     impl DeleteRuleRequest {
-        /// With what is required; everything else is left out.
+        /// With what must be given; everything else is left out.
+        #[inline]
         pub fn new(account_id: impl Into<String>) -> Self {
             Self {
                 account_id: account_id.into(),
@@ -360,6 +413,7 @@ pub mod stock {
 
     impl super::Client {
         /// Gives the operations of the group: see [`Stock`].
+        #[inline]
         pub fn stock(&self) -> Stock<'_> {
             Stock { client: &self.inner }
         }
@@ -371,6 +425,7 @@ pub mod stock {
         /// Counts it.
         ///
         /// `POST /stock?action=count`
+        #[inline]
         pub fn post_stock_count(&self) -> codegen::Call<PostStockCountResponse> {
             static OPERATION: codegen::Operation = codegen::Operation::new(
                 "post_stock_count",
@@ -385,6 +440,7 @@ pub mod stock {
         /// Empties it.
         ///
         /// `POST /stock?action=empty`
+        #[inline]
         pub fn post_stock_empty(&self) -> codegen::Call<OkResponse> {
             static OPERATION: codegen::Operation = codegen::Operation::new(
                 "post_stock_empty",
@@ -403,7 +459,7 @@ pub mod stock {
     }
 
     codegen::record! {
-        PostStockCountResponse {
+        PostStockCountResponse: Default {
             count: "count",
         }
     }

@@ -3,9 +3,9 @@
 
 #[allow(unused_imports)]
 pub use docbind_runtime::codegen::{
-    ApiKeyLocation, Auth, Bytes, Call, ClientBuilder, DocumentedError, Error, Items,
-    Nullable, OAuth2, Page, Pages, RateLimit, RawResponse, Response, ResumeToken,
-    RetryPolicy, Secret, StreamedResponse, Token, TokenStore, Undocumented,
+    ApiKeyLocation, Auth, Bytes, Call, CallError, ClientBuilder, DocumentedError, Error,
+    Items, Method, Nullable, OAuth2, Page, Pages, RateLimit, RawResponse, Request,
+    Response, ResumeToken, RetryPolicy, Secret, StreamedResponse, Token, TokenStore,
     UnsignedRequest, Upload, Value,
 };
 
@@ -21,17 +21,27 @@ pub struct Client {
 #[allow(dead_code)]
 impl Client {
     /// A client of `https://a.example`.
+    #[inline]
     pub fn new(auth: Auth) -> Result<Self, Error> {
         Self::builder().auth(auth).build()
     }
 
     /// A client with settings of its own: base URL, credentials, timeout, headers, transport.
+    #[inline]
     pub fn builder() -> ClientBuilder<Self> {
         ClientBuilder::new(Some("https://a.example"))
+    }
+
+    /// A call of an operation that the documentation lacks, with the credentials, retries and errors of
+    /// every other call: `client.request(Method::Post, "/path").json(&body).returning().await?`.
+    #[inline]
+    pub fn request(&self, method: Method, path: impl Into<String>) -> Request {
+        self.inner.request(method, path)
     }
 }
 
 impl From<codegen::Client> for Client {
+    #[inline]
     fn from(inner: codegen::Client) -> Self {
         Self { inner }
     }
@@ -44,12 +54,28 @@ pub mod types {
     use docbind_runtime::codegen;
 
     /// The value of `where` in `FindDoorsRequest` and another type.
-    #[derive(Clone, Debug)]
+    #[derive(Clone, Debug, PartialEq)]
     pub struct FindRequest {
         /// Their state.
         pub state: Option<String>,
         /// Their floor.
         pub floor: Option<i64>,
+    }
+
+    impl FindRequest {
+        /// Sets [`Self::state`].
+        #[inline]
+        pub fn with_state(mut self, value: impl Into<String>) -> Self {
+            self.state = Some(value.into());
+            self
+        }
+
+        /// Sets [`Self::floor`].
+        #[inline]
+        pub fn with_floor(mut self, value: i64) -> Self {
+            self.floor = Some(value);
+            self
+        }
     }
 
     codegen::record! {
@@ -67,7 +93,7 @@ pub mod types {
     }
 
     codegen::record! {
-        OkResponse {
+        OkResponse: Default {
             ok: "ok",
         }
     }
@@ -87,6 +113,7 @@ pub mod doors {
 
     impl super::Client {
         /// Gives the operations of the group: see [`Doors`].
+        #[inline]
         pub fn doors(&self) -> Doors<'_> {
             Doors { client: &self.inner }
         }
@@ -98,15 +125,17 @@ pub mod doors {
         /// Does it.
         ///
         /// `GET /doors`
+        #[inline]
         pub fn find_doors(
             &self,
-            request: &FindDoorsRequest,
+            request: impl codegen::Borrow<FindDoorsRequest>,
         ) -> codegen::Call<OkResponse> {
             static OPERATION: codegen::Operation = codegen::Operation::new(
                 "find_doors",
                 codegen::Method::Get,
                 "/doors",
             );
+            let request: &FindDoorsRequest = codegen::Borrow::borrow(&request);
             self.client
                 .call(&OPERATION)
                 .send_query_parts(
@@ -120,12 +149,28 @@ pub mod doors {
     }
 
     /// What [`Doors::find_doors`] sends.
-    #[derive(Clone, Debug, Default)]
+    #[derive(Clone, Debug, Default, PartialEq)]
     pub struct FindDoorsRequest {
         /// Which doors.
         pub r#where: Option<FindRequest>,
         /// How they are shown.
         pub view_name: Option<String>,
+    }
+
+    impl FindDoorsRequest {
+        /// Sets [`Self::where`].
+        #[inline]
+        pub fn with_where(mut self, value: FindRequest) -> Self {
+            self.r#where = Some(value);
+            self
+        }
+
+        /// Sets [`Self::view_name`].
+        #[inline]
+        pub fn with_view_name(mut self, value: impl Into<String>) -> Self {
+            self.view_name = Some(value.into());
+            self
+        }
     }
 }
 
@@ -143,6 +188,7 @@ pub mod lamps {
 
     impl super::Client {
         /// Gives the operations of the group: see [`Lamps`].
+        #[inline]
         pub fn lamps(&self) -> Lamps<'_> {
             Lamps { client: &self.inner }
         }
@@ -154,15 +200,17 @@ pub mod lamps {
         /// Does it.
         ///
         /// `GET /lamps`
+        #[inline]
         pub fn find_lamps(
             &self,
-            request: &FindLampsRequest,
+            request: impl codegen::Borrow<FindLampsRequest>,
         ) -> codegen::Call<OkResponse> {
             static OPERATION: codegen::Operation = codegen::Operation::new(
                 "find_lamps",
                 codegen::Method::Get,
                 "/lamps",
             );
+            let request: &FindLampsRequest = codegen::Borrow::borrow(&request);
             self.client
                 .call(&OPERATION)
                 .send_query_parts(
@@ -181,7 +229,7 @@ pub mod lamps {
     }
 
     /// What [`Lamps::find_lamps`] sends.
-    #[derive(Clone, Debug, Default)]
+    #[derive(Clone, Debug, Default, PartialEq)]
     pub struct FindLampsRequest {
         /// Which lamps.
         pub filter: Option<FindLampsRequestFilter>,
@@ -191,13 +239,55 @@ pub mod lamps {
         pub ids: Option<Vec<i64>>,
     }
 
+    impl FindLampsRequest {
+        /// Sets [`Self::filter`].
+        #[inline]
+        pub fn with_filter(mut self, value: FindLampsRequestFilter) -> Self {
+            self.filter = Some(value);
+            self
+        }
+
+        /// Sets [`Self::sort`].
+        #[inline]
+        pub fn with_sort(
+            mut self,
+            value: impl IntoIterator<Item = impl Into<String>>,
+        ) -> Self {
+            self.sort = Some(codegen::texts(value));
+            self
+        }
+
+        /// Sets [`Self::ids`].
+        #[inline]
+        pub fn with_ids(mut self, value: impl Into<Vec<i64>>) -> Self {
+            self.ids = Some(value.into());
+            self
+        }
+    }
+
     /// The value of `filter` in [`FindLampsRequest`].
-    #[derive(Clone, Debug)]
+    #[derive(Clone, Debug, PartialEq)]
     pub struct FindLampsRequestFilter {
         /// Only seen in an example of the documentation.
         pub state: Option<String>,
         /// Only seen in an example of the documentation.
         pub size: Option<FindLampsRequestFilterSize>,
+    }
+
+    impl FindLampsRequestFilter {
+        /// Sets [`Self::state`].
+        #[inline]
+        pub fn with_state(mut self, value: impl Into<String>) -> Self {
+            self.state = Some(value.into());
+            self
+        }
+
+        /// Sets [`Self::size`].
+        #[inline]
+        pub fn with_size(mut self, value: FindLampsRequestFilterSize) -> Self {
+            self.size = Some(value);
+            self
+        }
     }
 
     codegen::record! {
@@ -208,10 +298,19 @@ pub mod lamps {
     }
 
     /// The value of `size` in [`FindLampsRequestFilter`].
-    #[derive(Clone, Debug)]
+    #[derive(Clone, Debug, PartialEq)]
     pub struct FindLampsRequestFilterSize {
         /// Only seen in an example of the documentation.
         pub min: Option<String>,
+    }
+
+    impl FindLampsRequestFilterSize {
+        /// Sets [`Self::min`].
+        #[inline]
+        pub fn with_min(mut self, value: impl Into<String>) -> Self {
+            self.min = Some(value.into());
+            self
+        }
     }
 
     codegen::record! {
@@ -235,6 +334,7 @@ pub mod roofs {
 
     impl super::Client {
         /// Gives the operations of the group: see [`Roofs`].
+        #[inline]
         pub fn roofs(&self) -> Roofs<'_> {
             Roofs { client: &self.inner }
         }
@@ -246,15 +346,17 @@ pub mod roofs {
         /// Does it.
         ///
         /// `GET /roofs`
+        #[inline]
         pub fn find_roofs(
             &self,
-            request: &FindRoofsRequest,
+            request: impl codegen::Borrow<FindRoofsRequest>,
         ) -> codegen::Call<OkResponse> {
             static OPERATION: codegen::Operation = codegen::Operation::new(
                 "find_roofs",
                 codegen::Method::Get,
                 "/roofs",
             );
+            let request: &FindRoofsRequest = codegen::Borrow::borrow(&request);
             self.client
                 .call(&OPERATION)
                 .send_query_parts("shape", &request.shape, codegen::ParameterStyle::Deep)
@@ -265,7 +367,7 @@ pub mod roofs {
     }
 
     /// What [`Roofs::find_roofs`] sends.
-    #[derive(Clone, Debug, Default)]
+    #[derive(Clone, Debug, Default, PartialEq)]
     pub struct FindRoofsRequest {
         /// What they look like.
         pub shape: Option<FindRoofsRequestShape>,
@@ -275,8 +377,31 @@ pub mod roofs {
         pub x_options: Option<String>,
     }
 
+    impl FindRoofsRequest {
+        /// Sets [`Self::shape`].
+        #[inline]
+        pub fn with_shape(mut self, value: FindRoofsRequestShape) -> Self {
+            self.shape = Some(value);
+            self
+        }
+
+        /// Sets [`Self::options`].
+        #[inline]
+        pub fn with_options(mut self, value: impl Into<String>) -> Self {
+            self.options = Some(value.into());
+            self
+        }
+
+        /// Sets [`Self::x_options`].
+        #[inline]
+        pub fn with_x_options(mut self, value: impl Into<String>) -> Self {
+            self.x_options = Some(value.into());
+            self
+        }
+    }
+
     /// The value of `shape` in [`FindRoofsRequest`].
-    #[derive(Clone, Debug)]
+    #[derive(Clone, Debug, PartialEq)]
     pub struct FindRoofsRequestShape {
         /// Flat or not.
         pub kind: String,
@@ -285,27 +410,47 @@ pub mod roofs {
     }
 
     impl FindRoofsRequestShape {
-        /// With what is required; everything else is left out.
+        /// With what must be given; everything else is left out.
+        #[inline]
         pub fn new(kind: impl Into<String>) -> Self {
             Self {
                 kind: kind.into(),
                 ..codegen::Blank::BLANK
             }
         }
+
+        /// Sets [`Self::sides`].
+        #[inline]
+        pub fn with_sides(
+            mut self,
+            value: impl Into<Vec<FindRoofsRequestShapeSide>>,
+        ) -> Self {
+            self.sides = Some(value.into());
+            self
+        }
     }
 
     codegen::record! {
-        FindRoofsRequestShape {
+        FindRoofsRequestShape: Default {
             kind: "kind",
             sides: "sides",
         }
     }
 
     /// An item of `sides` in [`FindRoofsRequestShape`].
-    #[derive(Clone, Debug)]
+    #[derive(Clone, Debug, PartialEq)]
     pub struct FindRoofsRequestShapeSide {
         /// How long.
         pub length: Option<f64>,
+    }
+
+    impl FindRoofsRequestShapeSide {
+        /// Sets [`Self::length`].
+        #[inline]
+        pub fn with_length(mut self, value: f64) -> Self {
+            self.length = Some(value);
+            self
+        }
     }
 
     codegen::record! {
@@ -329,6 +474,7 @@ pub mod rooms {
 
     impl super::Client {
         /// Gives the operations of the group: see [`Rooms`].
+        #[inline]
         pub fn rooms(&self) -> Rooms<'_> {
             Rooms { client: &self.inner }
         }
@@ -340,15 +486,17 @@ pub mod rooms {
         /// Does it.
         ///
         /// `GET /rooms`
+        #[inline]
         pub fn find_rooms(
             &self,
-            request: &FindRoomsRequest,
+            request: impl codegen::Borrow<FindRoomsRequest>,
         ) -> codegen::Call<OkResponse> {
             static OPERATION: codegen::Operation = codegen::Operation::new(
                 "find_rooms",
                 codegen::Method::Get,
                 "/rooms",
             );
+            let request: &FindRoomsRequest = codegen::Borrow::borrow(&request);
             self.client
                 .call(&OPERATION)
                 .send_query_parts(
@@ -367,7 +515,7 @@ pub mod rooms {
     }
 
     /// What [`Rooms::find_rooms`] sends.
-    #[derive(Clone, Debug, Default)]
+    #[derive(Clone, Debug, Default, PartialEq)]
     pub struct FindRoomsRequest {
         /// Which rooms.
         pub filter: Option<FindRequest>,
@@ -375,6 +523,29 @@ pub mod rooms {
         pub page_size: Option<i64>,
         /// Behind which.
         pub page_after: Option<String>,
+    }
+
+    impl FindRoomsRequest {
+        /// Sets [`Self::filter`].
+        #[inline]
+        pub fn with_filter(mut self, value: FindRequest) -> Self {
+            self.filter = Some(value);
+            self
+        }
+
+        /// Sets [`Self::page_size`].
+        #[inline]
+        pub fn with_page_size(mut self, value: i64) -> Self {
+            self.page_size = Some(value);
+            self
+        }
+
+        /// Sets [`Self::page_after`].
+        #[inline]
+        pub fn with_page_after(mut self, value: impl Into<String>) -> Self {
+            self.page_after = Some(value.into());
+            self
+        }
     }
 }
 
@@ -392,6 +563,7 @@ pub mod search {
 
     impl super::Client {
         /// Gives the operations of the group: see [`Search`].
+        #[inline]
         pub fn search(&self) -> Search<'_> {
             Search { client: &self.inner }
         }
@@ -403,12 +575,17 @@ pub mod search {
         /// Does it.
         ///
         /// `GET /search`
-        pub fn search(&self, request: &SearchRequest) -> codegen::Call<OkResponse> {
+        #[inline]
+        pub fn search(
+            &self,
+            request: impl codegen::Borrow<SearchRequest>,
+        ) -> codegen::Call<OkResponse> {
             static OPERATION: codegen::Operation = codegen::Operation::new(
                 "search",
                 codegen::Method::Get,
                 "/search",
             );
+            let request: &SearchRequest = codegen::Borrow::borrow(&request);
             self.client
                 .call(&OPERATION)
                 .send_query_parts(
@@ -421,17 +598,35 @@ pub mod search {
     }
 
     /// What [`Search::search`] sends.
-    #[derive(Clone, Debug, Default)]
+    #[derive(Clone, Debug, Default, PartialEq)]
     pub struct SearchRequest {
         /// Filters, sent as `filter[status]=open`.
         pub filter: Option<SearchRequestFilter>,
     }
 
+    impl SearchRequest {
+        /// Sets [`Self::filter`].
+        #[inline]
+        pub fn with_filter(mut self, value: SearchRequestFilter) -> Self {
+            self.filter = Some(value);
+            self
+        }
+    }
+
     /// The value of `filter` in [`SearchRequest`].
-    #[derive(Clone, Debug)]
+    #[derive(Clone, Debug, PartialEq)]
     pub struct SearchRequestFilter {
         /// The status.
         pub status: Option<String>,
+    }
+
+    impl SearchRequestFilter {
+        /// Sets [`Self::status`].
+        #[inline]
+        pub fn with_status(mut self, value: impl Into<String>) -> Self {
+            self.status = Some(value.into());
+            self
+        }
     }
 
     codegen::record! {
@@ -454,6 +649,7 @@ pub mod things {
 
     impl super::Client {
         /// Gives the operations of the group: see [`Things`].
+        #[inline]
         pub fn things(&self) -> Things<'_> {
             Things { client: &self.inner }
         }
@@ -465,18 +661,20 @@ pub mod things {
         /// Every style of OpenAPI.
         ///
         /// `GET /things/{ids}/{mark}/{spot}`
+        #[inline]
         pub fn list_things(
             &self,
             ids: &[i64],
             mark: &str,
             spot: &[String],
-            request: &ListThingsRequest,
+            request: impl codegen::Borrow<ListThingsRequest>,
         ) -> codegen::Call<()> {
             static OPERATION: codegen::Operation = codegen::Operation::new(
                 "list_things",
                 codegen::Method::Get,
                 "/things/{ids}/{mark}/{spot}",
             );
+            let request: &ListThingsRequest = codegen::Borrow::borrow(&request);
             self.client
                 .call(&OPERATION)
                 .path_list("ids", &ids, codegen::ParameterStyle::Comma)
@@ -512,51 +710,128 @@ pub mod things {
     }
 
     /// What [`Things::list_things`] sends.
-    #[derive(Clone, Debug, Default)]
+    #[derive(Clone, Debug, Default, PartialEq)]
     pub struct ListThingsRequest {
-        /// The documentation says no more than the name.
         pub few: Option<Vec<i64>>,
-        /// The documentation says no more than the name.
         pub many: Option<Vec<i64>>,
-        /// The documentation says no more than the name.
         pub tags: Option<Vec<String>>,
-        /// The documentation says no more than the name.
         pub words: Option<Vec<String>>,
-        /// The documentation says no more than the name.
         pub filter: Option<ListThingsRequestFilter>,
-        /// The documentation says no more than the name.
         pub spread: Option<ListThingsRequestSpread>,
-        /// The documentation says no more than the name.
         pub point: Option<ListThingsRequestPoint>,
-        /// The documentation says no more than the name.
         pub r#where: Option<ListThingsRequestWhere>,
-        /// The documentation says no more than the name.
         pub x_marks: Option<Vec<String>>,
     }
 
+    impl ListThingsRequest {
+        /// Sets [`Self::few`].
+        #[inline]
+        pub fn with_few(mut self, value: impl Into<Vec<i64>>) -> Self {
+            self.few = Some(value.into());
+            self
+        }
+
+        /// Sets [`Self::many`].
+        #[inline]
+        pub fn with_many(mut self, value: impl Into<Vec<i64>>) -> Self {
+            self.many = Some(value.into());
+            self
+        }
+
+        /// Sets [`Self::tags`].
+        #[inline]
+        pub fn with_tags(
+            mut self,
+            value: impl IntoIterator<Item = impl Into<String>>,
+        ) -> Self {
+            self.tags = Some(codegen::texts(value));
+            self
+        }
+
+        /// Sets [`Self::words`].
+        #[inline]
+        pub fn with_words(
+            mut self,
+            value: impl IntoIterator<Item = impl Into<String>>,
+        ) -> Self {
+            self.words = Some(codegen::texts(value));
+            self
+        }
+
+        /// Sets [`Self::filter`].
+        #[inline]
+        pub fn with_filter(mut self, value: ListThingsRequestFilter) -> Self {
+            self.filter = Some(value);
+            self
+        }
+
+        /// Sets [`Self::spread`].
+        #[inline]
+        pub fn with_spread(mut self, value: ListThingsRequestSpread) -> Self {
+            self.spread = Some(value);
+            self
+        }
+
+        /// Sets [`Self::point`].
+        #[inline]
+        pub fn with_point(mut self, value: ListThingsRequestPoint) -> Self {
+            self.point = Some(value);
+            self
+        }
+
+        /// Sets [`Self::where`].
+        #[inline]
+        pub fn with_where(mut self, value: ListThingsRequestWhere) -> Self {
+            self.r#where = Some(value);
+            self
+        }
+
+        /// Sets [`Self::x_marks`].
+        #[inline]
+        pub fn with_x_marks(
+            mut self,
+            value: impl IntoIterator<Item = impl Into<String>>,
+        ) -> Self {
+            self.x_marks = Some(codegen::texts(value));
+            self
+        }
+    }
+
     /// The value of `filter` in [`ListThingsRequest`].
-    #[derive(Clone, Debug)]
+    #[derive(Clone, Debug, PartialEq)]
     pub struct ListThingsRequestFilter {
-        /// The documentation says no more than the name.
         pub state: String,
-        /// The documentation says no more than the name.
         pub min: Option<i64>,
-        /// The documentation says no more than the name.
         pub owner: Option<ListThingsRequestFilterOwner>,
     }
 
     impl ListThingsRequestFilter {
-        /// With what is required; everything else is left out.
+        /// With what must be given; everything else is left out.
+        #[inline]
         pub fn new(state: impl Into<String>) -> Self {
             Self {
                 state: state.into(),
                 ..codegen::Blank::BLANK
             }
         }
+
+        /// Sets [`Self::min`].
+        #[inline]
+        pub fn with_min(mut self, value: i64) -> Self {
+            self.min = Some(value);
+            self
+        }
+
+        /// Sets [`Self::owner`].
+        #[inline]
+        pub fn with_owner(mut self, value: ListThingsRequestFilterOwner) -> Self {
+            self.owner = Some(value);
+            self
+        }
     }
 
     codegen::record! {
-        ListThingsRequestFilter {
+        ListThingsRequestFilter: Default {
             state: "state",
             min: "min",
             owner: "owner",
@@ -564,10 +839,18 @@ pub mod things {
     }
 
     /// The value of `owner` in [`ListThingsRequestFilter`].
-    #[derive(Clone, Debug)]
+    #[derive(Clone, Debug, PartialEq)]
     pub struct ListThingsRequestFilterOwner {
-        /// The documentation says no more than the name.
         pub name: Option<String>,
+    }
+
+    impl ListThingsRequestFilterOwner {
+        /// Sets [`Self::name`].
+        #[inline]
+        pub fn with_name(mut self, value: impl Into<String>) -> Self {
+            self.name = Some(value.into());
+            self
+        }
     }
 
     codegen::record! {
@@ -577,12 +860,26 @@ pub mod things {
     }
 
     /// The value of `spread` in [`ListThingsRequest`].
-    #[derive(Clone, Debug)]
+    #[derive(Clone, Debug, PartialEq)]
     pub struct ListThingsRequestSpread {
-        /// The documentation says no more than the name.
         pub from: Option<String>,
-        /// The documentation says no more than the name.
         pub to: Option<String>,
+    }
+
+    impl ListThingsRequestSpread {
+        /// Sets [`Self::from`].
+        #[inline]
+        pub fn with_from(mut self, value: impl Into<String>) -> Self {
+            self.from = Some(value.into());
+            self
+        }
+
+        /// Sets [`Self::to`].
+        #[inline]
+        pub fn with_to(mut self, value: impl Into<String>) -> Self {
+            self.to = Some(value.into());
+            self
+        }
     }
 
     codegen::record! {
@@ -593,12 +890,26 @@ pub mod things {
     }
 
     /// The value of `point` in [`ListThingsRequest`].
-    #[derive(Clone, Debug)]
+    #[derive(Clone, Debug, PartialEq)]
     pub struct ListThingsRequestPoint {
-        /// The documentation says no more than the name.
         pub x: Option<i64>,
-        /// The documentation says no more than the name.
         pub y: Option<i64>,
+    }
+
+    impl ListThingsRequestPoint {
+        /// Sets [`Self::x`].
+        #[inline]
+        pub fn with_x(mut self, value: i64) -> Self {
+            self.x = Some(value);
+            self
+        }
+
+        /// Sets [`Self::y`].
+        #[inline]
+        pub fn with_y(mut self, value: i64) -> Self {
+            self.y = Some(value);
+            self
+        }
     }
 
     codegen::record! {
@@ -609,10 +920,18 @@ pub mod things {
     }
 
     /// The value of `where` in [`ListThingsRequest`].
-    #[derive(Clone, Debug)]
+    #[derive(Clone, Debug, PartialEq)]
     pub struct ListThingsRequestWhere {
-        /// The documentation says no more than the name.
         pub color: Option<String>,
+    }
+
+    impl ListThingsRequestWhere {
+        /// Sets [`Self::color`].
+        #[inline]
+        pub fn with_color(mut self, value: impl Into<String>) -> Self {
+            self.color = Some(value.into());
+            self
+        }
     }
 
     codegen::record! {
@@ -636,6 +955,7 @@ pub mod walls {
 
     impl super::Client {
         /// Gives the operations of the group: see [`Walls`].
+        #[inline]
         pub fn walls(&self) -> Walls<'_> {
             Walls { client: &self.inner }
         }
@@ -647,15 +967,17 @@ pub mod walls {
         /// Does it.
         ///
         /// `GET /walls`
+        #[inline]
         pub fn find_walls(
             &self,
-            request: &FindWallsRequest,
+            request: impl codegen::Borrow<FindWallsRequest>,
         ) -> codegen::Call<OkResponse> {
             static OPERATION: codegen::Operation = codegen::Operation::new(
                 "find_walls",
                 codegen::Method::Get,
                 "/walls",
             );
+            let request: &FindWallsRequest = codegen::Borrow::borrow(&request);
             self.client
                 .call(&OPERATION)
                 .send_query_parts(
@@ -670,7 +992,7 @@ pub mod walls {
     }
 
     /// What [`Walls::find_walls`] sends.
-    #[derive(Clone, Debug, Default)]
+    #[derive(Clone, Debug, Default, PartialEq)]
     pub struct FindWallsRequest {
         /// A JSON-encoded object.
         pub r#where: Option<FindWallsRequestWhere>,
@@ -680,13 +1002,58 @@ pub mod walls {
         pub scopes: Option<Vec<String>>,
     }
 
+    impl FindWallsRequest {
+        /// Sets [`Self::where`].
+        #[inline]
+        pub fn with_where(mut self, value: FindWallsRequestWhere) -> Self {
+            self.r#where = Some(value);
+            self
+        }
+
+        /// Sets [`Self::tags`].
+        #[inline]
+        pub fn with_tags(
+            mut self,
+            value: impl IntoIterator<Item = impl Into<String>>,
+        ) -> Self {
+            self.tags = Some(codegen::texts(value));
+            self
+        }
+
+        /// Sets [`Self::scopes`].
+        #[inline]
+        pub fn with_scopes(
+            mut self,
+            value: impl IntoIterator<Item = impl Into<String>>,
+        ) -> Self {
+            self.scopes = Some(codegen::texts(value));
+            self
+        }
+    }
+
     /// The value of `where` in [`FindWallsRequest`].
-    #[derive(Clone, Debug)]
+    #[derive(Clone, Debug, PartialEq)]
     pub struct FindWallsRequestWhere {
         /// Their color.
         pub color: Option<String>,
         /// How high they are.
         pub height: Option<FindWallsRequestWhereHeight>,
+    }
+
+    impl FindWallsRequestWhere {
+        /// Sets [`Self::color`].
+        #[inline]
+        pub fn with_color(mut self, value: impl Into<String>) -> Self {
+            self.color = Some(value.into());
+            self
+        }
+
+        /// Sets [`Self::height`].
+        #[inline]
+        pub fn with_height(mut self, value: FindWallsRequestWhereHeight) -> Self {
+            self.height = Some(value);
+            self
+        }
     }
 
     codegen::record! {
@@ -697,10 +1064,19 @@ pub mod walls {
     }
 
     /// The value of `height` in [`FindWallsRequestWhere`].
-    #[derive(Clone, Debug)]
+    #[derive(Clone, Debug, PartialEq)]
     pub struct FindWallsRequestWhereHeight {
         /// From.
         pub min: Option<f64>,
+    }
+
+    impl FindWallsRequestWhereHeight {
+        /// Sets [`Self::min`].
+        #[inline]
+        pub fn with_min(mut self, value: f64) -> Self {
+            self.min = Some(value);
+            self
+        }
     }
 
     codegen::record! {

@@ -3,9 +3,9 @@
 
 #[allow(unused_imports)]
 pub use docbind_runtime::codegen::{
-    ApiKeyLocation, Auth, Bytes, Call, ClientBuilder, DocumentedError, Error, Items,
-    Nullable, OAuth2, Page, Pages, RateLimit, RawResponse, Response, ResumeToken,
-    RetryPolicy, Secret, StreamedResponse, Token, TokenStore, Undocumented,
+    ApiKeyLocation, Auth, Bytes, Call, CallError, ClientBuilder, DocumentedError, Error,
+    Items, Method, Nullable, OAuth2, Page, Pages, RateLimit, RawResponse, Request,
+    Response, ResumeToken, RetryPolicy, Secret, StreamedResponse, Token, TokenStore,
     UnsignedRequest, Upload, Value,
 };
 
@@ -21,17 +21,27 @@ pub struct Client {
 #[allow(dead_code)]
 impl Client {
     /// A client of `https://a.example`.
+    #[inline]
     pub fn new(auth: Auth) -> Result<Self, Error> {
         Self::builder().auth(auth).build()
     }
 
     /// A client with settings of its own: base URL, credentials, timeout, headers, transport.
+    #[inline]
     pub fn builder() -> ClientBuilder<Self> {
         ClientBuilder::new(Some("https://a.example"))
+    }
+
+    /// A call of an operation that the documentation lacks, with the credentials, retries and errors of
+    /// every other call: `client.request(Method::Post, "/path").json(&body).returning().await?`.
+    #[inline]
+    pub fn request(&self, method: Method, path: impl Into<String>) -> Request {
+        self.inner.request(method, path)
     }
 }
 
 impl From<codegen::Client> for Client {
+    #[inline]
     fn from(inner: codegen::Client) -> Self {
         Self { inner }
     }
@@ -44,14 +54,15 @@ pub mod types {
     use docbind_runtime::codegen;
 
     /// What `replace_file`, `send_firmware` and `put_file` send.
-    #[derive(Clone, Debug)]
+    #[derive(Clone, Debug, Default, PartialEq)]
     pub struct BodyRequest {
         /// The whole body, as `application/octet-stream`.
         pub body: codegen::Bytes,
     }
 
     impl BodyRequest {
-        /// With what is required; everything else is left out.
+        /// With what must be given; everything else is left out.
+        #[inline]
         pub fn new(body: codegen::Bytes) -> Self {
             Self { body }
         }
@@ -65,20 +76,20 @@ pub mod types {
     }
 
     codegen::record! {
-        OkResponse {
+        OkResponse: Default {
             ok: "ok",
         }
     }
 
     /// What `write_note`, `send_order` and `import_rows` send.
-    #[derive(Clone, Debug)]
+    #[derive(Clone, Debug, Default, PartialEq)]
     pub struct WriteNoteRequest {
-        /// The documentation says no more than the name.
         pub body: String,
     }
 
     impl WriteNoteRequest {
-        /// With what is required; everything else is left out.
+        /// With what must be given; everything else is left out.
+        #[inline]
         pub fn new(body: impl Into<String>) -> Self {
             Self { body: body.into() }
         }
@@ -99,6 +110,7 @@ pub mod files {
 
     impl super::Client {
         /// Gives the operations of the group: see [`Files`].
+        #[inline]
         pub fn files(&self) -> Files<'_> {
             Files { client: &self.inner }
         }
@@ -112,16 +124,18 @@ pub mod files {
         /// - `name`: Which.
         ///
         /// `PUT /files/{name}`
+        #[inline]
         pub fn replace_file(
             &self,
             name: &str,
-            request: &BodyRequest,
+            request: impl codegen::Borrow<BodyRequest>,
         ) -> codegen::Call<codegen::Bytes> {
             static OPERATION: codegen::Operation = codegen::Operation::new(
                 "replace_file",
                 codegen::Method::Put,
                 "/files/{name}",
             );
+            let request: &BodyRequest = codegen::Borrow::borrow(&request);
             self.client
                 .call(&OPERATION)
                 .path("name", &name)
@@ -145,6 +159,7 @@ pub mod firmware {
 
     impl super::Client {
         /// Gives the operations of the group: see [`Firmware`].
+        #[inline]
         pub fn firmware(&self) -> Firmware<'_> {
             Firmware { client: &self.inner }
         }
@@ -156,12 +171,17 @@ pub mod firmware {
         /// Sends firmware.
         ///
         /// `PUT /firmware`
-        pub fn send_firmware(&self, request: &BodyRequest) -> codegen::Call<()> {
+        #[inline]
+        pub fn send_firmware(
+            &self,
+            request: impl codegen::Borrow<BodyRequest>,
+        ) -> codegen::Call<()> {
             static OPERATION: codegen::Operation = codegen::Operation::new(
                 "send_firmware",
                 codegen::Method::Put,
                 "/firmware",
             );
+            let request: &BodyRequest = codegen::Borrow::borrow(&request);
             self.client
                 .call(&OPERATION)
                 .bytes("application/octet-stream", &request.body)
@@ -184,6 +204,7 @@ pub mod notes {
 
     impl super::Client {
         /// Gives the operations of the group: see [`Notes`].
+        #[inline]
         pub fn notes(&self) -> Notes<'_> {
             Notes { client: &self.inner }
         }
@@ -195,9 +216,10 @@ pub mod notes {
         /// Writes a note.
         ///
         /// `POST /notes`
+        #[inline]
         pub fn write_note(
             &self,
-            request: &WriteNoteRequest,
+            request: impl codegen::Borrow<WriteNoteRequest>,
         ) -> codegen::Call<OkResponse> {
             static OPERATION: codegen::Operation = codegen::Operation::new(
                     "write_note",
@@ -205,6 +227,7 @@ pub mod notes {
                     "/notes",
                 )
                 .content_type("text/plain");
+            let request: &WriteNoteRequest = codegen::Borrow::borrow(&request);
             self.client.call(&OPERATION).text(&request.body).receive_json()
         }
     }
@@ -224,6 +247,7 @@ pub mod orders {
 
     impl super::Client {
         /// Gives the operations of the group: see [`Orders`].
+        #[inline]
         pub fn orders(&self) -> Orders<'_> {
             Orders { client: &self.inner }
         }
@@ -235,9 +259,10 @@ pub mod orders {
         /// Sends an order.
         ///
         /// `POST /orders`
+        #[inline]
         pub fn send_order(
             &self,
-            request: &WriteNoteRequest,
+            request: impl codegen::Borrow<WriteNoteRequest>,
         ) -> codegen::Call<OkResponse> {
             static OPERATION: codegen::Operation = codegen::Operation::new(
                     "send_order",
@@ -245,6 +270,7 @@ pub mod orders {
                     "/orders",
                 )
                 .content_type("application/xml");
+            let request: &WriteNoteRequest = codegen::Borrow::borrow(&request);
             self.client.call(&OPERATION).text(&request.body).receive_json()
         }
     }
@@ -264,6 +290,7 @@ pub mod pictures {
 
     impl super::Client {
         /// Gives the operations of the group: see [`Pictures`].
+        #[inline]
         pub fn pictures(&self) -> Pictures<'_> {
             Pictures { client: &self.inner }
         }
@@ -275,15 +302,17 @@ pub mod pictures {
         /// Keeps a picture.
         ///
         /// `POST /pictures`
+        #[inline]
         pub fn upload_picture(
             &self,
-            request: &UploadPictureRequest,
+            request: impl codegen::Borrow<UploadPictureRequest>,
         ) -> codegen::Call<OkResponse> {
             static OPERATION: codegen::Operation = codegen::Operation::new(
                 "upload_picture",
                 codegen::Method::Post,
                 "/pictures",
             );
+            let request: &UploadPictureRequest = codegen::Borrow::borrow(&request);
             self.client
                 .call(&OPERATION)
                 .query("name", &request.name)
@@ -293,7 +322,7 @@ pub mod pictures {
     }
 
     /// What [`Pictures::upload_picture`] sends.
-    #[derive(Clone, Debug)]
+    #[derive(Clone, Debug, Default, PartialEq)]
     pub struct UploadPictureRequest {
         /// What it is called.
         pub name: Option<String>,
@@ -302,9 +331,20 @@ pub mod pictures {
     }
 
     impl UploadPictureRequest {
-        /// With what is required; everything else is left out.
+        /// With what must be given; everything else is left out.
+        #[inline]
         pub fn new(body: codegen::Bytes) -> Self {
-            Self { name: None, body }
+            Self {
+                body,
+                ..Self::default()
+            }
+        }
+
+        /// Sets [`Self::name`].
+        #[inline]
+        pub fn with_name(mut self, value: impl Into<String>) -> Self {
+            self.name = Some(value.into());
+            self
         }
     }
 }
@@ -323,6 +363,7 @@ pub mod raw {
 
     impl super::Client {
         /// Gives the operations of the group: see [`Raw`].
+        #[inline]
         pub fn raw(&self) -> Raw<'_> {
             Raw { client: &self.inner }
         }
@@ -336,16 +377,18 @@ pub mod raw {
         /// - `name`: A thing.
         ///
         /// `PUT /raw/{name}`
+        #[inline]
         pub fn put_file(
             &self,
             name: &str,
-            request: &BodyRequest,
+            request: impl codegen::Borrow<BodyRequest>,
         ) -> codegen::Call<OkResponse> {
             static OPERATION: codegen::Operation = codegen::Operation::new(
                 "put_file",
                 codegen::Method::Put,
                 "/raw/{name}",
             );
+            let request: &BodyRequest = codegen::Borrow::borrow(&request);
             self.client
                 .call(&OPERATION)
                 .path("name", &name)
@@ -369,6 +412,7 @@ pub mod rows {
 
     impl super::Client {
         /// Gives the operations of the group: see [`Rows`].
+        #[inline]
         pub fn rows(&self) -> Rows<'_> {
             Rows { client: &self.inner }
         }
@@ -380,9 +424,10 @@ pub mod rows {
         /// Send the rows in the body, with the header `Content-Type: text/csv`.
         ///
         /// `POST /rows`
+        #[inline]
         pub fn import_rows(
             &self,
-            request: &WriteNoteRequest,
+            request: impl codegen::Borrow<WriteNoteRequest>,
         ) -> codegen::Call<OkResponse> {
             static OPERATION: codegen::Operation = codegen::Operation::new(
                     "import_rows",
@@ -390,6 +435,7 @@ pub mod rows {
                     "/rows",
                 )
                 .content_type("text/csv");
+            let request: &WriteNoteRequest = codegen::Borrow::borrow(&request);
             self.client.call(&OPERATION).text(&request.body).receive_json()
         }
     }

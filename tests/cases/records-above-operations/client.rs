@@ -3,9 +3,9 @@
 
 #[allow(unused_imports)]
 pub use docbind_runtime::codegen::{
-    ApiKeyLocation, Auth, Bytes, Call, ClientBuilder, DocumentedError, Error, Items,
-    Nullable, OAuth2, Page, Pages, RateLimit, RawResponse, Response, ResumeToken,
-    RetryPolicy, Secret, StreamedResponse, Token, TokenStore, Undocumented,
+    ApiKeyLocation, Auth, Bytes, Call, CallError, ClientBuilder, DocumentedError, Error,
+    Items, Method, Nullable, OAuth2, Page, Pages, RateLimit, RawResponse, Request,
+    Response, ResumeToken, RetryPolicy, Secret, StreamedResponse, Token, TokenStore,
     UnsignedRequest, Upload, Value,
 };
 
@@ -20,18 +20,29 @@ pub struct Client {
 
 #[allow(dead_code)]
 impl Client {
-    /// A client of the API at a base URL, which the documentation does not name.
-    pub fn new(base_url: impl Into<String>, auth: Auth) -> Result<Self, Error> {
-        Self::builder().base_url(base_url).auth(auth).build()
+    /// A client of the API, whose documentation names no base URL: calls fail until it is given
+    /// with [`Client::builder`] and [`ClientBuilder::base_url`].
+    #[inline]
+    pub fn new(auth: Auth) -> Result<Self, Error> {
+        Self::builder().auth(auth).build()
     }
 
     /// A client with settings of its own: base URL, credentials, timeout, headers, transport.
+    #[inline]
     pub fn builder() -> ClientBuilder<Self> {
         ClientBuilder::new(None)
+    }
+
+    /// A call of an operation that the documentation lacks, with the credentials, retries and errors of
+    /// every other call: `client.request(Method::Post, "/path").json(&body).returning().await?`.
+    #[inline]
+    pub fn request(&self, method: Method, path: impl Into<String>) -> Request {
+        self.inner.request(method, path)
     }
 }
 
 impl From<codegen::Client> for Client {
+    #[inline]
     fn from(inner: codegen::Client) -> Self {
         Self { inner }
     }
@@ -50,6 +61,7 @@ pub mod lamps {
 
     impl super::Client {
         /// Gives the operations of the group: see [`Lamps`].
+        #[inline]
         pub fn lamps(&self) -> Lamps<'_> {
             Lamps { client: &self.inner }
         }
@@ -59,15 +71,17 @@ pub mod lamps {
         /// Lamps: Create Lamp
         ///
         /// `POST /lamps`
+        #[inline]
         pub fn create_lamp(
             &self,
-            request: &CreateLampRequest,
+            request: impl codegen::Borrow<CreateLampRequest>,
         ) -> codegen::Call<codegen::Bytes> {
             static OPERATION: codegen::Operation = codegen::Operation::new(
                 "create_lamp",
                 codegen::Method::Post,
                 "/lamps",
             );
+            let request: &CreateLampRequest = codegen::Borrow::borrow(&request);
             self.client.call(&OPERATION).send_json(request).decode_bytes()
         }
 
@@ -76,6 +90,7 @@ pub mod lamps {
         /// Returns a `204 No Content`.
         ///
         /// `DELETE /lamps/{lamp.id}`
+        #[inline]
         pub fn delete_lamp(&self, lamp_id: &str) -> codegen::Call<()> {
             static OPERATION: codegen::Operation = codegen::Operation::new(
                 "delete_lamp",
@@ -90,6 +105,7 @@ pub mod lamps {
         /// Returns the lamp.
         ///
         /// `GET /lamps/{lamp.id}`
+        #[inline]
         pub fn get_lamp(&self, lamp_id: &str) -> codegen::Call<Lamp> {
             static OPERATION: codegen::Operation = codegen::Operation::new(
                 "get_lamp",
@@ -101,12 +117,28 @@ pub mod lamps {
     }
 
     /// What [`Lamps::create_lamp`] sends.
-    #[derive(Clone, Debug)]
+    #[derive(Clone, Debug, PartialEq)]
     pub struct CreateLampRequest {
         /// what it is called
         pub name: Option<String>,
         /// where it hangs
         pub room: codegen::Nullable<String>,
+    }
+
+    impl CreateLampRequest {
+        /// Sets [`Self::name`].
+        #[inline]
+        pub fn with_name(mut self, value: impl Into<String>) -> Self {
+            self.name = Some(value.into());
+            self
+        }
+
+        /// Sets [`Self::room`].
+        #[inline]
+        pub fn with_room(mut self, value: impl Into<codegen::Nullable<String>>) -> Self {
+            self.room = value.into();
+            self
+        }
     }
 
     codegen::record! {
@@ -149,6 +181,7 @@ pub mod rooms {
 
     impl super::Client {
         /// Gives the operations of the group: see [`Rooms`].
+        #[inline]
         pub fn rooms(&self) -> Rooms<'_> {
             Rooms { client: &self.inner }
         }
@@ -158,6 +191,7 @@ pub mod rooms {
         /// Rooms: Empty a room
         ///
         /// `DELETE /rooms/{number}`
+        #[inline]
         pub fn empty_a_room(&self, number: &str) -> codegen::Call<codegen::Bytes> {
             static OPERATION: codegen::Operation = codegen::Operation::new(
                 "empty_a_room",
@@ -170,6 +204,7 @@ pub mod rooms {
         /// Rooms: Get a room
         ///
         /// `GET /rooms/{number}`
+        #[inline]
         pub fn get_a_room(&self, number: &str) -> codegen::Call<GetARoomResponse> {
             static OPERATION: codegen::Operation = codegen::Operation::new(
                 "get_a_room",
@@ -182,16 +217,18 @@ pub mod rooms {
         /// Rooms: Paint a room
         ///
         /// `PUT /rooms/{number}`
+        #[inline]
         pub fn paint_a_room(
             &self,
             number: &str,
-            request: &PaintARoomRequest,
+            request: impl codegen::Borrow<PaintARoomRequest>,
         ) -> codegen::Call<codegen::Bytes> {
             static OPERATION: codegen::Operation = codegen::Operation::new(
                 "paint_a_room",
                 codegen::Method::Put,
                 "/rooms/{number}",
             );
+            let request: &PaintARoomRequest = codegen::Borrow::borrow(&request);
             self.client
                 .call(&OPERATION)
                 .path("number", &number)
@@ -220,21 +257,22 @@ pub mod rooms {
     }
 
     /// What [`Rooms::paint_a_room`] sends.
-    #[derive(Clone, Debug)]
+    #[derive(Clone, Debug, PartialEq)]
     pub struct PaintARoomRequest {
         /// the new one
         pub color: String,
     }
 
     impl PaintARoomRequest {
-        /// With what is required; everything else is left out.
+        /// With what must be given; everything else is left out.
+        #[inline]
         pub fn new(color: impl Into<String>) -> Self {
             Self { color: color.into() }
         }
     }
 
     codegen::record! {
-        PaintARoomRequest {
+        PaintARoomRequest: Default {
             color: "color",
         }
     }

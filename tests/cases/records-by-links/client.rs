@@ -3,9 +3,9 @@
 
 #[allow(unused_imports)]
 pub use docbind_runtime::codegen::{
-    ApiKeyLocation, Auth, Bytes, Call, ClientBuilder, DocumentedError, Error, Items,
-    Nullable, OAuth2, Page, Pages, RateLimit, RawResponse, Response, ResumeToken,
-    RetryPolicy, Secret, StreamedResponse, Token, TokenStore, Undocumented,
+    ApiKeyLocation, Auth, Bytes, Call, CallError, ClientBuilder, DocumentedError, Error,
+    Items, Method, Nullable, OAuth2, Page, Pages, RateLimit, RawResponse, Request,
+    Response, ResumeToken, RetryPolicy, Secret, StreamedResponse, Token, TokenStore,
     UnsignedRequest, Upload, Value,
 };
 
@@ -20,18 +20,29 @@ pub struct Client {
 
 #[allow(dead_code)]
 impl Client {
-    /// A client of the API at a base URL, which the documentation does not name.
-    pub fn new(base_url: impl Into<String>, auth: Auth) -> Result<Self, Error> {
-        Self::builder().base_url(base_url).auth(auth).build()
+    /// A client of the API, whose documentation names no base URL: calls fail until it is given
+    /// with [`Client::builder`] and [`ClientBuilder::base_url`].
+    #[inline]
+    pub fn new(auth: Auth) -> Result<Self, Error> {
+        Self::builder().auth(auth).build()
     }
 
     /// A client with settings of its own: base URL, credentials, timeout, headers, transport.
+    #[inline]
     pub fn builder() -> ClientBuilder<Self> {
         ClientBuilder::new(None)
+    }
+
+    /// A call of an operation that the documentation lacks, with the credentials, retries and errors of
+    /// every other call: `client.request(Method::Post, "/path").json(&body).returning().await?`.
+    #[inline]
+    pub fn request(&self, method: Method, path: impl Into<String>) -> Request {
+        self.inner.request(method, path)
     }
 }
 
 impl From<codegen::Client> for Client {
+    #[inline]
     fn from(inner: codegen::Client) -> Self {
         Self { inner }
     }
@@ -50,6 +61,7 @@ pub mod rooms {
 
     impl super::Client {
         /// Gives the operations of the group: see [`Rooms`].
+        #[inline]
         pub fn rooms(&self) -> Rooms<'_> {
             Rooms { client: &self.inner }
         }
@@ -61,6 +73,7 @@ pub mod rooms {
         /// Returns an array of door objects.
         ///
         /// `GET /rooms/{room.id}/doors`
+        #[inline]
         pub fn get_doors(&self, room_id: &str) -> codegen::Call<Vec<Door>> {
             static OPERATION: codegen::Operation = codegen::Operation::new(
                 "get_doors",
@@ -75,6 +88,7 @@ pub mod rooms {
         /// Returns a room object.
         ///
         /// `GET /rooms/{room.id}`
+        #[inline]
         pub fn get_room(&self, room_id: &str) -> codegen::Call<Room> {
             static OPERATION: codegen::Operation = codegen::Operation::new(
                 "get_room",
@@ -89,16 +103,18 @@ pub mod rooms {
         /// Returns the room object.
         ///
         /// `PUT /rooms/{room.id}`
+        #[inline]
         pub fn paint_room(
             &self,
             room_id: &str,
-            request: &PaintRoomRequest,
+            request: impl codegen::Borrow<PaintRoomRequest>,
         ) -> codegen::Call<Room> {
             static OPERATION: codegen::Operation = codegen::Operation::new(
                 "paint_room",
                 codegen::Method::Put,
                 "/rooms/{room.id}",
             );
+            let request: &PaintRoomRequest = codegen::Borrow::borrow(&request);
             self.client
                 .call(&OPERATION)
                 .path("room.id", &room_id)
@@ -135,7 +151,7 @@ pub mod rooms {
     }
 
     codegen::record! {
-        Room {
+        Room: Default {
             id: "id",
             name: "name",
             doors: "doors",
@@ -143,21 +159,22 @@ pub mod rooms {
     }
 
     /// What [`Rooms::paint_room`] sends.
-    #[derive(Clone, Debug)]
+    #[derive(Clone, Debug, PartialEq)]
     pub struct PaintRoomRequest {
         /// What it is painted with
         pub colour: String,
     }
 
     impl PaintRoomRequest {
-        /// With what is required; everything else is left out.
+        /// With what must be given; everything else is left out.
+        #[inline]
         pub fn new(colour: impl Into<String>) -> Self {
             Self { colour: colour.into() }
         }
     }
 
     codegen::record! {
-        PaintRoomRequest {
+        PaintRoomRequest: Default {
             colour: "colour",
         }
     }

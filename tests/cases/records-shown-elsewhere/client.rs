@@ -3,9 +3,9 @@
 
 #[allow(unused_imports)]
 pub use docbind_runtime::codegen::{
-    ApiKeyLocation, Auth, Bytes, Call, ClientBuilder, DocumentedError, Error, Items,
-    Nullable, OAuth2, Page, Pages, RateLimit, RawResponse, Response, ResumeToken,
-    RetryPolicy, Secret, StreamedResponse, Token, TokenStore, Undocumented,
+    ApiKeyLocation, Auth, Bytes, Call, CallError, ClientBuilder, DocumentedError, Error,
+    Items, Method, Nullable, OAuth2, Page, Pages, RateLimit, RawResponse, Request,
+    Response, ResumeToken, RetryPolicy, Secret, StreamedResponse, Token, TokenStore,
     UnsignedRequest, Upload, Value,
 };
 
@@ -21,17 +21,27 @@ pub struct Client {
 #[allow(dead_code)]
 impl Client {
     /// A client of `https://lamps.example`.
+    #[inline]
     pub fn new(auth: Auth) -> Result<Self, Error> {
         Self::builder().auth(auth).build()
     }
 
     /// A client with settings of its own: base URL, credentials, timeout, headers, transport.
+    #[inline]
     pub fn builder() -> ClientBuilder<Self> {
         ClientBuilder::new(Some("https://lamps.example"))
+    }
+
+    /// A call of an operation that the documentation lacks, with the credentials, retries and errors of
+    /// every other call: `client.request(Method::Post, "/path").json(&body).returning().await?`.
+    #[inline]
+    pub fn request(&self, method: Method, path: impl Into<String>) -> Request {
+        self.inner.request(method, path)
     }
 }
 
 impl From<codegen::Client> for Client {
+    #[inline]
     fn from(inner: codegen::Client) -> Self {
         Self { inner }
     }
@@ -63,7 +73,7 @@ pub mod types {
     }
 
     codegen::record! {
-        Lamp {
+        Lamp: Default {
             id: "id",
             room: "room",
             shades: "shades",
@@ -84,7 +94,7 @@ pub mod types {
     }
 
     codegen::record! {
-        LampMaker {
+        LampMaker: Default {
             town: "town",
             country: "country",
         }
@@ -105,6 +115,7 @@ pub mod lamps {
 
     impl super::Client {
         /// Gives the operations of the group: see [`Lamps`].
+        #[inline]
         pub fn lamps(&self) -> Lamps<'_> {
             Lamps { client: &self.inner }
         }
@@ -116,6 +127,7 @@ pub mod lamps {
         /// - `id`: Number.
         ///
         /// `GET /v1/lamps/{id}`
+        #[inline]
         pub fn get_lamp(&self, id: i64) -> codegen::Call<Lamp> {
             static OPERATION: codegen::Operation = codegen::Operation::new(
                 "get_lamp",
@@ -128,6 +140,7 @@ pub mod lamps {
         /// List lamps
         ///
         /// `GET /v1/lamps`
+        #[inline]
         pub fn list_lamps(&self) -> codegen::Call<ListLampsResponse> {
             static OPERATION: codegen::Operation = codegen::Operation::new(
                 "list_lamps",
@@ -166,6 +179,7 @@ pub mod rooms {
 
     impl super::Client {
         /// Gives the operations of the group: see [`Rooms`].
+        #[inline]
         pub fn rooms(&self) -> Rooms<'_> {
             Rooms { client: &self.inner }
         }
@@ -177,6 +191,7 @@ pub mod rooms {
         /// - `room`: Room.
         ///
         /// `GET /v1/rooms/{room}/lamps`
+        #[inline]
         pub fn lamps_of_a_room(
             &self,
             room: &str,

@@ -3,9 +3,9 @@
 
 #[allow(unused_imports)]
 pub use docbind_runtime::codegen::{
-    ApiKeyLocation, Auth, Bytes, Call, ClientBuilder, DocumentedError, Error, Items,
-    Nullable, OAuth2, Page, Pages, RateLimit, RawResponse, Response, ResumeToken,
-    RetryPolicy, Secret, StreamedResponse, Token, TokenStore, Undocumented,
+    ApiKeyLocation, Auth, Bytes, Call, CallError, ClientBuilder, DocumentedError, Error,
+    Items, Method, Nullable, OAuth2, Page, Pages, RateLimit, RawResponse, Request,
+    Response, ResumeToken, RetryPolicy, Secret, StreamedResponse, Token, TokenStore,
     UnsignedRequest, Upload, Value,
 };
 
@@ -21,17 +21,27 @@ pub struct Client {
 #[allow(dead_code)]
 impl Client {
     /// A client of `https://api.lumen.example/v1`.
+    #[inline]
     pub fn new(auth: Auth) -> Result<Self, Error> {
         Self::builder().auth(auth).build()
     }
 
     /// A client with settings of its own: base URL, credentials, timeout, headers, transport.
+    #[inline]
     pub fn builder() -> ClientBuilder<Self> {
         ClientBuilder::new(Some("https://api.lumen.example/v1"))
+    }
+
+    /// A call of an operation that the documentation lacks, with the credentials, retries and errors of
+    /// every other call: `client.request(Method::Post, "/path").json(&body).returning().await?`.
+    #[inline]
+    pub fn request(&self, method: Method, path: impl Into<String>) -> Request {
+        self.inner.request(method, path)
     }
 }
 
 impl From<codegen::Client> for Client {
+    #[inline]
     fn from(inner: codegen::Client) -> Self {
         Self { inner }
     }
@@ -50,6 +60,7 @@ pub mod lamps {
 
     impl super::Client {
         /// Gives the operations of the group: see [`Lamps`].
+        #[inline]
         pub fn lamps(&self) -> Lamps<'_> {
             Lamps { client: &self.inner }
         }
@@ -62,27 +73,34 @@ pub mod lamps {
         /// Both responses include a lamp object.
         ///
         /// `POST /lamps`
-        pub fn add_lamp(&self, request: &AddLampRequest) -> codegen::Call<Lamp> {
+        #[inline]
+        pub fn add_lamp(
+            &self,
+            request: impl codegen::Borrow<AddLampRequest>,
+        ) -> codegen::Call<Lamp> {
             static OPERATION: codegen::Operation = codegen::Operation::new(
                 "add_lamp",
                 codegen::Method::Post,
                 "/lamps",
             );
+            let request: &AddLampRequest = codegen::Borrow::borrow(&request);
             self.client.call(&OPERATION).send_json(request).receive_json()
         }
 
         /// Lamps: Bulk Remove Lamps
         ///
         /// `POST /lamps/remove`
+        #[inline]
         pub fn bulk_remove_lamps(
             &self,
-            request: &BulkRemoveLampsRequest,
+            request: impl codegen::Borrow<BulkRemoveLampsRequest>,
         ) -> codegen::Call<BulkRemoveLampsResponse> {
             static OPERATION: codegen::Operation = codegen::Operation::new(
                 "bulk_remove_lamps",
                 codegen::Method::Post,
                 "/lamps/remove",
             );
+            let request: &BulkRemoveLampsRequest = codegen::Borrow::borrow(&request);
             self.client.call(&OPERATION).send_json(request).receive_json()
         }
 
@@ -91,6 +109,7 @@ pub mod lamps {
         /// - `lamp_id`: which lamp
         ///
         /// `GET /lamps/{lamp.id}/defaults`
+        #[inline]
         pub fn get_defaults(&self, lamp_id: &str) -> codegen::Call<GetDefaultsResponse> {
             static OPERATION: codegen::Operation = codegen::Operation::new(
                 "get_defaults",
@@ -105,6 +124,7 @@ pub mod lamps {
         /// Returns an array of switch event objects (see Switch Lamp).
         ///
         /// `GET /lamps/{lamp.id}/switches`
+        #[inline]
         pub fn get_switch_events(
             &self,
             lamp_id: &str,
@@ -122,6 +142,7 @@ pub mod lamps {
         /// Returns a list of partial lamp objects.
         ///
         /// `GET /lamps`
+        #[inline]
         pub fn list_lamps(&self) -> codegen::Call<Vec<ListLampsResponseItem>> {
             static OPERATION: codegen::Operation = codegen::Operation::new(
                 "list_lamps",
@@ -136,16 +157,18 @@ pub mod lamps {
         /// Switches a lamp. Returns the switch event object.
         ///
         /// `POST /lamps/{lamp.id}/switch`
+        #[inline]
         pub fn switch_lamp(
             &self,
             lamp_id: &str,
-            request: &SwitchLampRequest,
+            request: impl codegen::Borrow<SwitchLampRequest>,
         ) -> codegen::Call<SwitchEvent> {
             static OPERATION: codegen::Operation = codegen::Operation::new(
                 "switch_lamp",
                 codegen::Method::Post,
                 "/lamps/{lamp.id}/switch",
             );
+            let request: &SwitchLampRequest = codegen::Borrow::borrow(&request);
             self.client
                 .call(&OPERATION)
                 .path("lamp.id", &lamp_id)
@@ -155,12 +178,28 @@ pub mod lamps {
     }
 
     /// What [`Lamps::add_lamp`] sends.
-    #[derive(Clone, Debug)]
+    #[derive(Clone, Debug, PartialEq)]
     pub struct AddLampRequest {
         /// what it is called
         pub label: Option<String>,
         /// what it is
         pub kind: Option<KindChoice>,
+    }
+
+    impl AddLampRequest {
+        /// Sets [`Self::label`].
+        #[inline]
+        pub fn with_label(mut self, value: impl Into<String>) -> Self {
+            self.label = Some(value.into());
+            self
+        }
+
+        /// Sets [`Self::kind`].
+        #[inline]
+        pub fn with_kind(mut self, value: KindChoice) -> Self {
+            self.kind = Some(value);
+            self
+        }
     }
 
     codegen::record! {
@@ -172,6 +211,7 @@ pub mod lamps {
 
     /// The value of `kind` in `Lamp` and 2 other types.
     #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+    #[non_exhaustive]
     pub enum KindChoice {
         /// `1`: hangs
         Ceiling,
@@ -179,28 +219,30 @@ pub mod lamps {
         Desk,
         /// `5`: shines on one place
         Spot,
-        /// A value that the documentation does not list.
-        Unknown(i64),
+        /// A value that the documentation does not list: [`Self::value`] gives it.
+        Unknown(codegen::UnknownInteger),
     }
 
     impl KindChoice {
         /// The variant of a value on the wire.
-        pub fn from_value(value: i64) -> Self {
+        #[inline]
+        pub const fn from_value(value: i64) -> Self {
             match value {
                 1 => Self::Ceiling,
                 2 => Self::Desk,
                 5 => Self::Spot,
-                other => Self::Unknown(other),
+                other => Self::Unknown(codegen::UnknownInteger::keep(other)),
             }
         }
 
         /// The value on the wire.
+        #[inline]
         pub fn value(&self) -> i64 {
             match self {
                 Self::Ceiling => 1,
                 Self::Desk => 2,
                 Self::Spot => 5,
-                Self::Unknown(other) => *other,
+                Self::Unknown(other) => other.kept(),
             }
         }
     }
@@ -233,10 +275,22 @@ pub mod lamps {
     }
 
     /// What [`Lamps::bulk_remove_lamps`] sends.
-    #[derive(Clone, Debug)]
+    #[derive(Clone, Debug, PartialEq)]
     pub struct BulkRemoveLampsRequest {
         /// the lamps to remove
         pub ids: Option<Vec<String>>,
+    }
+
+    impl BulkRemoveLampsRequest {
+        /// Sets [`Self::ids`].
+        #[inline]
+        pub fn with_ids(
+            mut self,
+            value: impl IntoIterator<Item = impl Into<String>>,
+        ) -> Self {
+            self.ids = Some(codegen::texts(value));
+            self
+        }
     }
 
     codegen::record! {
@@ -315,10 +369,19 @@ pub mod lamps {
     }
 
     /// What [`Lamps::switch_lamp`] sends.
-    #[derive(Clone, Debug)]
+    #[derive(Clone, Debug, PartialEq)]
     pub struct SwitchLampRequest {
         /// whether it is to shine
         pub on: Option<bool>,
+    }
+
+    impl SwitchLampRequest {
+        /// Sets [`Self::on`].
+        #[inline]
+        pub fn with_on(mut self, value: bool) -> Self {
+            self.on = Some(value);
+            self
+        }
     }
 
     codegen::record! {
@@ -341,6 +404,7 @@ pub mod rooms {
 
     impl super::Client {
         /// Gives the operations of the group: see [`Rooms`].
+        #[inline]
         pub fn rooms(&self) -> Rooms<'_> {
             Rooms { client: &self.inner }
         }
@@ -352,16 +416,18 @@ pub mod rooms {
         /// Moves a room. Returns the move receipt object.
         ///
         /// `POST /rooms/{room_id}/move`
+        #[inline]
         pub fn move_a_room(
             &self,
             room_id: &str,
-            request: &MoveARoomRequest,
+            request: impl codegen::Borrow<MoveARoomRequest>,
         ) -> codegen::Call<MoveReceipt> {
             static OPERATION: codegen::Operation = codegen::Operation::new(
                 "move_a_room",
                 codegen::Method::Post,
                 "/rooms/{room_id}/move",
             );
+            let request: &MoveARoomRequest = codegen::Borrow::borrow(&request);
             self.client
                 .call(&OPERATION)
                 .path("room_id", &room_id)
@@ -371,12 +437,28 @@ pub mod rooms {
     }
 
     /// What [`Rooms::move_a_room`] sends.
-    #[derive(Clone, Debug)]
+    #[derive(Clone, Debug, PartialEq)]
     pub struct MoveARoomRequest {
         /// where it goes
         pub floor: Option<i64>,
         /// its new door
         pub door: Option<Door>,
+    }
+
+    impl MoveARoomRequest {
+        /// Sets [`Self::floor`].
+        #[inline]
+        pub fn with_floor(mut self, value: i64) -> Self {
+            self.floor = Some(value);
+            self
+        }
+
+        /// Sets [`Self::door`].
+        #[inline]
+        pub fn with_door(mut self, value: Door) -> Self {
+            self.door = Some(value);
+            self
+        }
     }
 
     codegen::record! {
@@ -387,10 +469,19 @@ pub mod rooms {
     }
 
     /// `Door` of the documentation.
-    #[derive(Clone, Debug)]
+    #[derive(Clone, Debug, PartialEq)]
     pub struct Door {
         /// in centimetres
         pub width: Option<i64>,
+    }
+
+    impl Door {
+        /// Sets [`Self::width`].
+        #[inline]
+        pub fn with_width(mut self, value: i64) -> Self {
+            self.width = Some(value);
+            self
+        }
     }
 
     codegen::record! {

@@ -3,9 +3,9 @@
 
 #[allow(unused_imports)]
 pub use docbind_runtime::codegen::{
-    ApiKeyLocation, Auth, Bytes, Call, ClientBuilder, DocumentedError, Error, Items,
-    Nullable, OAuth2, Page, Pages, RateLimit, RawResponse, Response, ResumeToken,
-    RetryPolicy, Secret, StreamedResponse, Token, TokenStore, Undocumented,
+    ApiKeyLocation, Auth, Bytes, Call, CallError, ClientBuilder, DocumentedError, Error,
+    Items, Method, Nullable, OAuth2, Page, Pages, RateLimit, RawResponse, Request,
+    Response, ResumeToken, RetryPolicy, Secret, StreamedResponse, Token, TokenStore,
     UnsignedRequest, Upload, Value,
 };
 
@@ -21,17 +21,27 @@ pub struct Client {
 #[allow(dead_code)]
 impl Client {
     /// A client of `https://api.acme.example`.
+    #[inline]
     pub fn new(auth: Auth) -> Result<Self, Error> {
         Self::builder().auth(auth).build()
     }
 
     /// A client with settings of its own: base URL, credentials, timeout, headers, transport.
+    #[inline]
     pub fn builder() -> ClientBuilder<Self> {
         ClientBuilder::new(Some("https://api.acme.example"))
+    }
+
+    /// A call of an operation that the documentation lacks, with the credentials, retries and errors of
+    /// every other call: `client.request(Method::Post, "/path").json(&body).returning().await?`.
+    #[inline]
+    pub fn request(&self, method: Method, path: impl Into<String>) -> Request {
+        self.inner.request(method, path)
     }
 }
 
 impl From<codegen::Client> for Client {
+    #[inline]
     fn from(inner: codegen::Client) -> Self {
         Self { inner }
     }
@@ -61,12 +71,14 @@ pub mod desk {
 
     impl super::Client {
         /// Gives the operations of the group: see [`Desk`].
+        #[inline]
         pub fn desk(&self) -> Desk<'_> {
             Desk { client: &self.inner }
         }
 
         /// [`Self::desk`] under its earlier name.
         #[deprecated(note = "renamed to `desk`")]
+        #[inline]
         pub fn tickets(&self) -> Desk<'_> {
             self.desk()
         }
@@ -79,6 +91,7 @@ pub mod desk {
         ///
         /// `DELETE /v1/tickets/{id}`
         #[deprecated]
+        #[inline]
         pub fn remove_ticket(&self, id: i64) -> codegen::Call<codegen::Bytes> {
             static OPERATION: codegen::Operation = codegen::Operation::new(
                 "remove_ticket",
@@ -91,6 +104,7 @@ pub mod desk {
         /// [`Self::remove_ticket`] under its earlier name.
         #[deprecated(note = "renamed to `remove_ticket`")]
         #[allow(deprecated)]
+        #[inline]
         pub fn drop_ticket(&self, id: i64) -> codegen::Call<codegen::Bytes> {
             self.remove_ticket(id)
         }
@@ -98,27 +112,26 @@ pub mod desk {
         /// Search tickets
         ///
         /// `GET /v1/tickets`
+        #[inline]
         pub fn search_tickets(
             &self,
-            request: &SearchTicketsRequest,
+            request: impl codegen::Borrow<SearchTicketsRequest>,
         ) -> codegen::Call<SearchTicketsResponse> {
             static OPERATION: codegen::Operation = codegen::Operation::new(
                 "search_tickets",
                 codegen::Method::Get,
                 "/v1/tickets",
             );
+            let request: &SearchTicketsRequest = codegen::Borrow::borrow(&request);
             self.client.call(&OPERATION).query("page", &request.page).receive_json()
         }
 
         /// Walks the pages of [`Self::search_tickets`], from the one that the request names.
+        #[inline]
         pub fn search_tickets_pages(
             &self,
-            request: &SearchTicketsRequest,
-        ) -> codegen::Pages<
-            SearchTicketsResponse,
-            SearchTicketsResponseTicket,
-            codegen::Undocumented,
-        > {
+            request: impl codegen::Borrow<SearchTicketsRequest>,
+        ) -> codegen::Pages<SearchTicketsResponse, SearchTicketsResponseTicket> {
             self.search_tickets(request)
                 .paginate(
                     codegen::Pagination::page_number("page", 1),
@@ -131,23 +144,21 @@ pub mod desk {
 
         /// [`Self::search_tickets`] under its earlier name.
         #[deprecated(note = "renamed to `search_tickets`")]
+        #[inline]
         pub fn list_tickets(
             &self,
-            request: &SearchTicketsRequest,
+            request: impl codegen::Borrow<SearchTicketsRequest>,
         ) -> codegen::Call<SearchTicketsResponse> {
             self.search_tickets(request)
         }
 
         /// [`Self::search_tickets_pages`] under its earlier name.
         #[deprecated(note = "renamed to `search_tickets_pages`")]
+        #[inline]
         pub fn list_tickets_pages(
             &self,
-            request: &SearchTicketsRequest,
-        ) -> codegen::Pages<
-            SearchTicketsResponse,
-            SearchTicketsResponseTicket,
-            codegen::Undocumented,
-        > {
+            request: impl codegen::Borrow<SearchTicketsRequest>,
+        ) -> codegen::Pages<SearchTicketsResponse, SearchTicketsResponseTicket> {
             self.search_tickets_pages(request)
         }
 
@@ -158,16 +169,21 @@ pub mod desk {
         /// - `id`: Which ticket.
         ///
         /// `POST /v1/tickets/{id}/close`
+        ///
+        /// # Errors
+        /// [`SettleTicketError`] has what is documented: 404, 409.
+        #[inline]
         pub fn settle_ticket(
             &self,
             id: i64,
-            request: &SettleTicketRequest,
-        ) -> codegen::Call<SettleTicketResponse, SettleTicketError> {
+            request: impl codegen::Borrow<SettleTicketRequest>,
+        ) -> codegen::Call<SettleTicketResponse, codegen::CallError<SettleTicketError>> {
             static OPERATION: codegen::Operation = codegen::Operation::new(
                 "settle_ticket",
                 codegen::Method::Post,
                 "/v1/tickets/{id}/close",
             );
+            let request: &SettleTicketRequest = codegen::Borrow::borrow(&request);
             self.client
                 .call(&OPERATION)
                 .path("id", &id)
@@ -177,20 +193,30 @@ pub mod desk {
 
         /// [`Self::settle_ticket`] under its earlier name.
         #[deprecated(note = "renamed to `settle_ticket`")]
+        #[inline]
         pub fn close_ticket(
             &self,
             id: i64,
-            request: &SettleTicketRequest,
-        ) -> codegen::Call<SettleTicketResponse, SettleTicketError> {
+            request: impl codegen::Borrow<SettleTicketRequest>,
+        ) -> codegen::Call<SettleTicketResponse, codegen::CallError<SettleTicketError>> {
             self.settle_ticket(id, request)
         }
     }
 
     /// What [`Desk::search_tickets`] sends.
-    #[derive(Clone, Debug, Default)]
+    #[derive(Clone, Debug, Default, PartialEq)]
     pub struct SearchTicketsRequest {
         /// The page, from 1.
         pub page: Option<i64>,
+    }
+
+    impl SearchTicketsRequest {
+        /// Sets [`Self::page`].
+        #[inline]
+        pub fn with_page(mut self, value: i64) -> Self {
+            self.page = Some(value);
+            self
+        }
     }
 
     /// [`SearchTicketsRequest`] under its earlier name.
@@ -207,7 +233,7 @@ pub mod desk {
     }
 
     codegen::record! {
-        SearchTicketsResponse {
+        SearchTicketsResponse: Default {
             tickets: "tickets",
             total_pages: "totalPages",
         }
@@ -225,7 +251,7 @@ pub mod desk {
     }
 
     codegen::record! {
-        SearchTicketsResponseTicket {
+        SearchTicketsResponseTicket: Default {
             id: "id",
         }
     }
@@ -235,7 +261,7 @@ pub mod desk {
     pub type ListTicketsResponseTicket = SearchTicketsResponseTicket;
 
     /// What [`Desk::settle_ticket`] sends.
-    #[derive(Clone, Debug)]
+    #[derive(Clone, Debug, PartialEq)]
     pub struct SettleTicketRequest {
         /// Why it is closed.
         pub reason: SettleTicketRequestReason,
@@ -244,17 +270,28 @@ pub mod desk {
     }
 
     impl SettleTicketRequest {
-        /// With what is required; everything else is left out.
+        /// With what must be given; everything else is left out.
+        #[inline]
         pub fn new(reason: SettleTicketRequestReason) -> Self {
             Self {
                 reason,
                 ..codegen::Blank::BLANK
             }
         }
+
+        /// Sets [`Self::links`].
+        #[inline]
+        pub fn with_links(
+            mut self,
+            value: impl Into<Vec<SettleTicketRequestLink>>,
+        ) -> Self {
+            self.links = Some(value.into());
+            self
+        }
     }
 
     codegen::record! {
-        SettleTicketRequest {
+        SettleTicketRequest: Default {
             reason: "reason",
             links: "links",
         }
@@ -266,31 +303,34 @@ pub mod desk {
 
     /// The value of `reason` in [`SettleTicketRequest`].
     #[derive(Clone, Debug, PartialEq, Eq, Hash)]
+    #[non_exhaustive]
     pub enum SettleTicketRequestReason {
         /// `"solved"`
         Solved,
         /// `"duplicate"`
         Duplicate,
-        /// A value that the documentation does not list.
-        Unknown(String),
+        /// A value that the documentation does not list: [`Self::as_str`] gives it.
+        Unknown(codegen::UnknownText),
     }
 
     impl SettleTicketRequestReason {
         /// The variant of a value on the wire.
+        #[inline]
         pub fn from_value(value: &str) -> Self {
             match value {
                 "solved" => Self::Solved,
                 "duplicate" => Self::Duplicate,
-                other => Self::Unknown(other.to_owned()),
+                other => Self::Unknown(codegen::UnknownText::keep(other)),
             }
         }
 
         /// The value on the wire.
-        pub fn value(&self) -> &str {
+        #[inline]
+        pub fn as_str(&self) -> &str {
             match self {
                 Self::Solved => "solved",
                 Self::Duplicate => "duplicate",
-                Self::Unknown(other) => other,
+                Self::Unknown(other) => other.kept(),
             }
         }
     }
@@ -302,21 +342,22 @@ pub mod desk {
     pub type CloseTicketRequestReason = SettleTicketRequestReason;
 
     /// An item of `links` in [`SettleTicketRequest`].
-    #[derive(Clone, Debug)]
+    #[derive(Clone, Debug, PartialEq)]
     pub struct SettleTicketRequestLink {
         /// Where.
         pub url: String,
     }
 
     impl SettleTicketRequestLink {
-        /// With what is required; everything else is left out.
+        /// With what must be given; everything else is left out.
+        #[inline]
         pub fn new(url: impl Into<String>) -> Self {
             Self { url: url.into() }
         }
     }
 
     codegen::record! {
-        SettleTicketRequestLink {
+        SettleTicketRequestLink: Default {
             url: "url",
         }
     }
@@ -333,7 +374,7 @@ pub mod desk {
     }
 
     codegen::record! {
-        SettleTicketResponse {
+        SettleTicketResponse: Default {
             done: "done",
         }
     }
@@ -355,6 +396,7 @@ pub mod desk {
     }
 
     impl codegen::DocumentedError for SettleTicketError {
+        #[inline]
         fn decode(
             status: u16,
             body: &[u8],
@@ -370,10 +412,11 @@ pub mod desk {
 
     impl SettleTicketError {
         /// The body that comes with [`Self::NotFound`]; `None` for any other error.
+        #[inline]
         pub fn not_found_body(
-            error: &codegen::Error<Self>,
+            error: &codegen::Error,
         ) -> Option<Result<SettleTicketNotFoundBody, codegen::DecodeError>> {
-            match error.documented() {
+            match error.documented::<Self>() {
                 Some(Self::NotFound) => error.body().map(|body| codegen::decode(body)),
                 _ => None,
             }
@@ -431,6 +474,7 @@ pub mod rooms {
 
     impl super::Client {
         /// Gives the operations of the group: see [`Rooms`].
+        #[inline]
         pub fn rooms(&self) -> Rooms<'_> {
             Rooms { client: &self.inner }
         }
@@ -442,6 +486,7 @@ pub mod rooms {
         /// - `id`: Which room.
         ///
         /// `GET /v1/rooms/{id}`
+        #[inline]
         pub fn show_room(&self, id: i64) -> codegen::Call<ShowRoomResponse> {
             static OPERATION: codegen::Operation = codegen::Operation::new(
                 "show_room",
@@ -453,6 +498,7 @@ pub mod rooms {
 
         /// [`Self::show_room`] under its earlier name.
         #[deprecated(note = "renamed to `show_room`")]
+        #[inline]
         pub fn get_room(&self, id: i64) -> codegen::Call<ShowRoomResponse> {
             self.show_room(id)
         }
@@ -466,7 +512,7 @@ pub mod rooms {
     }
 
     codegen::record! {
-        ShowRoomResponse {
+        ShowRoomResponse: Default {
             name: "name",
         }
     }

@@ -3,9 +3,9 @@
 
 #[allow(unused_imports)]
 pub use docbind_runtime::codegen::{
-    ApiKeyLocation, Auth, Bytes, Call, ClientBuilder, DocumentedError, Error, Items,
-    Nullable, OAuth2, Page, Pages, RateLimit, RawResponse, Response, ResumeToken,
-    RetryPolicy, Secret, StreamedResponse, Token, TokenStore, Undocumented,
+    ApiKeyLocation, Auth, Bytes, Call, CallError, ClientBuilder, DocumentedError, Error,
+    Items, Method, Nullable, OAuth2, Page, Pages, RateLimit, RawResponse, Request,
+    Response, ResumeToken, RetryPolicy, Secret, StreamedResponse, Token, TokenStore,
     UnsignedRequest, Upload, Value,
 };
 
@@ -21,17 +21,27 @@ pub struct Client {
 #[allow(dead_code)]
 impl Client {
     /// A client of `https://api.acme.example`.
+    #[inline]
     pub fn new(auth: Auth) -> Result<Self, Error> {
         Self::builder().auth(auth).build()
     }
 
     /// A client with settings of its own: base URL, credentials, timeout, headers, transport.
+    #[inline]
     pub fn builder() -> ClientBuilder<Self> {
         ClientBuilder::new(Some("https://api.acme.example"))
+    }
+
+    /// A call of an operation that the documentation lacks, with the credentials, retries and errors of
+    /// every other call: `client.request(Method::Post, "/path").json(&body).returning().await?`.
+    #[inline]
+    pub fn request(&self, method: Method, path: impl Into<String>) -> Request {
+        self.inner.request(method, path)
     }
 }
 
 impl From<codegen::Client> for Client {
+    #[inline]
     fn from(inner: codegen::Client) -> Self {
         Self { inner }
     }
@@ -50,6 +60,7 @@ pub mod fleet {
 
     impl super::Client {
         /// Gives the operations of the group: see [`Fleet`].
+        #[inline]
         pub fn fleet(&self) -> Fleet<'_> {
             Fleet { client: &self.inner }
         }
@@ -65,6 +76,7 @@ pub mod fleet {
         /// Needs the role `Carrier-Read`.
         ///
         /// `GET /api/fleet/carriers/{id}`
+        #[inline]
         pub fn get_fleet_carriers_by_id(
             &self,
             id: i64,
@@ -84,15 +96,23 @@ pub mod fleet {
         /// Needs the role `Carrier-Edit`.
         ///
         /// `PUT /api/fleet/carriers`
+        ///
+        /// # Errors
+        /// [`UpdateCarrierError`] has what is documented: 400.
+        #[inline]
         pub fn update_carrier(
             &self,
-            request: &UpdateCarrierRequest,
-        ) -> codegen::Call<UpdateCarrierResponse, UpdateCarrierError> {
+            request: impl codegen::Borrow<UpdateCarrierRequest>,
+        ) -> codegen::Call<
+            UpdateCarrierResponse,
+            codegen::CallError<UpdateCarrierError>,
+        > {
             static OPERATION: codegen::Operation = codegen::Operation::new(
                 "update_carrier",
                 codegen::Method::Put,
                 "/api/fleet/carriers",
             );
+            let request: &UpdateCarrierRequest = codegen::Borrow::borrow(&request);
             self.client.call(&OPERATION).send_json(request).receive_json()
         }
     }
@@ -123,7 +143,7 @@ pub mod fleet {
     }
 
     /// What [`Fleet::update_carrier`] sends.
-    #[derive(Clone, Debug)]
+    #[derive(Clone, Debug, PartialEq)]
     pub struct UpdateCarrierRequest {
         /// The Id of the record to change.
         pub id: i64,
@@ -138,7 +158,8 @@ pub mod fleet {
     }
 
     impl UpdateCarrierRequest {
-        /// With what is required; everything else is left out.
+        /// With what must be given; everything else is left out.
+        #[inline]
         pub fn new(id: i64, name: impl Into<String>) -> Self {
             Self {
                 id,
@@ -146,10 +167,42 @@ pub mod fleet {
                 ..codegen::Blank::BLANK
             }
         }
+
+        /// Sets [`Self::wheels`].
+        #[inline]
+        pub fn with_wheels(mut self, value: i64) -> Self {
+            self.wheels = Some(value);
+            self
+        }
+
+        /// Sets [`Self::depots`].
+        #[inline]
+        pub fn with_depots(mut self, value: impl Into<Vec<i64>>) -> Self {
+            self.depots = Some(value.into());
+            self
+        }
+    }
+
+    /// The record as it is to be sent back: change what is to change.
+    /// It fails where the record lacks what must be given.
+    impl TryFrom<GetFleetCarriersByIdResponse> for UpdateCarrierRequest {
+        type Error = codegen::Error;
+
+        #[inline]
+        fn try_from(
+            record: GetFleetCarriersByIdResponse,
+        ) -> Result<Self, codegen::Error> {
+            Ok(Self {
+                id: codegen::needed(record.id, "Id")?,
+                name: codegen::needed(record.name, "Name")?,
+                wheels: record.wheels,
+                depots: codegen::listed(record.depots),
+            })
+        }
     }
 
     codegen::record! {
-        UpdateCarrierRequest {
+        UpdateCarrierRequest: Default {
             id: "Id",
             name: "Name",
             wheels: "Wheels",
@@ -223,6 +276,7 @@ pub mod fleet {
     }
 
     impl codegen::DocumentedError for UpdateCarrierError {
+        #[inline]
         fn decode(
             status: u16,
             body: &[u8],

@@ -3,9 +3,9 @@
 
 #[allow(unused_imports)]
 pub use docbind_runtime::codegen::{
-    ApiKeyLocation, Auth, Bytes, Call, ClientBuilder, DocumentedError, Error, Items,
-    Nullable, OAuth2, Page, Pages, RateLimit, RawResponse, Response, ResumeToken,
-    RetryPolicy, Secret, StreamedResponse, Token, TokenStore, Undocumented,
+    ApiKeyLocation, Auth, Bytes, Call, CallError, ClientBuilder, DocumentedError, Error,
+    Items, Method, Nullable, OAuth2, Page, Pages, RateLimit, RawResponse, Request,
+    Response, ResumeToken, RetryPolicy, Secret, StreamedResponse, Token, TokenStore,
     UnsignedRequest, Upload, Value,
 };
 
@@ -21,17 +21,27 @@ pub struct Client {
 #[allow(dead_code)]
 impl Client {
     /// A client of `https://lamps.example.com/api/v4`.
+    #[inline]
     pub fn new(auth: Auth) -> Result<Self, Error> {
         Self::builder().auth(auth).build()
     }
 
     /// A client with settings of its own: base URL, credentials, timeout, headers, transport.
+    #[inline]
     pub fn builder() -> ClientBuilder<Self> {
         ClientBuilder::new(Some("https://lamps.example.com/api/v4"))
+    }
+
+    /// A call of an operation that the documentation lacks, with the credentials, retries and errors of
+    /// every other call: `client.request(Method::Post, "/path").json(&body).returning().await?`.
+    #[inline]
+    pub fn request(&self, method: Method, path: impl Into<String>) -> Request {
+        self.inner.request(method, path)
     }
 }
 
 impl From<codegen::Client> for Client {
+    #[inline]
     fn from(inner: codegen::Client) -> Self {
         Self { inner }
     }
@@ -39,6 +49,7 @@ impl From<codegen::Client> for Client {
 
 /// The API key, sent as the header `X-Lamp-Key`.
 #[allow(dead_code)]
+#[inline]
 pub fn api_key(key: impl Into<Secret>) -> Auth {
     Auth::api_key(ApiKeyLocation::Header, "X-Lamp-Key", key)
 }
@@ -56,6 +67,7 @@ pub mod lamps {
 
     impl super::Client {
         /// Gives the operations of the group: see [`Lamps`].
+        #[inline]
         pub fn lamps(&self) -> Lamps<'_> {
             Lamps { client: &self.inner }
         }
@@ -67,15 +79,17 @@ pub mod lamps {
         /// All requests send the list in the query.
         ///
         /// `POST /lamps`
+        #[inline]
         pub fn buy_a_lamp(
             &self,
-            request: &BuyALampRequest,
+            request: impl codegen::Borrow<BuyALampRequest>,
         ) -> codegen::Call<LampResponse> {
             static OPERATION: codegen::Operation = codegen::Operation::new(
                 "buy_a_lamp",
                 codegen::Method::Post,
                 "/lamps",
             );
+            let request: &BuyALampRequest = codegen::Borrow::borrow(&request);
             self.client
                 .call(&OPERATION)
                 .queries(&[("name", &request.name), ("watts", &request.watts)])
@@ -94,16 +108,18 @@ pub mod lamps {
         /// - `lamp_id`: Which lamp
         ///
         /// `PUT /lamps/{lamp_id}`
+        #[inline]
         pub fn change_a_lamp(
             &self,
             lamp_id: i64,
-            request: &ChangeALampRequest,
+            request: impl codegen::Borrow<ChangeALampRequest>,
         ) -> codegen::Call<LampResponse> {
             static OPERATION: codegen::Operation = codegen::Operation::new(
                 "change_a_lamp",
                 codegen::Method::Put,
                 "/lamps/{lamp_id}",
             );
+            let request: &ChangeALampRequest = codegen::Borrow::borrow(&request);
             self.client
                 .call(&OPERATION)
                 .path("lamp_id", &lamp_id)
@@ -117,15 +133,17 @@ pub mod lamps {
         /// One URL does two things: this one has a list of its own.
         ///
         /// `GET /lamps`
+        #[inline]
         pub fn find_a_lamp(
             &self,
-            request: &FindALampRequest,
+            request: impl codegen::Borrow<FindALampRequest>,
         ) -> codegen::Call<Vec<OkResponseItem>> {
             static OPERATION: codegen::Operation = codegen::Operation::new(
                 "find_a_lamp",
                 codegen::Method::Get,
                 "/lamps",
             );
+            let request: &FindALampRequest = codegen::Borrow::borrow(&request);
             self.client
                 .call(&OPERATION)
                 .queries(&[("label_id", &request.label_id), ("name", &request.name)])
@@ -139,16 +157,18 @@ pub mod lamps {
         /// - `lamp_id`: Which lamp
         ///
         /// `GET /lamps/{lamp_id}/repair_requests`
+        #[inline]
         pub fn list_repair_requests(
             &self,
             lamp_id: &str,
-            request: &ListRepairRequestsRequest,
+            request: impl codegen::Borrow<ListRepairRequestsRequest>,
         ) -> codegen::Call<Vec<LampsOkResponseItem>> {
             static OPERATION: codegen::Operation = codegen::Operation::new(
                 "list_repair_requests",
                 codegen::Method::Get,
                 "/lamps/{lamp_id}/repair_requests",
             );
+            let request: &ListRepairRequestsRequest = codegen::Borrow::borrow(&request);
             self.client
                 .call(&OPERATION)
                 .path("lamp_id", &lamp_id)
@@ -170,16 +190,18 @@ pub mod lamps {
         /// - `lamp_id`: Which lamp
         ///
         /// `DELETE /lamps/{lamp_id}/bulbs`
+        #[inline]
         pub fn remove_bulbs(
             &self,
             lamp_id: i64,
-            request: &RemoveBulbsRequest,
+            request: impl codegen::Borrow<RemoveBulbsRequest>,
         ) -> codegen::Call<codegen::Bytes> {
             static OPERATION: codegen::Operation = codegen::Operation::new(
                 "remove_bulbs",
                 codegen::Method::Delete,
                 "/lamps/{lamp_id}/bulbs",
             );
+            let request: &RemoveBulbsRequest = codegen::Borrow::borrow(&request);
             self.client
                 .call(&OPERATION)
                 .path("lamp_id", &lamp_id)
@@ -190,15 +212,17 @@ pub mod lamps {
         /// Lamps API: Search lamps by words
         ///
         /// `GET /lamps`
+        #[inline]
         pub fn search_lamps_by_words(
             &self,
-            request: &SearchLampsByWordsRequest,
+            request: impl codegen::Borrow<SearchLampsByWordsRequest>,
         ) -> codegen::Call<Vec<OkResponseItem>> {
             static OPERATION: codegen::Operation = codegen::Operation::new(
                 "search_lamps_by_words",
                 codegen::Method::Get,
                 "/lamps",
             );
+            let request: &SearchLampsByWordsRequest = codegen::Borrow::borrow(&request);
             self.client.call(&OPERATION).query("search", &request.search).receive_json()
         }
 
@@ -209,16 +233,18 @@ pub mod lamps {
         /// - `lamp_id`: Which lamp
         ///
         /// `POST /lamps/{lamp_id}/switch`
+        #[inline]
         pub fn switch_a_lamp(
             &self,
             lamp_id: i64,
-            request: &SwitchALampRequest,
+            request: impl codegen::Borrow<SwitchALampRequest>,
         ) -> codegen::Call<LampsOkResponseItem> {
             static OPERATION: codegen::Operation = codegen::Operation::new(
                 "switch_a_lamp",
                 codegen::Method::Post,
                 "/lamps/{lamp_id}/switch",
             );
+            let request: &SwitchALampRequest = codegen::Borrow::borrow(&request);
             self.client
                 .call(&OPERATION)
                 .path("lamp_id", &lamp_id)
@@ -236,17 +262,19 @@ pub mod lamps {
         /// - `talk_id`: Which talk
         ///
         /// `POST /lamps/{lamp_id}/talks/{talk_id}/notes`
+        #[inline]
         pub fn talk_about_a_lamp(
             &self,
             lamp_id: &str,
             talk_id: &str,
-            request: &TalkAboutALampRequest,
+            request: impl codegen::Borrow<TalkAboutALampRequest>,
         ) -> codegen::Call<codegen::Bytes> {
             static OPERATION: codegen::Operation = codegen::Operation::new(
                 "talk_about_a_lamp",
                 codegen::Method::Post,
                 "/lamps/{lamp_id}/talks/{talk_id}/notes",
             );
+            let request: &TalkAboutALampRequest = codegen::Borrow::borrow(&request);
             self.client
                 .call(&OPERATION)
                 .path("lamp_id", &lamp_id)
@@ -257,7 +285,7 @@ pub mod lamps {
     }
 
     /// What [`Lamps::buy_a_lamp`] sends.
-    #[derive(Clone, Debug)]
+    #[derive(Clone, Debug, Default, PartialEq)]
     pub struct BuyALampRequest {
         /// What it is called
         pub name: String,
@@ -268,13 +296,30 @@ pub mod lamps {
     }
 
     impl BuyALampRequest {
-        /// With what is required; everything else is left out.
+        /// With what must be given; everything else is left out.
+        #[inline]
         pub fn new(name: impl Into<String>) -> Self {
             Self {
                 name: name.into(),
-                watts: None,
-                colors: None,
+                ..Self::default()
             }
+        }
+
+        /// Sets [`Self::watts`].
+        #[inline]
+        pub fn with_watts(mut self, value: i64) -> Self {
+            self.watts = Some(value);
+            self
+        }
+
+        /// Sets [`Self::colors`].
+        #[inline]
+        pub fn with_colors(
+            mut self,
+            value: impl IntoIterator<Item = impl Into<String>>,
+        ) -> Self {
+            self.colors = Some(codegen::texts(value));
+            self
         }
     }
 
@@ -298,12 +343,28 @@ pub mod lamps {
     }
 
     /// What [`Lamps::change_a_lamp`] sends.
-    #[derive(Clone, Debug)]
+    #[derive(Clone, Debug, PartialEq)]
     pub struct ChangeALampRequest {
         /// Only check
         pub dry_run: Option<bool>,
         /// What it is called
         pub name: Option<String>,
+    }
+
+    impl ChangeALampRequest {
+        /// Sets [`Self::dry_run`].
+        #[inline]
+        pub fn with_dry_run(mut self, value: bool) -> Self {
+            self.dry_run = Some(value);
+            self
+        }
+
+        /// Sets [`Self::name`].
+        #[inline]
+        pub fn with_name(mut self, value: impl Into<String>) -> Self {
+            self.name = Some(value.into());
+            self
+        }
     }
 
     codegen::record! {
@@ -314,12 +375,28 @@ pub mod lamps {
     }
 
     /// What [`Lamps::find_a_lamp`] sends.
-    #[derive(Clone, Debug, Default)]
+    #[derive(Clone, Debug, Default, PartialEq)]
     pub struct FindALampRequest {
         /// Which label
         pub label_id: Option<i64>,
         /// What it is called
         pub name: Option<String>,
+    }
+
+    impl FindALampRequest {
+        /// Sets [`Self::label_id`].
+        #[inline]
+        pub fn with_label_id(mut self, value: i64) -> Self {
+            self.label_id = Some(value);
+            self
+        }
+
+        /// Sets [`Self::name`].
+        #[inline]
+        pub fn with_name(mut self, value: impl Into<String>) -> Self {
+            self.name = Some(value.into());
+            self
+        }
     }
 
     /// An item of what `find_a_lamp` and `search_lamps_by_words` answer.
@@ -339,7 +416,7 @@ pub mod lamps {
     }
 
     /// What [`Lamps::list_repair_requests`] sends.
-    #[derive(Clone, Debug, Default)]
+    #[derive(Clone, Debug, Default, PartialEq)]
     pub struct ListRepairRequestsRequest {
         /// Those in a state
         pub state: Option<String>,
@@ -349,6 +426,36 @@ pub mod lamps {
         pub urgent: Option<bool>,
         /// Only seen in an example of the documentation.
         pub x_on_behalf: Option<String>,
+    }
+
+    impl ListRepairRequestsRequest {
+        /// Sets [`Self::state`].
+        #[inline]
+        pub fn with_state(mut self, value: impl Into<String>) -> Self {
+            self.state = Some(value.into());
+            self
+        }
+
+        /// Sets [`Self::per_page`].
+        #[inline]
+        pub fn with_per_page(mut self, value: i64) -> Self {
+            self.per_page = Some(value);
+            self
+        }
+
+        /// Sets [`Self::urgent`].
+        #[inline]
+        pub fn with_urgent(mut self, value: bool) -> Self {
+            self.urgent = Some(value);
+            self
+        }
+
+        /// Sets [`Self::x_on_behalf`].
+        #[inline]
+        pub fn with_x_on_behalf(mut self, value: impl Into<String>) -> Self {
+            self.x_on_behalf = Some(value.into());
+            self
+        }
     }
 
     /// An item of what `list_repair_requests` and `switch_a_lamp` answer.
@@ -368,7 +475,7 @@ pub mod lamps {
     }
 
     /// What [`Lamps::remove_bulbs`] sends.
-    #[derive(Clone, Debug)]
+    #[derive(Clone, Debug, PartialEq)]
     pub struct RemoveBulbsRequest {
         /// How old they are at least
         pub older_than: String,
@@ -377,72 +484,83 @@ pub mod lamps {
     }
 
     impl RemoveBulbsRequest {
-        /// With what is required; everything else is left out.
+        /// With what must be given; everything else is left out.
+        #[inline]
         pub fn new(older_than: impl Into<String>) -> Self {
             Self {
                 older_than: older_than.into(),
                 ..codegen::Blank::BLANK
             }
         }
+
+        /// Sets [`Self::keep`].
+        #[inline]
+        pub fn with_keep(mut self, value: i64) -> Self {
+            self.keep = Some(value);
+            self
+        }
     }
 
     codegen::record! {
-        RemoveBulbsRequest {
+        RemoveBulbsRequest: Default {
             older_than: "older_than",
             keep: "keep",
         }
     }
 
     /// What [`Lamps::search_lamps_by_words`] sends.
-    #[derive(Clone, Debug)]
+    #[derive(Clone, Debug, Default, PartialEq)]
     pub struct SearchLampsByWordsRequest {
         /// Words to look for
         pub search: String,
     }
 
     impl SearchLampsByWordsRequest {
-        /// With what is required; everything else is left out.
+        /// With what must be given; everything else is left out.
+        #[inline]
         pub fn new(search: impl Into<String>) -> Self {
             Self { search: search.into() }
         }
     }
 
     /// What [`Lamps::switch_a_lamp`] sends.
-    #[derive(Clone, Debug)]
+    #[derive(Clone, Debug, PartialEq)]
     pub struct SwitchALampRequest {
         /// From 0 to 100
         pub brightness: i64,
     }
 
     impl SwitchALampRequest {
-        /// With what is required; everything else is left out.
+        /// With what must be given; everything else is left out.
+        #[inline]
         pub fn new(brightness: i64) -> Self {
             Self { brightness }
         }
     }
 
     codegen::record! {
-        SwitchALampRequest {
+        SwitchALampRequest: Default {
             brightness: "brightness",
         }
     }
 
     /// What [`Lamps::talk_about_a_lamp`] sends.
-    #[derive(Clone, Debug)]
+    #[derive(Clone, Debug, PartialEq)]
     pub struct TalkAboutALampRequest {
         /// What is said
         pub text: String,
     }
 
     impl TalkAboutALampRequest {
-        /// With what is required; everything else is left out.
+        /// With what must be given; everything else is left out.
+        #[inline]
         pub fn new(text: impl Into<String>) -> Self {
             Self { text: text.into() }
         }
     }
 
     codegen::record! {
-        TalkAboutALampRequest {
+        TalkAboutALampRequest: Default {
             text: "text",
         }
     }
@@ -461,6 +579,7 @@ pub mod shared_list {
 
     impl super::Client {
         /// Gives the operations of the group: see [`SharedList`].
+        #[inline]
         pub fn shared_list(&self) -> SharedList<'_> {
             SharedList { client: &self.inner }
         }
@@ -472,21 +591,24 @@ pub mod shared_list {
         /// Takes any of these.
         ///
         /// `PUT /settings`
+        #[inline]
         pub fn change_settings(
             &self,
-            request: &ChangeSettingsRequest,
+            request: impl codegen::Borrow<ChangeSettingsRequest>,
         ) -> codegen::Call<SettingsResponse> {
             static OPERATION: codegen::Operation = codegen::Operation::new(
                 "change_settings",
                 codegen::Method::Put,
                 "/settings",
             );
+            let request: &ChangeSettingsRequest = codegen::Borrow::borrow(&request);
             self.client.call(&OPERATION).send_json(request).receive_json()
         }
 
         /// Settings API: Get the settings
         ///
         /// `GET /settings`
+        #[inline]
         pub fn get_settings(&self) -> codegen::Call<SettingsResponse> {
             static OPERATION: codegen::Operation = codegen::Operation::new(
                 "get_settings",
@@ -498,12 +620,41 @@ pub mod shared_list {
     }
 
     /// What [`SharedList::change_settings`] sends.
-    #[derive(Clone, Debug)]
+    #[derive(Clone, Debug, PartialEq)]
     pub struct ChangeSettingsRequest {
         /// Seconds until it goes out
         pub timeout: Option<i64>,
         /// What it says
         pub greeting: Option<String>,
+    }
+
+    impl ChangeSettingsRequest {
+        /// Sets [`Self::timeout`].
+        #[inline]
+        pub fn with_timeout(mut self, value: i64) -> Self {
+            self.timeout = Some(value);
+            self
+        }
+
+        /// Sets [`Self::greeting`].
+        #[inline]
+        pub fn with_greeting(mut self, value: impl Into<String>) -> Self {
+            self.greeting = Some(value.into());
+            self
+        }
+    }
+
+    /// The record as it is to be sent back: change what is to change.
+    ///
+    /// Not in the record: `greeting`.
+    impl From<SettingsResponse> for ChangeSettingsRequest {
+        #[inline]
+        fn from(record: SettingsResponse) -> Self {
+            Self {
+                timeout: record.timeout,
+                ..Self::default()
+            }
+        }
     }
 
     codegen::record! {

@@ -3,9 +3,9 @@
 
 #[allow(unused_imports)]
 pub use docbind_runtime::codegen::{
-    ApiKeyLocation, Auth, Bytes, Call, ClientBuilder, DocumentedError, Error, Items,
-    Nullable, OAuth2, Page, Pages, RateLimit, RawResponse, Response, ResumeToken,
-    RetryPolicy, Secret, StreamedResponse, Token, TokenStore, Undocumented,
+    ApiKeyLocation, Auth, Bytes, Call, CallError, ClientBuilder, DocumentedError, Error,
+    Items, Method, Nullable, OAuth2, Page, Pages, RateLimit, RawResponse, Request,
+    Response, ResumeToken, RetryPolicy, Secret, StreamedResponse, Token, TokenStore,
     UnsignedRequest, Upload, Value,
 };
 
@@ -21,17 +21,27 @@ pub struct Client {
 #[allow(dead_code)]
 impl Client {
     /// A client of `https://api.kites.example/v1`.
+    #[inline]
     pub fn new(auth: Auth) -> Result<Self, Error> {
         Self::builder().auth(auth).build()
     }
 
     /// A client with settings of its own: base URL, credentials, timeout, headers, transport.
+    #[inline]
     pub fn builder() -> ClientBuilder<Self> {
         ClientBuilder::new(Some("https://api.kites.example/v1"))
+    }
+
+    /// A call of an operation that the documentation lacks, with the credentials, retries and errors of
+    /// every other call: `client.request(Method::Post, "/path").json(&body).returning().await?`.
+    #[inline]
+    pub fn request(&self, method: Method, path: impl Into<String>) -> Request {
+        self.inner.request(method, path)
     }
 }
 
 impl From<codegen::Client> for Client {
+    #[inline]
     fn from(inner: codegen::Client) -> Self {
         Self { inner }
     }
@@ -50,6 +60,7 @@ pub mod kites {
 
     impl super::Client {
         /// Gives the operations of the group: see [`Kites`].
+        #[inline]
         pub fn kites(&self) -> Kites<'_> {
             Kites { client: &self.inner }
         }
@@ -59,12 +70,17 @@ pub mod kites {
         /// Add kite
         ///
         /// `POST /kites`
-        pub fn add_kite(&self, request: &AddKiteRequest) -> codegen::Call<KiteResponse> {
+        #[inline]
+        pub fn add_kite(
+            &self,
+            request: impl codegen::Borrow<AddKiteRequest>,
+        ) -> codegen::Call<KiteResponse> {
             static OPERATION: codegen::Operation = codegen::Operation::new(
                 "add_kite",
                 codegen::Method::Post,
                 "/kites",
             );
+            let request: &AddKiteRequest = codegen::Borrow::borrow(&request);
             self.client.call(&OPERATION).send_form(request).receive_json()
         }
 
@@ -88,16 +104,18 @@ pub mod kites {
         /// - `id`: Which kite.
         ///
         /// `POST /kites/{id}/flights`
+        #[inline]
         pub fn fly_kite(
             &self,
             id: i64,
-            request: &FlyKiteRequest,
+            request: impl codegen::Borrow<FlyKiteRequest>,
         ) -> codegen::Call<FlyKiteResponse> {
             static OPERATION: codegen::Operation = codegen::Operation::new(
                 "fly_kite",
                 codegen::Method::Post,
                 "/kites/{id}/flights",
             );
+            let request: &FlyKiteRequest = codegen::Borrow::borrow(&request);
             self.client
                 .call(&OPERATION)
                 .path("id", &id)
@@ -110,6 +128,7 @@ pub mod kites {
         /// - `id`: Which kite.
         ///
         /// `GET /kites/{id}`
+        #[inline]
         pub fn get_kite(&self, id: i64) -> codegen::Call<KiteResponse> {
             static OPERATION: codegen::Operation = codegen::Operation::new(
                 "get_kite",
@@ -126,6 +145,7 @@ pub mod kites {
         /// - `id`: Which kite.
         ///
         /// `DELETE /kites/{id}`
+        #[inline]
         pub fn land_kite(&self, id: i64) -> codegen::Call<LandKiteResponse> {
             static OPERATION: codegen::Operation = codegen::Operation::new(
                 "land_kite",
@@ -138,9 +158,10 @@ pub mod kites {
         /// List kites
         ///
         /// `GET /kites`
+        #[inline]
         pub fn list_kites(
             &self,
-            request: &ListKitesRequest,
+            request: impl codegen::Borrow<ListKitesRequest>,
         ) -> codegen::Call<ListKitesResponse> {
             static OPERATION: codegen::Operation = codegen::Operation::new(
                     "list_kites",
@@ -148,6 +169,7 @@ pub mod kites {
                     "/kites",
                 )
                 .accept("text/csv");
+            let request: &ListKitesRequest = codegen::Borrow::borrow(&request);
             self.client
                 .call(&OPERATION)
                 .queries(&[("season", &request.season), ("limit", &request.limit)])
@@ -162,12 +184,17 @@ pub mod kites {
         /// Send `application/x-www-form-urlencoded`.
         ///
         /// `POST /kites/sew`
-        pub fn sew_kite(&self, request: &SewKiteRequest) -> codegen::Call<KiteResponse> {
+        #[inline]
+        pub fn sew_kite(
+            &self,
+            request: impl codegen::Borrow<SewKiteRequest>,
+        ) -> codegen::Call<KiteResponse> {
             static OPERATION: codegen::Operation = codegen::Operation::new(
                 "sew_kite",
                 codegen::Method::Post,
                 "/kites/sew",
             );
+            let request: &SewKiteRequest = codegen::Borrow::borrow(&request);
             self.client.call(&OPERATION).send_form(request).receive_json()
         }
 
@@ -178,16 +205,18 @@ pub mod kites {
         /// - `id`: Which kite.
         ///
         /// `POST /kites/{id}/ties`
+        #[inline]
         pub fn tie_kite(
             &self,
             id: i64,
-            request: &TieKiteRequest,
+            request: impl codegen::Borrow<TieKiteRequest>,
         ) -> codegen::Call<FlyKiteResponse> {
             static OPERATION: codegen::Operation = codegen::Operation::new(
                 "tie_kite",
                 codegen::Method::Post,
                 "/kites/{id}/ties",
             );
+            let request: &TieKiteRequest = codegen::Borrow::borrow(&request);
             self.client
                 .call(&OPERATION)
                 .path("id", &id)
@@ -199,7 +228,7 @@ pub mod kites {
     }
 
     /// What [`Kites::add_kite`] sends.
-    #[derive(Clone, Debug)]
+    #[derive(Clone, Debug, PartialEq)]
     pub struct AddKiteRequest {
         /// What it is called.
         pub name: String,
@@ -208,17 +237,25 @@ pub mod kites {
     }
 
     impl AddKiteRequest {
-        /// With what is required; everything else is left out.
+        /// With what must be given; everything else is left out.
+        #[inline]
         pub fn new(name: impl Into<String>) -> Self {
             Self {
                 name: name.into(),
                 ..codegen::Blank::BLANK
             }
         }
+
+        /// Sets [`Self::lines`].
+        #[inline]
+        pub fn with_lines(mut self, value: i64) -> Self {
+            self.lines = Some(value);
+            self
+        }
     }
 
     codegen::record! {
-        AddKiteRequest {
+        AddKiteRequest: Default {
             name: "name",
             lines: "lines",
         }
@@ -232,7 +269,7 @@ pub mod kites {
     }
 
     codegen::record! {
-        KiteResponse {
+        KiteResponse: Default {
             id: "id",
         }
     }
@@ -240,7 +277,7 @@ pub mod kites {
     /// What [`Kites::fly_kite`] sends.
     ///
     /// `kind` tells which one it is; `Other` takes what the documentation does not describe.
-    #[derive(Clone, Debug)]
+    #[derive(Clone, Debug, PartialEq)]
     pub enum FlyKiteRequest {
         /// `kind` is `"HIGH"`.
         High(FlyKiteHigh),
@@ -248,6 +285,13 @@ pub mod kites {
         Long(FlyKiteLong),
         /// Anything else, as it came.
         Other(codegen::Value),
+    }
+
+    impl Default for FlyKiteRequest {
+        #[inline]
+        fn default() -> Self {
+            Self::Other(codegen::Value::Null)
+        }
     }
 
     codegen::tagged! {
@@ -258,41 +302,43 @@ pub mod kites {
     }
 
     /// What [`FlyKiteRequest`] holds for `HIGH`.
-    #[derive(Clone, Debug)]
+    #[derive(Clone, Debug, PartialEq)]
     pub struct FlyKiteHigh {
         /// How high.
         pub metres: i64,
     }
 
     impl FlyKiteHigh {
-        /// With what is required; everything else is left out.
+        /// With what must be given; everything else is left out.
+        #[inline]
         pub fn new(metres: i64) -> Self {
             Self { metres }
         }
     }
 
     codegen::record! {
-        FlyKiteHigh {
+        FlyKiteHigh: Default {
             metres: "metres",
         }
     }
 
     /// What [`FlyKiteRequest`] holds for `LONG`.
-    #[derive(Clone, Debug)]
+    #[derive(Clone, Debug, PartialEq)]
     pub struct FlyKiteLong {
         /// How long.
         pub minutes: i64,
     }
 
     impl FlyKiteLong {
-        /// With what is required; everything else is left out.
+        /// With what must be given; everything else is left out.
+        #[inline]
         pub fn new(minutes: i64) -> Self {
             Self { minutes }
         }
     }
 
     codegen::record! {
-        FlyKiteLong {
+        FlyKiteLong: Default {
             minutes: "minutes",
         }
     }
@@ -305,7 +351,7 @@ pub mod kites {
     }
 
     codegen::record! {
-        FlyKiteResponse {
+        FlyKiteResponse: Default {
             ok: "ok",
         }
     }
@@ -318,13 +364,13 @@ pub mod kites {
     }
 
     codegen::record! {
-        LandKiteResponse {
+        LandKiteResponse: Default {
             landed: "landed",
         }
     }
 
     /// What [`Kites::list_kites`] sends.
-    #[derive(Clone, Debug)]
+    #[derive(Clone, Debug, Default, PartialEq)]
     pub struct ListKitesRequest {
         /// The season that they fly in.
         pub season: String,
@@ -338,16 +384,45 @@ pub mod kites {
         pub x_trace: Option<String>,
     }
 
+    /// What [`ListKitesRequest::new`] takes: all that must be given.
+    #[derive(Clone, Debug, PartialEq)]
+    pub struct ListKitesRequired {
+        /// The season that they fly in.
+        pub season: String,
+        /// The club that asks.
+        pub kite_club: String,
+    }
+
     impl ListKitesRequest {
-        /// With what is required; everything else is left out.
-        pub fn new(season: impl Into<String>, kite_club: impl Into<String>) -> Self {
+        /// With what must be given; everything else is left out.
+        #[inline]
+        pub fn new(required: ListKitesRequired) -> Self {
             Self {
-                season: season.into(),
-                limit: None,
-                kite_club: kite_club.into(),
-                sort: None,
-                x_trace: None,
+                season: required.season,
+                kite_club: required.kite_club,
+                ..Self::default()
             }
+        }
+
+        /// Sets [`Self::limit`].
+        #[inline]
+        pub fn with_limit(mut self, value: i64) -> Self {
+            self.limit = Some(value);
+            self
+        }
+
+        /// Sets [`Self::sort`].
+        #[inline]
+        pub fn with_sort(mut self, value: impl Into<String>) -> Self {
+            self.sort = Some(value.into());
+            self
+        }
+
+        /// Sets [`Self::x_trace`].
+        #[inline]
+        pub fn with_x_trace(mut self, value: impl Into<String>) -> Self {
+            self.x_trace = Some(value.into());
+            self
         }
     }
 
@@ -359,13 +434,13 @@ pub mod kites {
     }
 
     codegen::record! {
-        ListKitesResponse {
+        ListKitesResponse: Default {
             total: "total",
         }
     }
 
     /// What [`Kites::sew_kite`] sends.
-    #[derive(Clone, Debug)]
+    #[derive(Clone, Debug, PartialEq)]
     pub struct SewKiteRequest {
         /// What it is made of.
         pub cloth: String,
@@ -374,24 +449,32 @@ pub mod kites {
     }
 
     impl SewKiteRequest {
-        /// With what is required; everything else is left out.
+        /// With what must be given; everything else is left out.
+        #[inline]
         pub fn new(cloth: impl Into<String>) -> Self {
             Self {
                 cloth: cloth.into(),
                 ..codegen::Blank::BLANK
             }
         }
+
+        /// Sets [`Self::corners`].
+        #[inline]
+        pub fn with_corners(mut self, value: i64) -> Self {
+            self.corners = Some(value);
+            self
+        }
     }
 
     codegen::record! {
-        SewKiteRequest {
+        SewKiteRequest: Default {
             cloth: "cloth",
             corners: "corners",
         }
     }
 
     /// What [`Kites::tie_kite`] sends.
-    #[derive(Clone, Debug)]
+    #[derive(Clone, Debug, Default, PartialEq)]
     pub struct TieKiteRequest {
         /// What to order it by.
         pub by: Option<Vec<String>>,
@@ -404,21 +487,47 @@ pub mod kites {
     }
 
     impl TieKiteRequest {
-        /// With what is required; everything else is left out.
+        /// With what must be given; everything else is left out.
+        #[inline]
         pub fn new(photo: codegen::Upload) -> Self {
             Self {
-                by: None,
                 photo,
-                tail: None,
+                ..Self::default()
             }
+        }
+
+        /// Sets [`Self::by`].
+        #[inline]
+        pub fn with_by(
+            mut self,
+            value: impl IntoIterator<Item = impl Into<String>>,
+        ) -> Self {
+            self.by = Some(codegen::texts(value));
+            self
+        }
+
+        /// Sets [`Self::tail`].
+        #[inline]
+        pub fn with_tail(mut self, value: TieKiteRequestTail) -> Self {
+            self.tail = Some(value);
+            self
         }
     }
 
     /// The value of `tail` in [`TieKiteRequest`].
-    #[derive(Clone, Debug)]
+    #[derive(Clone, Debug, PartialEq)]
     pub struct TieKiteRequestTail {
         /// Its colour.
         pub color: Option<String>,
+    }
+
+    impl TieKiteRequestTail {
+        /// Sets [`Self::color`].
+        #[inline]
+        pub fn with_color(mut self, value: impl Into<String>) -> Self {
+            self.color = Some(value.into());
+            self
+        }
     }
 
     codegen::record! {

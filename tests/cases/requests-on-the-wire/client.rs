@@ -3,9 +3,9 @@
 
 #[allow(unused_imports)]
 pub use docbind_runtime::codegen::{
-    ApiKeyLocation, Auth, Bytes, Call, ClientBuilder, DocumentedError, Error, Items,
-    Nullable, OAuth2, Page, Pages, RateLimit, RawResponse, Response, ResumeToken,
-    RetryPolicy, Secret, StreamedResponse, Token, TokenStore, Undocumented,
+    ApiKeyLocation, Auth, Bytes, Call, CallError, ClientBuilder, DocumentedError, Error,
+    Items, Method, Nullable, OAuth2, Page, Pages, RateLimit, RawResponse, Request,
+    Response, ResumeToken, RetryPolicy, Secret, StreamedResponse, Token, TokenStore,
     UnsignedRequest, Upload, Value,
 };
 
@@ -21,17 +21,27 @@ pub struct Client {
 #[allow(dead_code)]
 impl Client {
     /// A client of `https://api.lumen.example`.
+    #[inline]
     pub fn new(auth: Auth) -> Result<Self, Error> {
         Self::builder().auth(auth).build()
     }
 
     /// A client with settings of its own: base URL, credentials, timeout, headers, transport.
+    #[inline]
     pub fn builder() -> ClientBuilder<Self> {
         ClientBuilder::new(Some("https://api.lumen.example"))
+    }
+
+    /// A call of an operation that the documentation lacks, with the credentials, retries and errors of
+    /// every other call: `client.request(Method::Post, "/path").json(&body).returning().await?`.
+    #[inline]
+    pub fn request(&self, method: Method, path: impl Into<String>) -> Request {
+        self.inner.request(method, path)
     }
 }
 
 impl From<codegen::Client> for Client {
+    #[inline]
     fn from(inner: codegen::Client) -> Self {
         Self { inner }
     }
@@ -39,6 +49,7 @@ impl From<codegen::Client> for Client {
 
 /// The API key, sent as the header `Authorization`, behind `Token`.
 #[allow(dead_code)]
+#[inline]
 pub fn api_key(key: impl Into<Secret>) -> Auth {
     Auth::prefixed_key(ApiKeyLocation::Header, "Authorization", "Token ", key)
 }
@@ -77,6 +88,7 @@ pub mod lamps {
 
     impl super::Client {
         /// Gives the operations of the group: see [`Lamps`].
+        #[inline]
         pub fn lamps(&self) -> Lamps<'_> {
             Lamps { client: &self.inner }
         }
@@ -86,15 +98,17 @@ pub mod lamps {
         /// Create a lamp
         ///
         /// `POST /v2/lamps`
+        #[inline]
         pub fn create_a_lamp(
             &self,
-            request: &CreateALampRequest,
+            request: impl codegen::Borrow<CreateALampRequest>,
         ) -> codegen::Call<SuccessResponse> {
             static OPERATION: codegen::Operation = codegen::Operation::new(
                 "create_a_lamp",
                 codegen::Method::Post,
                 "/v2/lamps",
             );
+            let request: &CreateALampRequest = codegen::Borrow::borrow(&request);
             self.client.call(&OPERATION).send_json(request).receive_json()
         }
 
@@ -105,16 +119,18 @@ pub mod lamps {
         /// - `id`: The lamp.
         ///
         /// `POST /v2/lamps/{id}/dim`
+        #[inline]
         pub fn dim_a_lamp(
             &self,
             id: &str,
-            request: &DimALampRequest,
+            request: impl codegen::Borrow<DimALampRequest>,
         ) -> codegen::Call<DimALampResponse> {
             static OPERATION: codegen::Operation = codegen::Operation::new(
                 "dim_a_lamp",
                 codegen::Method::Post,
                 "/v2/lamps/{id}/dim",
             );
+            let request: &DimALampRequest = codegen::Borrow::borrow(&request);
             self.client
                 .call(&OPERATION)
                 .path("id", &id)
@@ -127,16 +143,18 @@ pub mod lamps {
         /// - `id`: The lamp.
         ///
         /// `PUT /v2/lamps/{id}/picture`
+        #[inline]
         pub fn give_a_lamp_a_picture(
             &self,
             id: &str,
-            request: &GiveALampAPictureRequest,
+            request: impl codegen::Borrow<GiveALampAPictureRequest>,
         ) -> codegen::Call<SuccessResponse> {
             static OPERATION: codegen::Operation = codegen::Operation::new(
                 "give_a_lamp_a_picture",
                 codegen::Method::Put,
                 "/v2/lamps/{id}/picture",
             );
+            let request: &GiveALampAPictureRequest = codegen::Borrow::borrow(&request);
             self.client
                 .call(&OPERATION)
                 .path("id", &id)
@@ -150,16 +168,18 @@ pub mod lamps {
         /// - `id`: The lamp.
         ///
         /// `DELETE /v2/lamps/{id}`
+        #[inline]
         pub fn remove_a_lamp(
             &self,
             id: &str,
-            request: &RemoveALampRequest,
+            request: impl codegen::Borrow<RemoveALampRequest>,
         ) -> codegen::Call<codegen::Bytes> {
             static OPERATION: codegen::Operation = codegen::Operation::new(
                 "remove_a_lamp",
                 codegen::Method::Delete,
                 "/v2/lamps/{id}",
             );
+            let request: &RemoveALampRequest = codegen::Borrow::borrow(&request);
             self.client
                 .call(&OPERATION)
                 .path("id", &id)
@@ -173,16 +193,18 @@ pub mod lamps {
         /// - `id`: The lamp.
         ///
         /// `POST /v2/lamps/{id}/reset`
+        #[inline]
         pub fn reset_a_lamp(
             &self,
             id: &str,
-            request: &ResetALampRequest,
+            request: impl codegen::Borrow<ResetALampRequest>,
         ) -> codegen::Call<codegen::Bytes> {
             static OPERATION: codegen::Operation = codegen::Operation::new(
                 "reset_a_lamp",
                 codegen::Method::Post,
                 "/v2/lamps/{id}/reset",
             );
+            let request: &ResetALampRequest = codegen::Borrow::borrow(&request);
             self.client
                 .call(&OPERATION)
                 .path("id", &id)
@@ -196,16 +218,18 @@ pub mod lamps {
         /// - `id`: The lamp.
         ///
         /// `POST /v2/lamps/{id}/wake`
+        #[inline]
         pub fn wake_a_lamp(
             &self,
             id: &str,
-            request: &WakeALampRequest,
+            request: impl codegen::Borrow<WakeALampRequest>,
         ) -> codegen::Call<codegen::Bytes> {
             static OPERATION: codegen::Operation = codegen::Operation::new(
                 "wake_a_lamp",
                 codegen::Method::Post,
                 "/v2/lamps/{id}/wake",
             );
+            let request: &WakeALampRequest = codegen::Borrow::borrow(&request);
             self.client
                 .call(&OPERATION)
                 .path("id", &id)
@@ -215,7 +239,7 @@ pub mod lamps {
     }
 
     /// What [`Lamps::create_a_lamp`] sends.
-    #[derive(Clone, Debug)]
+    #[derive(Clone, Debug, PartialEq)]
     pub struct CreateALampRequest {
         /// What it is called.
         pub name: String,
@@ -230,7 +254,8 @@ pub mod lamps {
     }
 
     impl CreateALampRequest {
-        /// With what is required; everything else is left out.
+        /// With what must be given; everything else is left out.
+        #[inline]
         pub fn new(name: impl Into<String>, watts: i64) -> Self {
             Self {
                 name: name.into(),
@@ -238,10 +263,34 @@ pub mod lamps {
                 ..codegen::Blank::BLANK
             }
         }
+
+        /// Sets [`Self::room`].
+        #[inline]
+        pub fn with_room(mut self, value: impl Into<codegen::Nullable<String>>) -> Self {
+            self.room = value.into();
+            self
+        }
+
+        /// Sets [`Self::tags`].
+        #[inline]
+        pub fn with_tags(
+            mut self,
+            value: impl IntoIterator<Item = impl Into<String>>,
+        ) -> Self {
+            self.tags = Some(codegen::texts(value));
+            self
+        }
+
+        /// Sets [`Self::extra`].
+        #[inline]
+        pub fn with_extra(mut self, value: impl Into<codegen::Value>) -> Self {
+            self.extra = Some(value.into());
+            self
+        }
     }
 
     codegen::record! {
-        CreateALampRequest {
+        CreateALampRequest: Default {
             name: "name",
             watts: "watts",
             room: "room",
@@ -251,7 +300,7 @@ pub mod lamps {
     }
 
     /// What [`Lamps::dim_a_lamp`] sends.
-    #[derive(Clone, Debug)]
+    #[derive(Clone, Debug, PartialEq)]
     pub struct DimALampRequest {
         /// In percent.
         pub level: i64,
@@ -260,29 +309,53 @@ pub mod lamps {
     }
 
     impl DimALampRequest {
-        /// With what is required; everything else is left out.
+        /// With what must be given; everything else is left out.
+        #[inline]
         pub fn new(level: i64) -> Self {
             Self {
                 level,
                 ..codegen::Blank::BLANK
             }
         }
+
+        /// Sets [`Self::at`].
+        #[inline]
+        pub fn with_at(mut self, value: DimALampRequestAt) -> Self {
+            self.at = Some(value);
+            self
+        }
     }
 
     codegen::record! {
-        DimALampRequest {
+        DimALampRequest: Default {
             level: "level",
             at: "at",
         }
     }
 
     /// The value of `at` in [`DimALampRequest`].
-    #[derive(Clone, Debug)]
+    #[derive(Clone, Debug, PartialEq)]
     pub struct DimALampRequestAt {
         /// The hour.
         pub hour: Option<i64>,
         /// The zone.
         pub zone: Option<String>,
+    }
+
+    impl DimALampRequestAt {
+        /// Sets [`Self::hour`].
+        #[inline]
+        pub fn with_hour(mut self, value: i64) -> Self {
+            self.hour = Some(value);
+            self
+        }
+
+        /// Sets [`Self::zone`].
+        #[inline]
+        pub fn with_zone(mut self, value: impl Into<String>) -> Self {
+            self.zone = Some(value.into());
+            self
+        }
     }
 
     codegen::record! {
@@ -306,7 +379,7 @@ pub mod lamps {
     }
 
     /// What [`Lamps::give_a_lamp_a_picture`] sends.
-    #[derive(Clone, Debug)]
+    #[derive(Clone, Debug, Default, PartialEq)]
     pub struct GiveALampAPictureRequest {
         /// The picture.
         ///
@@ -317,17 +390,37 @@ pub mod lamps {
     }
 
     impl GiveALampAPictureRequest {
-        /// With what is required; everything else is left out.
+        /// With what must be given; everything else is left out.
+        #[inline]
         pub fn new(picture: codegen::Upload) -> Self {
-            Self { picture, caption: None }
+            Self {
+                picture,
+                ..Self::default()
+            }
+        }
+
+        /// Sets [`Self::caption`].
+        #[inline]
+        pub fn with_caption(mut self, value: impl Into<String>) -> Self {
+            self.caption = Some(value.into());
+            self
         }
     }
 
     /// What [`Lamps::remove_a_lamp`] sends.
-    #[derive(Clone, Debug)]
+    #[derive(Clone, Debug, PartialEq)]
     pub struct RemoveALampRequest {
         /// Why.
         pub reason: Option<String>,
+    }
+
+    impl RemoveALampRequest {
+        /// Sets [`Self::reason`].
+        #[inline]
+        pub fn with_reason(mut self, value: impl Into<String>) -> Self {
+            self.reason = Some(value.into());
+            self
+        }
     }
 
     codegen::record! {
@@ -337,12 +430,21 @@ pub mod lamps {
     }
 
     /// What [`Lamps::reset_a_lamp`] sends.
-    #[derive(Clone, Debug)]
+    #[derive(Clone, Debug, PartialEq)]
     pub struct ResetALampRequest {
         /// Whether it forgets its name.
         ///
         /// Default: `false`.
         pub hard: Option<bool>,
+    }
+
+    impl ResetALampRequest {
+        /// Sets [`Self::hard`].
+        #[inline]
+        pub fn with_hard(mut self, value: bool) -> Self {
+            self.hard = Some(value);
+            self
+        }
     }
 
     codegen::record! {
@@ -352,10 +454,19 @@ pub mod lamps {
     }
 
     /// What [`Lamps::wake_a_lamp`] sends.
-    #[derive(Clone, Debug)]
+    #[derive(Clone, Debug, PartialEq)]
     pub struct WakeALampRequest {
         /// Whether it takes a minute.
         pub slowly: Option<bool>,
+    }
+
+    impl WakeALampRequest {
+        /// Sets [`Self::slowly`].
+        #[inline]
+        pub fn with_slowly(mut self, value: bool) -> Self {
+            self.slowly = Some(value);
+            self
+        }
     }
 
     codegen::record! {
@@ -379,6 +490,7 @@ pub mod rooms {
 
     impl super::Client {
         /// Gives the operations of the group: see [`Rooms`].
+        #[inline]
         pub fn rooms(&self) -> Rooms<'_> {
             Rooms { client: &self.inner }
         }
@@ -390,16 +502,18 @@ pub mod rooms {
         /// - `room`: The room's number.
         ///
         /// `GET /v2/rooms/{room}/lamps`
+        #[inline]
         pub fn find_lamps(
             &self,
             room: i64,
-            request: &FindLampsRequest,
+            request: impl codegen::Borrow<FindLampsRequest>,
         ) -> codegen::Call<Vec<SuccessResponse>> {
             static OPERATION: codegen::Operation = codegen::Operation::new(
                 "find_lamps",
                 codegen::Method::Get,
                 "/v2/rooms/{room}/lamps",
             );
+            let request: &FindLampsRequest = codegen::Borrow::borrow(&request);
             self.client
                 .call(&OPERATION)
                 .path("room", &room)
@@ -415,7 +529,7 @@ pub mod rooms {
     }
 
     /// What [`Rooms::find_lamps`] sends.
-    #[derive(Clone, Debug, Default)]
+    #[derive(Clone, Debug, Default, PartialEq)]
     pub struct FindLampsRequest {
         /// All of these, as `tags[]=hall&tags[]=night`.
         pub tags: Option<Vec<String>>,
@@ -423,6 +537,35 @@ pub mod rooms {
         pub fields: Option<Vec<String>>,
         /// Whether it is on.
         pub on: Option<bool>,
+    }
+
+    impl FindLampsRequest {
+        /// Sets [`Self::tags`].
+        #[inline]
+        pub fn with_tags(
+            mut self,
+            value: impl IntoIterator<Item = impl Into<String>>,
+        ) -> Self {
+            self.tags = Some(codegen::texts(value));
+            self
+        }
+
+        /// Sets [`Self::fields`].
+        #[inline]
+        pub fn with_fields(
+            mut self,
+            value: impl IntoIterator<Item = impl Into<String>>,
+        ) -> Self {
+            self.fields = Some(codegen::texts(value));
+            self
+        }
+
+        /// Sets [`Self::on`].
+        #[inline]
+        pub fn with_on(mut self, value: bool) -> Self {
+            self.on = Some(value);
+            self
+        }
     }
 }
 

@@ -3,9 +3,9 @@
 
 #[allow(unused_imports)]
 pub use docbind_runtime::codegen::{
-    ApiKeyLocation, Auth, Bytes, Call, ClientBuilder, DocumentedError, Error, Items,
-    Nullable, OAuth2, Page, Pages, RateLimit, RawResponse, Response, ResumeToken,
-    RetryPolicy, Secret, StreamedResponse, Token, TokenStore, Undocumented,
+    ApiKeyLocation, Auth, Bytes, Call, CallError, ClientBuilder, DocumentedError, Error,
+    Items, Method, Nullable, OAuth2, Page, Pages, RateLimit, RawResponse, Request,
+    Response, ResumeToken, RetryPolicy, Secret, StreamedResponse, Token, TokenStore,
     UnsignedRequest, Upload, Value,
 };
 
@@ -21,17 +21,27 @@ pub struct Client {
 #[allow(dead_code)]
 impl Client {
     /// A client of `https://api.boats.example`.
+    #[inline]
     pub fn new(auth: Auth) -> Result<Self, Error> {
         Self::builder().auth(auth).build()
     }
 
     /// A client with settings of its own: base URL, credentials, timeout, headers, transport.
+    #[inline]
     pub fn builder() -> ClientBuilder<Self> {
         ClientBuilder::new(Some("https://api.boats.example"))
+    }
+
+    /// A call of an operation that the documentation lacks, with the credentials, retries and errors of
+    /// every other call: `client.request(Method::Post, "/path").json(&body).returning().await?`.
+    #[inline]
+    pub fn request(&self, method: Method, path: impl Into<String>) -> Request {
+        self.inner.request(method, path)
     }
 }
 
 impl From<codegen::Client> for Client {
+    #[inline]
     fn from(inner: codegen::Client) -> Self {
         Self { inner }
     }
@@ -50,6 +60,7 @@ pub mod boats {
 
     impl super::Client {
         /// Gives the operations of the group: see [`Boats`].
+        #[inline]
         pub fn boats(&self) -> Boats<'_> {
             Boats { client: &self.inner }
         }
@@ -63,6 +74,7 @@ pub mod boats {
         /// - `id`: Which boat.
         ///
         /// `GET /v2/boats/{id}`
+        #[inline]
         pub fn get_boat(&self, id: i64) -> codegen::Call<GetBoatResponse> {
             static OPERATION: codegen::Operation = codegen::Operation::new(
                 "get_boat",
@@ -79,16 +91,18 @@ pub mod boats {
         /// - `harbour`: Which harbour.
         ///
         /// `GET /v2/boats/at/{harbour}`
+        #[inline]
         pub fn list_boats(
             &self,
             harbour: &str,
-            request: &ListBoatsRequest,
+            request: impl codegen::Borrow<ListBoatsRequest>,
         ) -> codegen::Call<ListBoatsResponse> {
             static OPERATION: codegen::Operation = codegen::Operation::new(
                 "list_boats",
                 codegen::Method::Get,
                 "/v2/boats/at/{harbour}",
             );
+            let request: &ListBoatsRequest = codegen::Borrow::borrow(&request);
             self.client
                 .call(&OPERATION)
                 .path("harbour", &harbour)
@@ -104,10 +118,11 @@ pub mod boats {
         /// - `id`: Which boat.
         ///
         /// `PUT /v2/boats/{id}`
+        #[inline]
         pub fn paint_boat(
             &self,
             id: i64,
-            request: &PaintBoatRequest,
+            request: impl codegen::Borrow<PaintBoatRequest>,
         ) -> codegen::Call<PaintBoatResponse> {
             static OPERATION: codegen::Operation = codegen::Operation::new(
                     "paint_boat",
@@ -115,6 +130,7 @@ pub mod boats {
                     "/v2/boats/{id}",
                 )
                 .content_type("application/json; charset=utf-8");
+            let request: &PaintBoatRequest = codegen::Borrow::borrow(&request);
             self.client
                 .call(&OPERATION)
                 .path("id", &id)
@@ -137,7 +153,7 @@ pub mod boats {
     }
 
     codegen::record! {
-        GetBoatResponse {
+        GetBoatResponse: Default {
             id: "id",
             masts: "masts",
             flags: "flags",
@@ -146,12 +162,28 @@ pub mod boats {
     }
 
     /// What [`Boats::list_boats`] sends.
-    #[derive(Clone, Debug, Default)]
+    #[derive(Clone, Debug, Default, PartialEq)]
     pub struct ListBoatsRequest {
         /// Which boats; `ids=1,2`.
         pub ids: Option<Vec<i64>>,
         /// Whether only those afloat.
         pub afloat: Option<bool>,
+    }
+
+    impl ListBoatsRequest {
+        /// Sets [`Self::ids`].
+        #[inline]
+        pub fn with_ids(mut self, value: impl Into<Vec<i64>>) -> Self {
+            self.ids = Some(value.into());
+            self
+        }
+
+        /// Sets [`Self::afloat`].
+        #[inline]
+        pub fn with_afloat(mut self, value: bool) -> Self {
+            self.afloat = Some(value);
+            self
+        }
     }
 
     /// What [`Boats::list_boats`] answers.
@@ -193,7 +225,7 @@ pub mod boats {
     }
 
     /// What [`Boats::paint_boat`] sends.
-    #[derive(Clone, Debug)]
+    #[derive(Clone, Debug, PartialEq)]
     pub struct PaintBoatRequest {
         /// Its new colour.
         pub colour: String,
@@ -204,17 +236,32 @@ pub mod boats {
     }
 
     impl PaintBoatRequest {
-        /// With what is required; everything else is left out.
+        /// With what must be given; everything else is left out.
+        #[inline]
         pub fn new(colour: impl Into<String>) -> Self {
             Self {
                 colour: colour.into(),
                 ..codegen::Blank::BLANK
             }
         }
+
+        /// Sets [`Self::coats`].
+        #[inline]
+        pub fn with_coats(mut self, value: impl Into<codegen::Nullable<i64>>) -> Self {
+            self.coats = value.into();
+            self
+        }
+
+        /// Sets [`Self::trim`].
+        #[inline]
+        pub fn with_trim(mut self, value: PaintBoatRequestTrim) -> Self {
+            self.trim = Some(value);
+            self
+        }
     }
 
     codegen::record! {
-        PaintBoatRequest {
+        PaintBoatRequest: Default {
             colour: "colour",
             coats: "coats",
             trim: "trim",
@@ -222,10 +269,19 @@ pub mod boats {
     }
 
     /// The value of `trim` in [`PaintBoatRequest`].
-    #[derive(Clone, Debug)]
+    #[derive(Clone, Debug, PartialEq)]
     pub struct PaintBoatRequestTrim {
         /// That of the keel.
         pub keel: Option<String>,
+    }
+
+    impl PaintBoatRequestTrim {
+        /// Sets [`Self::keel`].
+        #[inline]
+        pub fn with_keel(mut self, value: impl Into<String>) -> Self {
+            self.keel = Some(value.into());
+            self
+        }
     }
 
     codegen::record! {
@@ -242,7 +298,7 @@ pub mod boats {
     }
 
     codegen::record! {
-        PaintBoatResponse {
+        PaintBoatResponse: Default {
             id: "id",
         }
     }

@@ -3,9 +3,9 @@
 
 #[allow(unused_imports)]
 pub use docbind_runtime::codegen::{
-    ApiKeyLocation, Auth, Bytes, Call, ClientBuilder, DocumentedError, Error, Items,
-    Nullable, OAuth2, Page, Pages, RateLimit, RawResponse, Response, ResumeToken,
-    RetryPolicy, Secret, StreamedResponse, Token, TokenStore, Undocumented,
+    ApiKeyLocation, Auth, Bytes, Call, CallError, ClientBuilder, DocumentedError, Error,
+    Items, Method, Nullable, OAuth2, Page, Pages, RateLimit, RawResponse, Request,
+    Response, ResumeToken, RetryPolicy, Secret, StreamedResponse, Token, TokenStore,
     UnsignedRequest, Upload, Value,
 };
 
@@ -21,17 +21,27 @@ pub struct Client {
 #[allow(dead_code)]
 impl Client {
     /// A client of `https://lamps.example`.
+    #[inline]
     pub fn new(auth: Auth) -> Result<Self, Error> {
         Self::builder().auth(auth).build()
     }
 
     /// A client with settings of its own: base URL, credentials, timeout, headers, transport.
+    #[inline]
     pub fn builder() -> ClientBuilder<Self> {
         ClientBuilder::new(Some("https://lamps.example"))
+    }
+
+    /// A call of an operation that the documentation lacks, with the credentials, retries and errors of
+    /// every other call: `client.request(Method::Post, "/path").json(&body).returning().await?`.
+    #[inline]
+    pub fn request(&self, method: Method, path: impl Into<String>) -> Request {
+        self.inner.request(method, path)
     }
 }
 
 impl From<codegen::Client> for Client {
+    #[inline]
     fn from(inner: codegen::Client) -> Self {
         Self { inner }
     }
@@ -50,6 +60,7 @@ pub mod lamps {
 
     impl super::Client {
         /// Gives the operations of the group: see [`Lamps`].
+        #[inline]
         pub fn lamps(&self) -> Lamps<'_> {
             Lamps { client: &self.inner }
         }
@@ -61,15 +72,17 @@ pub mod lamps {
         /// Changes a lamp.
         ///
         /// `PATCH /v1/lamps`
+        #[inline]
         pub fn change_lamp(
             &self,
-            request: &ChangeLampRequest,
+            request: impl codegen::Borrow<ChangeLampRequest>,
         ) -> codegen::Call<codegen::Bytes> {
             static OPERATION: codegen::Operation = codegen::Operation::new(
                 "change_lamp",
                 codegen::Method::Patch,
                 "/v1/lamps",
             );
+            let request: &ChangeLampRequest = codegen::Borrow::borrow(&request);
             self.client.call(&OPERATION).send_json(request).decode_bytes()
         }
 
@@ -78,15 +91,17 @@ pub mod lamps {
         /// Creates a lamp.
         ///
         /// `POST /v1/lamps`
+        #[inline]
         pub fn create_lamp(
             &self,
-            request: &CreateLampRequest,
+            request: impl codegen::Borrow<CreateLampRequest>,
         ) -> codegen::Call<codegen::Bytes> {
             static OPERATION: codegen::Operation = codegen::Operation::new(
                 "create_lamp",
                 codegen::Method::Post,
                 "/v1/lamps",
             );
+            let request: &CreateLampRequest = codegen::Borrow::borrow(&request);
             self.client.call(&OPERATION).send_json(request).decode_bytes()
         }
 
@@ -95,21 +110,23 @@ pub mod lamps {
         /// Replaces a lamp.
         ///
         /// `PUT /v1/lamps`
+        #[inline]
         pub fn replace_lamp(
             &self,
-            request: &ReplaceLampRequest,
+            request: impl codegen::Borrow<ReplaceLampRequest>,
         ) -> codegen::Call<codegen::Bytes> {
             static OPERATION: codegen::Operation = codegen::Operation::new(
                 "replace_lamp",
                 codegen::Method::Put,
                 "/v1/lamps",
             );
+            let request: &ReplaceLampRequest = codegen::Borrow::borrow(&request);
             self.client.call(&OPERATION).send_json(request).decode_bytes()
         }
     }
 
     /// What [`Lamps::change_lamp`] sends.
-    #[derive(Clone, Debug)]
+    #[derive(Clone, Debug, PartialEq)]
     pub struct ChangeLampRequest {
         /// Room.
         pub room: String,
@@ -120,17 +137,32 @@ pub mod lamps {
     }
 
     impl ChangeLampRequest {
-        /// With what is required; everything else is left out.
+        /// With what must be given; everything else is left out.
+        #[inline]
         pub fn new(room: impl Into<String>) -> Self {
             Self {
                 room: room.into(),
                 ..codegen::Blank::BLANK
             }
         }
+
+        /// Sets [`Self::colour`].
+        #[inline]
+        pub fn with_colour(mut self, value: impl Into<String>) -> Self {
+            self.colour = Some(value.into());
+            self
+        }
+
+        /// Sets [`Self::note`].
+        #[inline]
+        pub fn with_note(mut self, value: impl Into<String>) -> Self {
+            self.note = Some(value.into());
+            self
+        }
     }
 
     codegen::record! {
-        ChangeLampRequest {
+        ChangeLampRequest: Default {
             room: "room",
             colour: "colour",
             note: "note",
@@ -138,7 +170,7 @@ pub mod lamps {
     }
 
     /// What [`Lamps::create_lamp`] sends.
-    #[derive(Clone, Debug)]
+    #[derive(Clone, Debug, PartialEq)]
     pub struct CreateLampRequest {
         /// Room.
         pub room: String,
@@ -148,19 +180,36 @@ pub mod lamps {
         pub colour: Option<String>,
     }
 
+    /// What [`CreateLampRequest::new`] takes: all that must be given.
+    #[derive(Clone, Debug, PartialEq)]
+    pub struct CreateLampRequired {
+        /// Room.
+        pub room: String,
+        /// Socket.
+        pub socket: String,
+    }
+
     impl CreateLampRequest {
-        /// With what is required; everything else is left out.
-        pub fn new(room: impl Into<String>, socket: impl Into<String>) -> Self {
+        /// With what must be given; everything else is left out.
+        #[inline]
+        pub fn new(required: CreateLampRequired) -> Self {
             Self {
-                room: room.into(),
-                socket: socket.into(),
+                room: required.room,
+                socket: required.socket,
                 ..codegen::Blank::BLANK
             }
+        }
+
+        /// Sets [`Self::colour`].
+        #[inline]
+        pub fn with_colour(mut self, value: impl Into<String>) -> Self {
+            self.colour = Some(value.into());
+            self
         }
     }
 
     codegen::record! {
-        CreateLampRequest {
+        CreateLampRequest: Default {
             room: "room",
             socket: "socket",
             colour: "colour",
@@ -168,7 +217,7 @@ pub mod lamps {
     }
 
     /// What [`Lamps::replace_lamp`] sends.
-    #[derive(Clone, Debug)]
+    #[derive(Clone, Debug, PartialEq)]
     pub struct ReplaceLampRequest {
         /// Room.
         pub room: String,
@@ -180,19 +229,43 @@ pub mod lamps {
         pub volt: Option<i64>,
     }
 
+    /// What [`ReplaceLampRequest::new`] takes: all that must be given.
+    #[derive(Clone, Debug, PartialEq)]
+    pub struct ReplaceLampRequired {
+        /// Room.
+        pub room: String,
+        /// Socket.
+        pub socket: String,
+    }
+
     impl ReplaceLampRequest {
-        /// With what is required; everything else is left out.
-        pub fn new(room: impl Into<String>, socket: impl Into<String>) -> Self {
+        /// With what must be given; everything else is left out.
+        #[inline]
+        pub fn new(required: ReplaceLampRequired) -> Self {
             Self {
-                room: room.into(),
-                socket: socket.into(),
+                room: required.room,
+                socket: required.socket,
                 ..codegen::Blank::BLANK
             }
+        }
+
+        /// Sets [`Self::colour`].
+        #[inline]
+        pub fn with_colour(mut self, value: impl Into<String>) -> Self {
+            self.colour = Some(value.into());
+            self
+        }
+
+        /// Sets [`Self::volt`].
+        #[inline]
+        pub fn with_volt(mut self, value: i64) -> Self {
+            self.volt = Some(value);
+            self
         }
     }
 
     codegen::record! {
-        ReplaceLampRequest {
+        ReplaceLampRequest: Default {
             room: "room",
             socket: "socket",
             colour: "colour",

@@ -3,9 +3,9 @@
 
 #[allow(unused_imports)]
 pub use docbind_runtime::codegen::{
-    ApiKeyLocation, Auth, Bytes, Call, ClientBuilder, DocumentedError, Error, Items,
-    Nullable, OAuth2, Page, Pages, RateLimit, RawResponse, Response, ResumeToken,
-    RetryPolicy, Secret, StreamedResponse, Token, TokenStore, Undocumented,
+    ApiKeyLocation, Auth, Bytes, Call, CallError, ClientBuilder, DocumentedError, Error,
+    Items, Method, Nullable, OAuth2, Page, Pages, RateLimit, RawResponse, Request,
+    Response, ResumeToken, RetryPolicy, Secret, StreamedResponse, Token, TokenStore,
     UnsignedRequest, Upload, Value,
 };
 
@@ -21,17 +21,27 @@ pub struct Client {
 #[allow(dead_code)]
 impl Client {
     /// A client of `https://lamps.example`.
+    #[inline]
     pub fn new(auth: Auth) -> Result<Self, Error> {
         Self::builder().auth(auth).build()
     }
 
     /// A client with settings of its own: base URL, credentials, timeout, headers, transport.
+    #[inline]
     pub fn builder() -> ClientBuilder<Self> {
         ClientBuilder::new(Some("https://lamps.example"))
+    }
+
+    /// A call of an operation that the documentation lacks, with the credentials, retries and errors of
+    /// every other call: `client.request(Method::Post, "/path").json(&body).returning().await?`.
+    #[inline]
+    pub fn request(&self, method: Method, path: impl Into<String>) -> Request {
+        self.inner.request(method, path)
     }
 }
 
 impl From<codegen::Client> for Client {
+    #[inline]
     fn from(inner: codegen::Client) -> Self {
         Self { inner }
     }
@@ -50,6 +60,7 @@ pub mod lamps {
 
     impl super::Client {
         /// Gives the operations of the group: see [`Lamps`].
+        #[inline]
         pub fn lamps(&self) -> Lamps<'_> {
             Lamps { client: &self.inner }
         }
@@ -61,6 +72,7 @@ pub mod lamps {
         /// - `id`: Which lamp.
         ///
         /// `GET /v1/lamps/{id}`
+        #[inline]
         pub fn get_lamp(&self, id: i64) -> codegen::Call<GetLampResponse> {
             static OPERATION: codegen::Operation = codegen::Operation::new(
                 "get_lamp",
@@ -73,6 +85,7 @@ pub mod lamps {
         /// List lamps, null
         ///
         /// `GET /v1/lamps/null`
+        #[inline]
         pub fn list_lamps_null(&self) -> codegen::Call<ListLampsNullResponse> {
             static OPERATION: codegen::Operation = codegen::Operation::new(
                 "list_lamps_null",
@@ -85,6 +98,7 @@ pub mod lamps {
         /// List lamps, omitted
         ///
         /// `GET /v1/lamps/omitted`
+        #[inline]
         pub fn list_lamps_omitted(&self) -> codegen::Call<ListLampsOmittedResponse> {
             static OPERATION: codegen::Operation = codegen::Operation::new(
                 "list_lamps_omitted",
@@ -97,6 +111,7 @@ pub mod lamps {
         /// List lamps, type
         ///
         /// `GET /v1/lamps/type`
+        #[inline]
         pub fn list_lamps_type(&self) -> codegen::Call<ListLampsTypeResponse> {
             static OPERATION: codegen::Operation = codegen::Operation::new(
                 "list_lamps_type",
@@ -109,6 +124,7 @@ pub mod lamps {
         /// Tree of lamps
         ///
         /// `GET /v1/lamps/tree`
+        #[inline]
         pub fn tree_of_lamps(&self) -> codegen::Call<TreeOfLampsResponse> {
             static OPERATION: codegen::Operation = codegen::Operation::new(
                 "tree_of_lamps",
@@ -131,7 +147,7 @@ pub mod lamps {
     }
 
     codegen::record! {
-        GetLampResponse {
+        GetLampResponse: Default {
             id: "id",
             room: "room",
             sold: "sold",
@@ -239,7 +255,7 @@ pub mod lamps {
     }
 
     codegen::record! {
-        TreeOfLampsResponse {
+        TreeOfLampsResponse: Default {
             by_room: "by_room",
         }
     }
@@ -258,6 +274,7 @@ pub mod refusals {
 
     impl super::Client {
         /// Gives the operations of the group: see [`Refusals`].
+        #[inline]
         pub fn refusals(&self) -> Refusals<'_> {
             Refusals { client: &self.inner }
         }
@@ -267,21 +284,35 @@ pub mod refusals {
         /// Refuse
         ///
         /// `POST /v1/refusals`
-        pub fn refuse(&self, request: &RefuseRequest) -> codegen::Call<RefuseResponse> {
+        #[inline]
+        pub fn refuse(
+            &self,
+            request: impl codegen::Borrow<RefuseRequest>,
+        ) -> codegen::Call<RefuseResponse> {
             static OPERATION: codegen::Operation = codegen::Operation::new(
                 "refuse",
                 codegen::Method::Post,
                 "/v1/refusals",
             );
+            let request: &RefuseRequest = codegen::Borrow::borrow(&request);
             self.client.call(&OPERATION).send_json(request).receive_json()
         }
     }
 
     /// What [`Refusals::refuse`] sends.
-    #[derive(Clone, Debug)]
+    #[derive(Clone, Debug, PartialEq)]
     pub struct RefuseRequest {
         /// Whether to stream.
         pub stream: Option<bool>,
+    }
+
+    impl RefuseRequest {
+        /// Sets [`Self::stream`].
+        #[inline]
+        pub fn with_stream(mut self, value: bool) -> Self {
+            self.stream = Some(value);
+            self
+        }
     }
 
     codegen::record! {
@@ -298,7 +329,7 @@ pub mod refusals {
     }
 
     codegen::record! {
-        RefuseResponse {
+        RefuseResponse: Default {
             text: "text",
         }
     }

@@ -3,9 +3,9 @@
 
 #[allow(unused_imports)]
 pub use docbind_runtime::codegen::{
-    ApiKeyLocation, Auth, Bytes, Call, ClientBuilder, DocumentedError, Error, Items,
-    Nullable, OAuth2, Page, Pages, RateLimit, RawResponse, Response, ResumeToken,
-    RetryPolicy, Secret, StreamedResponse, Token, TokenStore, Undocumented,
+    ApiKeyLocation, Auth, Bytes, Call, CallError, ClientBuilder, DocumentedError, Error,
+    Items, Method, Nullable, OAuth2, Page, Pages, RateLimit, RawResponse, Request,
+    Response, ResumeToken, RetryPolicy, Secret, StreamedResponse, Token, TokenStore,
     UnsignedRequest, Upload, Value,
 };
 
@@ -21,17 +21,27 @@ pub struct Client {
 #[allow(dead_code)]
 impl Client {
     /// A client of `https://api.lanterns.example`.
+    #[inline]
     pub fn new(auth: Auth) -> Result<Self, Error> {
         Self::builder().auth(auth).build()
     }
 
     /// A client with settings of its own: base URL, credentials, timeout, headers, transport.
+    #[inline]
     pub fn builder() -> ClientBuilder<Self> {
         ClientBuilder::new(Some("https://api.lanterns.example"))
+    }
+
+    /// A call of an operation that the documentation lacks, with the credentials, retries and errors of
+    /// every other call: `client.request(Method::Post, "/path").json(&body).returning().await?`.
+    #[inline]
+    pub fn request(&self, method: Method, path: impl Into<String>) -> Request {
+        self.inner.request(method, path)
     }
 }
 
 impl From<codegen::Client> for Client {
+    #[inline]
     fn from(inner: codegen::Client) -> Self {
         Self { inner }
     }
@@ -50,6 +60,7 @@ pub mod lanterns {
 
     impl super::Client {
         /// Gives the operations of the group: see [`Lanterns`].
+        #[inline]
         pub fn lanterns(&self) -> Lanterns<'_> {
             Lanterns { client: &self.inner }
         }
@@ -61,21 +72,24 @@ pub mod lanterns {
         /// Lights one lantern, or all that hang in a street.
         ///
         /// `POST /v1/lanterns/light`
+        #[inline]
         pub fn light_lanterns(
             &self,
-            request: &LightLanternsRequest,
+            request: impl codegen::Borrow<LightLanternsRequest>,
         ) -> codegen::Call<LightLanternsResponse> {
             static OPERATION: codegen::Operation = codegen::Operation::new(
                 "light_lanterns",
                 codegen::Method::Post,
                 "/v1/lanterns/light",
             );
+            let request: &LightLanternsRequest = codegen::Borrow::borrow(&request);
             self.client.call(&OPERATION).send_json(request).receive_json()
         }
 
         /// List lanterns
         ///
         /// `GET /v1/lanterns`
+        #[inline]
         pub fn list_lanterns(&self) -> codegen::Call<Vec<ListLanternsResponseItem>> {
             static OPERATION: codegen::Operation = codegen::Operation::new(
                 "list_lanterns",
@@ -87,21 +101,22 @@ pub mod lanterns {
     }
 
     /// What [`Lanterns::light_lanterns`] sends.
-    #[derive(Clone, Debug)]
+    #[derive(Clone, Debug, PartialEq)]
     pub struct LightLanternsRequest {
         /// A lantern's number, or a street's name.
         pub target: String,
     }
 
     impl LightLanternsRequest {
-        /// With what is required; everything else is left out.
+        /// With what must be given; everything else is left out.
+        #[inline]
         pub fn new(target: impl Into<String>) -> Self {
             Self { target: target.into() }
         }
     }
 
     codegen::record! {
-        LightLanternsRequest {
+        LightLanternsRequest: Default {
             target: "target",
         }
     }
@@ -119,6 +134,13 @@ pub mod lanterns {
         Other(codegen::Value),
     }
 
+    impl Default for LightLanternsResponse {
+        #[inline]
+        fn default() -> Self {
+            Self::Other(codegen::Value::Null)
+        }
+    }
+
     codegen::union! {
         LightLanternsResponse {
             Object,
@@ -134,7 +156,7 @@ pub mod lanterns {
     }
 
     codegen::record! {
-        LightLanternsResponseObject {
+        LightLanternsResponseObject: Default {
             lantern_id: "lanternId",
         }
     }
@@ -149,7 +171,7 @@ pub mod lanterns {
     }
 
     codegen::record! {
-        LightLanternsResponseItem {
+        LightLanternsResponseItem: Default {
             lantern_id: "lanternId",
             post: "post",
         }
@@ -167,7 +189,7 @@ pub mod lanterns {
     }
 
     codegen::record! {
-        ListLanternsResponseItem {
+        ListLanternsResponseItem: Default {
             id: "id",
             oil: "oil",
             lit: "lit",
@@ -188,6 +210,7 @@ pub mod wicks {
 
     impl super::Client {
         /// Gives the operations of the group: see [`Wicks`].
+        #[inline]
         pub fn wicks(&self) -> Wicks<'_> {
             Wicks { client: &self.inner }
         }
@@ -197,6 +220,7 @@ pub mod wicks {
         /// List wicks
         ///
         /// `GET /v1/wicks`
+        #[inline]
         pub fn list_wicks(&self) -> codegen::Call<Vec<ListWicksResponseItem>> {
             static OPERATION: codegen::Operation = codegen::Operation::new(
                 "list_wicks",
@@ -217,7 +241,7 @@ pub mod wicks {
     }
 
     codegen::record! {
-        ListWicksResponseItem {
+        ListWicksResponseItem: Default {
             length: "length",
             kinds: "kinds",
         }

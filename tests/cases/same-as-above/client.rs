@@ -3,9 +3,9 @@
 
 #[allow(unused_imports)]
 pub use docbind_runtime::codegen::{
-    ApiKeyLocation, Auth, Bytes, Call, ClientBuilder, DocumentedError, Error, Items,
-    Nullable, OAuth2, Page, Pages, RateLimit, RawResponse, Response, ResumeToken,
-    RetryPolicy, Secret, StreamedResponse, Token, TokenStore, Undocumented,
+    ApiKeyLocation, Auth, Bytes, Call, CallError, ClientBuilder, DocumentedError, Error,
+    Items, Method, Nullable, OAuth2, Page, Pages, RateLimit, RawResponse, Request,
+    Response, ResumeToken, RetryPolicy, Secret, StreamedResponse, Token, TokenStore,
     UnsignedRequest, Upload, Value,
 };
 
@@ -20,18 +20,29 @@ pub struct Client {
 
 #[allow(dead_code)]
 impl Client {
-    /// A client of the API at a base URL, which the documentation does not name.
-    pub fn new(base_url: impl Into<String>, auth: Auth) -> Result<Self, Error> {
-        Self::builder().base_url(base_url).auth(auth).build()
+    /// A client of the API, whose documentation names no base URL: calls fail until it is given
+    /// with [`Client::builder`] and [`ClientBuilder::base_url`].
+    #[inline]
+    pub fn new(auth: Auth) -> Result<Self, Error> {
+        Self::builder().auth(auth).build()
     }
 
     /// A client with settings of its own: base URL, credentials, timeout, headers, transport.
+    #[inline]
     pub fn builder() -> ClientBuilder<Self> {
         ClientBuilder::new(None)
+    }
+
+    /// A call of an operation that the documentation lacks, with the credentials, retries and errors of
+    /// every other call: `client.request(Method::Post, "/path").json(&body).returning().await?`.
+    #[inline]
+    pub fn request(&self, method: Method, path: impl Into<String>) -> Request {
+        self.inner.request(method, path)
     }
 }
 
 impl From<codegen::Client> for Client {
+    #[inline]
     fn from(inner: codegen::Client) -> Self {
         Self { inner }
     }
@@ -50,6 +61,7 @@ pub mod hooks {
 
     impl super::Client {
         /// Gives the operations of the group: see [`Hooks`].
+        #[inline]
         pub fn hooks(&self) -> Hooks<'_> {
             Hooks { client: &self.inner }
         }
@@ -61,16 +73,18 @@ pub mod hooks {
         /// Returns the hook object.
         ///
         /// `PATCH /hooks/{id}`
+        #[inline]
         pub fn change_hook(
             &self,
             id: &str,
-            request: &ChangeHookRequest,
+            request: impl codegen::Borrow<ChangeHookRequest>,
         ) -> codegen::Call<WhatHookIs> {
             static OPERATION: codegen::Operation = codegen::Operation::new(
                 "change_hook",
                 codegen::Method::Patch,
                 "/hooks/{id}",
             );
+            let request: &ChangeHookRequest = codegen::Borrow::borrow(&request);
             self.client
                 .call(&OPERATION)
                 .path("id", &id)
@@ -83,17 +97,19 @@ pub mod hooks {
         /// Same as above, except this call does not accept a `box` parameter in the body.
         ///
         /// `PATCH /hooks/{id}/{token}`
+        #[inline]
         pub fn change_hook_with_token(
             &self,
             id: &str,
             token: &str,
-            request: &ChangeHookWithTokenRequest,
+            request: impl codegen::Borrow<ChangeHookWithTokenRequest>,
         ) -> codegen::Call<WhatHookIs> {
             static OPERATION: codegen::Operation = codegen::Operation::new(
                 "change_hook_with_token",
                 codegen::Method::Patch,
                 "/hooks/{id}/{token}",
             );
+            let request: &ChangeHookWithTokenRequest = codegen::Borrow::borrow(&request);
             self.client
                 .call(&OPERATION)
                 .path("id", &id)
@@ -105,6 +121,7 @@ pub mod hooks {
         /// Hooks: Count letters
         ///
         /// `GET /hooks/{id}/count`
+        #[inline]
         pub fn count_letters(&self, id: &str) -> codegen::Call<CountLettersResponse> {
             static OPERATION: codegen::Operation = codegen::Operation::new(
                 "count_letters",
@@ -119,6 +136,7 @@ pub mod hooks {
         /// Returns a hook object.
         ///
         /// `GET /hooks/{id}`
+        #[inline]
         pub fn get_hook(&self, id: &str) -> codegen::Call<WhatHookIs> {
             static OPERATION: codegen::Operation = codegen::Operation::new(
                 "get_hook",
@@ -133,6 +151,7 @@ pub mod hooks {
         /// Same as above, except this call does not require authentication.
         ///
         /// `GET /hooks/{id}/{token}`
+        #[inline]
         pub fn get_hook_with_token(
             &self,
             id: &str,
@@ -152,7 +171,7 @@ pub mod hooks {
     }
 
     /// What [`Hooks::change_hook`] sends.
-    #[derive(Clone, Debug)]
+    #[derive(Clone, Debug, PartialEq)]
     pub struct ChangeHookRequest {
         /// What it is called
         pub name: String,
@@ -161,17 +180,25 @@ pub mod hooks {
     }
 
     impl ChangeHookRequest {
-        /// With what is required; everything else is left out.
+        /// With what must be given; everything else is left out.
+        #[inline]
         pub fn new(name: impl Into<String>) -> Self {
             Self {
                 name: name.into(),
                 ..codegen::Blank::BLANK
             }
         }
+
+        /// Sets [`Self::box`].
+        #[inline]
+        pub fn with_box(mut self, value: impl Into<String>) -> Self {
+            self.r#box = Some(value.into());
+            self
+        }
     }
 
     codegen::record! {
-        ChangeHookRequest {
+        ChangeHookRequest: Default {
             name: "name",
             r#box: "box",
         }
@@ -187,28 +214,29 @@ pub mod hooks {
     }
 
     codegen::record! {
-        WhatHookIs {
+        WhatHookIs: Default {
             id: "id",
             r#box: "box",
         }
     }
 
     /// What [`Hooks::change_hook_with_token`] sends.
-    #[derive(Clone, Debug)]
+    #[derive(Clone, Debug, PartialEq)]
     pub struct ChangeHookWithTokenRequest {
         /// What it is called
         pub name: String,
     }
 
     impl ChangeHookWithTokenRequest {
-        /// With what is required; everything else is left out.
+        /// With what must be given; everything else is left out.
+        #[inline]
         pub fn new(name: impl Into<String>) -> Self {
             Self { name: name.into() }
         }
     }
 
     codegen::record! {
-        ChangeHookWithTokenRequest {
+        ChangeHookWithTokenRequest: Default {
             name: "name",
         }
     }

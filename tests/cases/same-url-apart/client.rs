@@ -3,9 +3,9 @@
 
 #[allow(unused_imports)]
 pub use docbind_runtime::codegen::{
-    ApiKeyLocation, Auth, Bytes, Call, ClientBuilder, DocumentedError, Error, Items,
-    Nullable, OAuth2, Page, Pages, RateLimit, RawResponse, Response, ResumeToken,
-    RetryPolicy, Secret, StreamedResponse, Token, TokenStore, Undocumented,
+    ApiKeyLocation, Auth, Bytes, Call, CallError, ClientBuilder, DocumentedError, Error,
+    Items, Method, Nullable, OAuth2, Page, Pages, RateLimit, RawResponse, Request,
+    Response, ResumeToken, RetryPolicy, Secret, StreamedResponse, Token, TokenStore,
     UnsignedRequest, Upload, Value,
 };
 
@@ -21,17 +21,27 @@ pub struct Client {
 #[allow(dead_code)]
 impl Client {
     /// A client of `https://desk.acme.example`.
+    #[inline]
     pub fn new(auth: Auth) -> Result<Self, Error> {
         Self::builder().auth(auth).build()
     }
 
     /// A client with settings of its own: base URL, credentials, timeout, headers, transport.
+    #[inline]
     pub fn builder() -> ClientBuilder<Self> {
         ClientBuilder::new(Some("https://desk.acme.example"))
+    }
+
+    /// A call of an operation that the documentation lacks, with the credentials, retries and errors of
+    /// every other call: `client.request(Method::Post, "/path").json(&body).returning().await?`.
+    #[inline]
+    pub fn request(&self, method: Method, path: impl Into<String>) -> Request {
+        self.inner.request(method, path)
     }
 }
 
 impl From<codegen::Client> for Client {
+    #[inline]
     fn from(inner: codegen::Client) -> Self {
         Self { inner }
     }
@@ -51,7 +61,7 @@ pub mod types {
     }
 
     codegen::record! {
-        RenderResponse {
+        RenderResponse: Default {
             job: "job",
         }
     }
@@ -71,6 +81,7 @@ pub mod draft {
 
     impl super::Client {
         /// Gives the operations of the group: see [`Draft`].
+        #[inline]
         pub fn draft(&self) -> Draft<'_> {
             Draft { client: &self.inner }
         }
@@ -82,21 +93,23 @@ pub mod draft {
         /// Renders a document in a hurry.
         ///
         /// `POST /renderings`
+        #[inline]
         pub fn render_a_draft(
             &self,
-            request: &RenderADraftRequest,
+            request: impl codegen::Borrow<RenderADraftRequest>,
         ) -> codegen::Call<RenderResponse> {
             static OPERATION: codegen::Operation = codegen::Operation::new(
                 "render_a_draft",
                 codegen::Method::Post,
                 "/renderings",
             );
+            let request: &RenderADraftRequest = codegen::Borrow::borrow(&request);
             self.client.call(&OPERATION).send_json(request).receive_json()
         }
     }
 
     /// What [`Draft::render_a_draft`] sends.
-    #[derive(Clone, Debug)]
+    #[derive(Clone, Debug, PartialEq)]
     pub struct RenderADraftRequest {
         /// Always `quick`.
         ///
@@ -106,12 +119,23 @@ pub mod draft {
         pub document: i64,
     }
 
-    impl RenderADraftRequest {
-        /// With what is required; everything else is left out.
-        pub fn new(document: i64) -> Self {
+    impl Default for RenderADraftRequest {
+        #[inline]
+        fn default() -> Self {
             Self {
                 engine: RenderADraftRequestEngine::Quick,
+                ..codegen::Blank::BLANK
+            }
+        }
+    }
+
+    impl RenderADraftRequest {
+        /// With what must be given; everything else is left out.
+        #[inline]
+        pub fn new(document: i64) -> Self {
+            Self {
                 document,
+                ..Self::default()
             }
         }
     }
@@ -125,27 +149,30 @@ pub mod draft {
 
     /// The value of `engine` in [`RenderADraftRequest`].
     #[derive(Clone, Debug, PartialEq, Eq, Hash)]
+    #[non_exhaustive]
     pub enum RenderADraftRequestEngine {
         /// `"quick"`
         Quick,
-        /// A value that the documentation does not list.
-        Unknown(String),
+        /// A value that the documentation does not list: [`Self::as_str`] gives it.
+        Unknown(codegen::UnknownText),
     }
 
     impl RenderADraftRequestEngine {
         /// The variant of a value on the wire.
+        #[inline]
         pub fn from_value(value: &str) -> Self {
             match value {
                 "quick" => Self::Quick,
-                other => Self::Unknown(other.to_owned()),
+                other => Self::Unknown(codegen::UnknownText::keep(other)),
             }
         }
 
         /// The value on the wire.
-        pub fn value(&self) -> &str {
+        #[inline]
+        pub fn as_str(&self) -> &str {
             match self {
                 Self::Quick => "quick",
-                Self::Unknown(other) => other,
+                Self::Unknown(other) => other.kept(),
             }
         }
     }
@@ -167,6 +194,7 @@ pub mod draft_legacy {
 
     impl super::Client {
         /// Gives the operations of the group: see [`DraftLegacy`].
+        #[inline]
         pub fn draft_legacy(&self) -> DraftLegacy<'_> {
             DraftLegacy { client: &self.inner }
         }
@@ -178,21 +206,25 @@ pub mod draft_legacy {
         /// Renders a document with the engine that was there before.
         ///
         /// `POST /renderings`
+        #[inline]
         pub fn render_a_draft(
             &self,
-            request: &DraftLegacyRenderADraftRequest,
+            request: impl codegen::Borrow<DraftLegacyRenderADraftRequest>,
         ) -> codegen::Call<RenderResponse> {
             static OPERATION: codegen::Operation = codegen::Operation::new(
                 "render_a_draft",
                 codegen::Method::Post,
                 "/renderings",
             );
+            let request: &DraftLegacyRenderADraftRequest = codegen::Borrow::borrow(
+                &request,
+            );
             self.client.call(&OPERATION).send_json(request).receive_json()
         }
     }
 
     /// What [`DraftLegacy::render_a_draft`] sends.
-    #[derive(Clone, Debug)]
+    #[derive(Clone, Debug, PartialEq)]
     pub struct DraftLegacyRenderADraftRequest {
         /// Always `old`.
         ///
@@ -202,12 +234,23 @@ pub mod draft_legacy {
         pub document: i64,
     }
 
-    impl DraftLegacyRenderADraftRequest {
-        /// With what is required; everything else is left out.
-        pub fn new(document: i64) -> Self {
+    impl Default for DraftLegacyRenderADraftRequest {
+        #[inline]
+        fn default() -> Self {
             Self {
                 engine: DraftLegacyRenderADraftRequestEngine::Old,
+                ..codegen::Blank::BLANK
+            }
+        }
+    }
+
+    impl DraftLegacyRenderADraftRequest {
+        /// With what must be given; everything else is left out.
+        #[inline]
+        pub fn new(document: i64) -> Self {
+            Self {
                 document,
+                ..Self::default()
             }
         }
     }
@@ -221,27 +264,30 @@ pub mod draft_legacy {
 
     /// The value of `engine` in [`DraftLegacyRenderADraftRequest`].
     #[derive(Clone, Debug, PartialEq, Eq, Hash)]
+    #[non_exhaustive]
     pub enum DraftLegacyRenderADraftRequestEngine {
         /// `"old"`
         Old,
-        /// A value that the documentation does not list.
-        Unknown(String),
+        /// A value that the documentation does not list: [`Self::as_str`] gives it.
+        Unknown(codegen::UnknownText),
     }
 
     impl DraftLegacyRenderADraftRequestEngine {
         /// The variant of a value on the wire.
+        #[inline]
         pub fn from_value(value: &str) -> Self {
             match value {
                 "old" => Self::Old,
-                other => Self::Unknown(other.to_owned()),
+                other => Self::Unknown(codegen::UnknownText::keep(other)),
             }
         }
 
         /// The value on the wire.
-        pub fn value(&self) -> &str {
+        #[inline]
+        pub fn as_str(&self) -> &str {
             match self {
                 Self::Old => "old",
-                Self::Unknown(other) => other,
+                Self::Unknown(other) => other.kept(),
             }
         }
     }
@@ -263,6 +309,7 @@ pub mod final_ {
 
     impl super::Client {
         /// Gives the operations of the group: see [`Final`].
+        #[inline]
         pub fn final_(&self) -> Final<'_> {
             Final { client: &self.inner }
         }
@@ -274,21 +321,23 @@ pub mod final_ {
         /// Renders a document for print.
         ///
         /// `POST /renderings`
+        #[inline]
         pub fn render_a_document(
             &self,
-            request: &RenderADocumentRequest,
+            request: impl codegen::Borrow<RenderADocumentRequest>,
         ) -> codegen::Call<RenderResponse> {
             static OPERATION: codegen::Operation = codegen::Operation::new(
                 "render_a_document",
                 codegen::Method::Post,
                 "/renderings",
             );
+            let request: &RenderADocumentRequest = codegen::Borrow::borrow(&request);
             self.client.call(&OPERATION).send_json(request).receive_json()
         }
     }
 
     /// What [`Final::render_a_document`] sends.
-    #[derive(Clone, Debug)]
+    #[derive(Clone, Debug, PartialEq)]
     pub struct RenderADocumentRequest {
         /// Always `thorough`.
         ///
@@ -300,13 +349,24 @@ pub mod final_ {
         pub colours: String,
     }
 
-    impl RenderADocumentRequest {
-        /// With what is required; everything else is left out.
-        pub fn new(document: i64, colours: impl Into<String>) -> Self {
+    impl Default for RenderADocumentRequest {
+        #[inline]
+        fn default() -> Self {
             Self {
                 engine: RenderADocumentRequestEngine::Thorough,
+                ..codegen::Blank::BLANK
+            }
+        }
+    }
+
+    impl RenderADocumentRequest {
+        /// With what must be given; everything else is left out.
+        #[inline]
+        pub fn new(document: i64, colours: impl Into<String>) -> Self {
+            Self {
                 document,
                 colours: colours.into(),
+                ..Self::default()
             }
         }
     }
@@ -321,27 +381,30 @@ pub mod final_ {
 
     /// The value of `engine` in [`RenderADocumentRequest`].
     #[derive(Clone, Debug, PartialEq, Eq, Hash)]
+    #[non_exhaustive]
     pub enum RenderADocumentRequestEngine {
         /// `"thorough"`
         Thorough,
-        /// A value that the documentation does not list.
-        Unknown(String),
+        /// A value that the documentation does not list: [`Self::as_str`] gives it.
+        Unknown(codegen::UnknownText),
     }
 
     impl RenderADocumentRequestEngine {
         /// The variant of a value on the wire.
+        #[inline]
         pub fn from_value(value: &str) -> Self {
             match value {
                 "thorough" => Self::Thorough,
-                other => Self::Unknown(other.to_owned()),
+                other => Self::Unknown(codegen::UnknownText::keep(other)),
             }
         }
 
         /// The value on the wire.
-        pub fn value(&self) -> &str {
+        #[inline]
+        pub fn as_str(&self) -> &str {
             match self {
                 Self::Thorough => "thorough",
-                Self::Unknown(other) => other,
+                Self::Unknown(other) => other.kept(),
             }
         }
     }
@@ -362,6 +425,7 @@ pub mod tickets {
 
     impl super::Client {
         /// Gives the operations of the group: see [`Tickets`].
+        #[inline]
         pub fn tickets(&self) -> Tickets<'_> {
             Tickets { client: &self.inner }
         }
@@ -371,15 +435,17 @@ pub mod tickets {
         /// Get ticket
         ///
         /// `GET /tickets`
+        #[inline]
         pub fn get_ticket(
             &self,
-            request: &GetTicketRequest,
+            request: impl codegen::Borrow<GetTicketRequest>,
         ) -> codegen::Call<OkResponse> {
             static OPERATION: codegen::Operation = codegen::Operation::new(
                 "get_ticket",
                 codegen::Method::Get,
                 "/tickets",
             );
+            let request: &GetTicketRequest = codegen::Borrow::borrow(&request);
             self.client.call(&OPERATION).query("id", &request.id).receive_json()
         }
 
@@ -388,25 +454,31 @@ pub mod tickets {
         /// The title was copied with the page.
         ///
         /// `GET /tickets`
-        pub fn list(&self, request: &ListRequest) -> codegen::Call<OkResponse> {
+        #[inline]
+        pub fn list(
+            &self,
+            request: impl codegen::Borrow<ListRequest>,
+        ) -> codegen::Call<OkResponse> {
             static OPERATION: codegen::Operation = codegen::Operation::new(
                 "list",
                 codegen::Method::Get,
                 "/tickets",
             );
+            let request: &ListRequest = codegen::Borrow::borrow(&request);
             self.client.call(&OPERATION).query("limit", &request.limit).receive_json()
         }
     }
 
     /// What [`Tickets::get_ticket`] sends.
-    #[derive(Clone, Debug)]
+    #[derive(Clone, Debug, Default, PartialEq)]
     pub struct GetTicketRequest {
         /// Which ticket.
         pub id: i64,
     }
 
     impl GetTicketRequest {
-        /// With what is required; everything else is left out.
+        /// With what must be given; everything else is left out.
+        #[inline]
         pub fn new(id: i64) -> Self {
             Self { id }
         }
@@ -420,15 +492,24 @@ pub mod tickets {
     }
 
     codegen::record! {
-        OkResponse {
+        OkResponse: Default {
             subject: "subject",
         }
     }
 
     /// What [`Tickets::list`] sends.
-    #[derive(Clone, Debug, Default)]
+    #[derive(Clone, Debug, Default, PartialEq)]
     pub struct ListRequest {
         /// How many.
         pub limit: Option<i64>,
+    }
+
+    impl ListRequest {
+        /// Sets [`Self::limit`].
+        #[inline]
+        pub fn with_limit(mut self, value: i64) -> Self {
+            self.limit = Some(value);
+            self
+        }
     }
 }

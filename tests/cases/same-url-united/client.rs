@@ -3,9 +3,9 @@
 
 #[allow(unused_imports)]
 pub use docbind_runtime::codegen::{
-    ApiKeyLocation, Auth, Bytes, Call, ClientBuilder, DocumentedError, Error, Items,
-    Nullable, OAuth2, Page, Pages, RateLimit, RawResponse, Response, ResumeToken,
-    RetryPolicy, Secret, StreamedResponse, Token, TokenStore, Undocumented,
+    ApiKeyLocation, Auth, Bytes, Call, CallError, ClientBuilder, DocumentedError, Error,
+    Items, Method, Nullable, OAuth2, Page, Pages, RateLimit, RawResponse, Request,
+    Response, ResumeToken, RetryPolicy, Secret, StreamedResponse, Token, TokenStore,
     UnsignedRequest, Upload, Value,
 };
 
@@ -21,17 +21,27 @@ pub struct Client {
 #[allow(dead_code)]
 impl Client {
     /// A client of `https://desk.acme.example`.
+    #[inline]
     pub fn new(auth: Auth) -> Result<Self, Error> {
         Self::builder().auth(auth).build()
     }
 
     /// A client with settings of its own: base URL, credentials, timeout, headers, transport.
+    #[inline]
     pub fn builder() -> ClientBuilder<Self> {
         ClientBuilder::new(Some("https://desk.acme.example"))
+    }
+
+    /// A call of an operation that the documentation lacks, with the credentials, retries and errors of
+    /// every other call: `client.request(Method::Post, "/path").json(&body).returning().await?`.
+    #[inline]
+    pub fn request(&self, method: Method, path: impl Into<String>) -> Request {
+        self.inner.request(method, path)
     }
 }
 
 impl From<codegen::Client> for Client {
+    #[inline]
     fn from(inner: codegen::Client) -> Self {
         Self { inner }
     }
@@ -50,6 +60,7 @@ pub mod tickets {
 
     impl super::Client {
         /// Gives the operations of the group: see [`Tickets`].
+        #[inline]
         pub fn tickets(&self) -> Tickets<'_> {
             Tickets { client: &self.inner }
         }
@@ -68,16 +79,21 @@ pub mod tickets {
         /// ([documentation](<https://docs.acme.example/v1/tickets/close>), [another
         /// page](<https://docs.acme.example/de/v2/tickets/close>), [another
         /// page](<https://docs.acme.example/v2/tickets/close>))
+        ///
+        /// # Errors
+        /// [`CloseATicketError`] has what is documented: 409.
+        #[inline]
         pub fn close_a_ticket(
             &self,
             ticket_id: i64,
-            request: &CloseATicketRequest,
-        ) -> codegen::Call<CloseATicketResponse, CloseATicketError> {
+            request: impl codegen::Borrow<CloseATicketRequest>,
+        ) -> codegen::Call<CloseATicketResponse, codegen::CallError<CloseATicketError>> {
             static OPERATION: codegen::Operation = codegen::Operation::new(
                 "close_a_ticket",
                 codegen::Method::Post,
                 "/tickets/{ticketId}/close",
             );
+            let request: &CloseATicketRequest = codegen::Borrow::borrow(&request);
             self.client
                 .call(&OPERATION)
                 .path("ticketId", &ticket_id)
@@ -88,7 +104,7 @@ pub mod tickets {
 
     /// What [`Tickets::close_a_ticket`] sends
     /// ([documentation](<https://docs.acme.example/v1/tickets/close>)).
-    #[derive(Clone, Debug)]
+    #[derive(Clone, Debug, PartialEq)]
     pub struct CloseATicketRequest {
         /// Why it is closed: `solved` or `spam`.
         pub reason: Option<CloseATicketRequestReason>,
@@ -98,6 +114,29 @@ pub mod tickets {
         pub notify: Option<bool>,
         /// The ticket that says the same.
         pub duplicate_of: Option<i64>,
+    }
+
+    impl CloseATicketRequest {
+        /// Sets [`Self::reason`].
+        #[inline]
+        pub fn with_reason(mut self, value: CloseATicketRequestReason) -> Self {
+            self.reason = Some(value);
+            self
+        }
+
+        /// Sets [`Self::notify`].
+        #[inline]
+        pub fn with_notify(mut self, value: bool) -> Self {
+            self.notify = Some(value);
+            self
+        }
+
+        /// Sets [`Self::duplicate_of`].
+        #[inline]
+        pub fn with_duplicate_of(mut self, value: i64) -> Self {
+            self.duplicate_of = Some(value);
+            self
+        }
     }
 
     codegen::record! {
@@ -110,6 +149,7 @@ pub mod tickets {
 
     /// The value of `reason` in [`CloseATicketRequest`].
     #[derive(Clone, Debug, PartialEq, Eq, Hash)]
+    #[non_exhaustive]
     pub enum CloseATicketRequestReason {
         /// `"solved"`
         Solved,
@@ -117,28 +157,30 @@ pub mod tickets {
         Spam,
         /// `"duplicate"`
         Duplicate,
-        /// A value that the documentation does not list.
-        Unknown(String),
+        /// A value that the documentation does not list: [`Self::as_str`] gives it.
+        Unknown(codegen::UnknownText),
     }
 
     impl CloseATicketRequestReason {
         /// The variant of a value on the wire.
+        #[inline]
         pub fn from_value(value: &str) -> Self {
             match value {
                 "solved" => Self::Solved,
                 "spam" => Self::Spam,
                 "duplicate" => Self::Duplicate,
-                other => Self::Unknown(other.to_owned()),
+                other => Self::Unknown(codegen::UnknownText::keep(other)),
             }
         }
 
         /// The value on the wire.
-        pub fn value(&self) -> &str {
+        #[inline]
+        pub fn as_str(&self) -> &str {
             match self {
                 Self::Solved => "solved",
                 Self::Spam => "spam",
                 Self::Duplicate => "duplicate",
-                Self::Unknown(other) => other,
+                Self::Unknown(other) => other.kept(),
             }
         }
     }
@@ -160,7 +202,7 @@ pub mod tickets {
     }
 
     codegen::record! {
-        CloseATicketResponse {
+        CloseATicketResponse: Default {
             id: "id",
             state: "state",
             closed_at: "closedAt",
@@ -177,6 +219,7 @@ pub mod tickets {
     }
 
     impl codegen::DocumentedError for CloseATicketError {
+        #[inline]
         fn decode(
             status: u16,
             body: &[u8],
@@ -198,7 +241,7 @@ pub mod tickets {
     }
 
     codegen::record! {
-        CloseATicketConflictBody {
+        CloseATicketConflictBody: Default {
             message: "message",
         }
     }

@@ -3,9 +3,9 @@
 
 #[allow(unused_imports)]
 pub use docbind_runtime::codegen::{
-    ApiKeyLocation, Auth, Bytes, Call, ClientBuilder, DocumentedError, Error, Items,
-    Nullable, OAuth2, Page, Pages, RateLimit, RawResponse, Response, ResumeToken,
-    RetryPolicy, Secret, StreamedResponse, Token, TokenStore, Undocumented,
+    ApiKeyLocation, Auth, Bytes, Call, CallError, ClientBuilder, DocumentedError, Error,
+    Items, Method, Nullable, OAuth2, Page, Pages, RateLimit, RawResponse, Request,
+    Response, ResumeToken, RetryPolicy, Secret, StreamedResponse, Token, TokenStore,
     UnsignedRequest, Upload, Value,
 };
 
@@ -21,17 +21,27 @@ pub struct Client {
 #[allow(dead_code)]
 impl Client {
     /// A client of `https://owls.example`.
+    #[inline]
     pub fn new(auth: Auth) -> Result<Self, Error> {
         Self::builder().auth(auth).build()
     }
 
     /// A client with settings of its own: base URL, credentials, timeout, headers, transport.
+    #[inline]
     pub fn builder() -> ClientBuilder<Self> {
         ClientBuilder::new(Some("https://owls.example"))
+    }
+
+    /// A call of an operation that the documentation lacks, with the credentials, retries and errors of
+    /// every other call: `client.request(Method::Post, "/path").json(&body).returning().await?`.
+    #[inline]
+    pub fn request(&self, method: Method, path: impl Into<String>) -> Request {
+        self.inner.request(method, path)
     }
 }
 
 impl From<codegen::Client> for Client {
+    #[inline]
     fn from(inner: codegen::Client) -> Self {
         Self { inner }
     }
@@ -39,6 +49,7 @@ impl From<codegen::Client> for Client {
 
 /// The API key, sent as the header `Authorization`, behind `Token`.
 #[allow(dead_code)]
+#[inline]
 pub fn api_key(key: impl Into<Secret>) -> Auth {
     Auth::prefixed_key(ApiKeyLocation::Header, "Authorization", "Token ", key)
 }
@@ -56,6 +67,7 @@ pub mod greetings {
 
     impl super::Client {
         /// Gives the operations of the group: see [`Greetings`].
+        #[inline]
         pub fn greetings(&self) -> Greetings<'_> {
             Greetings { client: &self.inner }
         }
@@ -65,6 +77,7 @@ pub mod greetings {
         /// Greet
         ///
         /// `POST /v1/greetings`
+        #[inline]
         pub fn greet(&self) -> codegen::Call<GreetResponse> {
             static OPERATION: codegen::Operation = codegen::Operation::new(
                     "greet",
@@ -103,6 +116,7 @@ pub mod owls {
 
     impl super::Client {
         /// Gives the operations of the group: see [`Owls`].
+        #[inline]
         pub fn owls(&self) -> Owls<'_> {
             Owls { client: &self.inner }
         }
@@ -114,6 +128,7 @@ pub mod owls {
         /// - `id`: Which one.
         ///
         /// `GET /v1/owls/{id}`
+        #[inline]
         pub fn get_an_owl(&self, id: i64) -> codegen::Call<GetAnOwlResponse> {
             static OPERATION: codegen::Operation = codegen::Operation::new(
                 "get_an_owl",
@@ -126,6 +141,7 @@ pub mod owls {
         /// List the owls
         ///
         /// `GET /v1/owls`
+        #[inline]
         pub fn list_the_owls(&self) -> codegen::Call<ListTheOwlsResponse> {
             static OPERATION: codegen::Operation = codegen::Operation::new(
                 "list_the_owls",

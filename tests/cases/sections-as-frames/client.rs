@@ -3,9 +3,9 @@
 
 #[allow(unused_imports)]
 pub use docbind_runtime::codegen::{
-    ApiKeyLocation, Auth, Bytes, Call, ClientBuilder, DocumentedError, Error, Items,
-    Nullable, OAuth2, Page, Pages, RateLimit, RawResponse, Response, ResumeToken,
-    RetryPolicy, Secret, StreamedResponse, Token, TokenStore, Undocumented,
+    ApiKeyLocation, Auth, Bytes, Call, CallError, ClientBuilder, DocumentedError, Error,
+    Items, Method, Nullable, OAuth2, Page, Pages, RateLimit, RawResponse, Request,
+    Response, ResumeToken, RetryPolicy, Secret, StreamedResponse, Token, TokenStore,
     UnsignedRequest, Upload, Value,
 };
 
@@ -21,17 +21,27 @@ pub struct Client {
 #[allow(dead_code)]
 impl Client {
     /// A client of `https://api.acme.example`.
+    #[inline]
     pub fn new(auth: Auth) -> Result<Self, Error> {
         Self::builder().auth(auth).build()
     }
 
     /// A client with settings of its own: base URL, credentials, timeout, headers, transport.
+    #[inline]
     pub fn builder() -> ClientBuilder<Self> {
         ClientBuilder::new(Some("https://api.acme.example"))
+    }
+
+    /// A call of an operation that the documentation lacks, with the credentials, retries and errors of
+    /// every other call: `client.request(Method::Post, "/path").json(&body).returning().await?`.
+    #[inline]
+    pub fn request(&self, method: Method, path: impl Into<String>) -> Request {
+        self.inner.request(method, path)
     }
 }
 
 impl From<codegen::Client> for Client {
+    #[inline]
     fn from(inner: codegen::Client) -> Self {
         Self { inner }
     }
@@ -50,6 +60,7 @@ pub mod alarms {
 
     impl super::Client {
         /// Gives the operations of the group: see [`Alarms`].
+        #[inline]
         pub fn alarms(&self) -> Alarms<'_> {
             Alarms { client: &self.inner }
         }
@@ -59,7 +70,13 @@ pub mod alarms {
         /// List alarms
         ///
         /// `GET /v1/alarms`
-        pub fn list_alarms(&self) -> codegen::Call<ListAlarmsResponse, ListAlarmsError> {
+        ///
+        /// # Errors
+        /// [`ListAlarmsError`] has what is documented: 429.
+        #[inline]
+        pub fn list_alarms(
+            &self,
+        ) -> codegen::Call<ListAlarmsResponse, codegen::CallError<ListAlarmsError>> {
             static OPERATION: codegen::Operation = codegen::Operation::new(
                 "list_alarms",
                 codegen::Method::Get,
@@ -73,15 +90,20 @@ pub mod alarms {
         /// Wakes a lighthouse keeper.
         ///
         /// `POST /v1/alarms`
+        ///
+        /// # Errors
+        /// [`SetAnAlarmError`] has what is documented: 401, 502, 503.
+        #[inline]
         pub fn set_an_alarm(
             &self,
-            request: &SetAnAlarmRequest,
-        ) -> codegen::Call<Alarm, SetAnAlarmError> {
+            request: impl codegen::Borrow<SetAnAlarmRequest>,
+        ) -> codegen::Call<Alarm, codegen::CallError<SetAnAlarmError>> {
             static OPERATION: codegen::Operation = codegen::Operation::new(
                 "set_an_alarm",
                 codegen::Method::Post,
                 "/v1/alarms",
             );
+            let request: &SetAnAlarmRequest = codegen::Borrow::borrow(&request);
             self.client.call(&OPERATION).send_json(request).receive_json()
         }
 
@@ -90,10 +112,14 @@ pub mod alarms {
         /// - `id`: Number of the alarm.
         ///
         /// `DELETE /v1/alarms/{id}`
+        ///
+        /// # Errors
+        /// [`StopAnAlarmError`] has what is documented: 404.
+        #[inline]
         pub fn stop_an_alarm(
             &self,
             id: i64,
-        ) -> codegen::Call<StopAnAlarmResponse, StopAnAlarmError> {
+        ) -> codegen::Call<StopAnAlarmResponse, codegen::CallError<StopAnAlarmError>> {
             static OPERATION: codegen::Operation = codegen::Operation::new(
                 "stop_an_alarm",
                 codegen::Method::Delete,
@@ -124,7 +150,7 @@ pub mod alarms {
     }
 
     codegen::record! {
-        Alarm {
+        Alarm: Default {
             id: "id",
         }
     }
@@ -138,6 +164,7 @@ pub mod alarms {
     }
 
     impl codegen::DocumentedError for ListAlarmsError {
+        #[inline]
         fn decode(
             status: u16,
             body: &[u8],
@@ -160,43 +187,59 @@ pub mod alarms {
     }
 
     codegen::record! {
-        ListAlarmsTooManyRequestsBody {
+        ListAlarmsTooManyRequestsBody: Default {
             error: "error",
             retry_after: "retry_after",
         }
     }
 
     /// What [`Alarms::set_an_alarm`] sends.
-    #[derive(Clone, Debug)]
+    #[derive(Clone, Debug, PartialEq)]
     pub struct SetAnAlarmRequest {
         /// When it rings.
         pub time: String,
-        /// The documentation says no more than the name.
         pub tone: Option<SetAnAlarmRequestTone>,
     }
 
     impl SetAnAlarmRequest {
-        /// With what is required; everything else is left out.
+        /// With what must be given; everything else is left out.
+        #[inline]
         pub fn new(time: impl Into<String>) -> Self {
             Self {
                 time: time.into(),
                 ..codegen::Blank::BLANK
             }
         }
+
+        /// Sets [`Self::tone`].
+        #[inline]
+        pub fn with_tone(mut self, value: SetAnAlarmRequestTone) -> Self {
+            self.tone = Some(value);
+            self
+        }
     }
 
     codegen::record! {
-        SetAnAlarmRequest {
+        SetAnAlarmRequest: Default {
             time: "time",
             tone: "tone",
         }
     }
 
     /// The value of `tone` in [`SetAnAlarmRequest`].
-    #[derive(Clone, Debug)]
+    #[derive(Clone, Debug, PartialEq)]
     pub struct SetAnAlarmRequestTone {
         /// One of `low`, `high`.
         pub pitch: Option<SetAnAlarmRequestTonePitch>,
+    }
+
+    impl SetAnAlarmRequestTone {
+        /// Sets [`Self::pitch`].
+        #[inline]
+        pub fn with_pitch(mut self, value: SetAnAlarmRequestTonePitch) -> Self {
+            self.pitch = Some(value);
+            self
+        }
     }
 
     codegen::record! {
@@ -207,31 +250,34 @@ pub mod alarms {
 
     /// The value of `pitch` in [`SetAnAlarmRequestTone`].
     #[derive(Clone, Debug, PartialEq, Eq, Hash)]
+    #[non_exhaustive]
     pub enum SetAnAlarmRequestTonePitch {
         /// `"low"`
         Low,
         /// `"high"`
         High,
-        /// A value that the documentation does not list.
-        Unknown(String),
+        /// A value that the documentation does not list: [`Self::as_str`] gives it.
+        Unknown(codegen::UnknownText),
     }
 
     impl SetAnAlarmRequestTonePitch {
         /// The variant of a value on the wire.
+        #[inline]
         pub fn from_value(value: &str) -> Self {
             match value {
                 "low" => Self::Low,
                 "high" => Self::High,
-                other => Self::Unknown(other.to_owned()),
+                other => Self::Unknown(codegen::UnknownText::keep(other)),
             }
         }
 
         /// The value on the wire.
-        pub fn value(&self) -> &str {
+        #[inline]
+        pub fn as_str(&self) -> &str {
             match self {
                 Self::Low => "low",
                 Self::High => "high",
-                Self::Unknown(other) => other,
+                Self::Unknown(other) => other.kept(),
             }
         }
     }
@@ -251,6 +297,7 @@ pub mod alarms {
     }
 
     impl codegen::DocumentedError for SetAnAlarmError {
+        #[inline]
         fn decode(
             status: u16,
             _body: &[u8],
@@ -273,7 +320,7 @@ pub mod alarms {
     }
 
     codegen::record! {
-        StopAnAlarmResponse {
+        StopAnAlarmResponse: Default {
             stopped: "stopped",
         }
     }
@@ -287,6 +334,7 @@ pub mod alarms {
     }
 
     impl codegen::DocumentedError for StopAnAlarmError {
+        #[inline]
         fn decode(
             status: u16,
             body: &[u8],
@@ -307,7 +355,7 @@ pub mod alarms {
     }
 
     codegen::record! {
-        StopAnAlarmNotFoundBody {
+        StopAnAlarmNotFoundBody: Default {
             error: "error",
         }
     }

@@ -3,9 +3,9 @@
 
 #[allow(unused_imports)]
 pub use docbind_runtime::codegen::{
-    ApiKeyLocation, Auth, Bytes, Call, ClientBuilder, DocumentedError, Error, Items,
-    Nullable, OAuth2, Page, Pages, RateLimit, RawResponse, Response, ResumeToken,
-    RetryPolicy, Secret, StreamedResponse, Token, TokenStore, Undocumented,
+    ApiKeyLocation, Auth, Bytes, Call, CallError, ClientBuilder, DocumentedError, Error,
+    Items, Method, Nullable, OAuth2, Page, Pages, RateLimit, RawResponse, Request,
+    Response, ResumeToken, RetryPolicy, Secret, StreamedResponse, Token, TokenStore,
     UnsignedRequest, Upload, Value,
 };
 
@@ -21,17 +21,27 @@ pub struct Client {
 #[allow(dead_code)]
 impl Client {
     /// A client of `https://ponds.example`.
+    #[inline]
     pub fn new(auth: Auth) -> Result<Self, Error> {
         Self::builder().auth(auth).build()
     }
 
     /// A client with settings of its own: base URL, credentials, timeout, headers, transport.
+    #[inline]
     pub fn builder() -> ClientBuilder<Self> {
         ClientBuilder::new(Some("https://ponds.example"))
+    }
+
+    /// A call of an operation that the documentation lacks, with the credentials, retries and errors of
+    /// every other call: `client.request(Method::Post, "/path").json(&body).returning().await?`.
+    #[inline]
+    pub fn request(&self, method: Method, path: impl Into<String>) -> Request {
+        self.inner.request(method, path)
     }
 }
 
 impl From<codegen::Client> for Client {
+    #[inline]
     fn from(inner: codegen::Client) -> Self {
         Self { inner }
     }
@@ -50,6 +60,7 @@ pub mod croaks {
 
     impl super::Client {
         /// Gives the operations of the group: see [`Croaks`].
+        #[inline]
         pub fn croaks(&self) -> Croaks<'_> {
             Croaks { client: &self.inner }
         }
@@ -61,6 +72,7 @@ pub mod croaks {
         /// - `target`: The URL that it went to.
         ///
         /// `POST /v1/croaks/{target}/echo`
+        #[inline]
         pub fn echo_a_croak(&self, target: &str) -> codegen::Call<CroakResponse> {
             static OPERATION: codegen::Operation = codegen::Operation::new(
                 "echo_a_croak",
@@ -75,6 +87,7 @@ pub mod croaks {
         /// - `target`: The URL that it goes to.
         ///
         /// `POST /v1/croaks/{+target}`
+        #[inline]
         pub fn send_a_croak(&self, target: &str) -> codegen::Call<CroakResponse> {
             static OPERATION: codegen::Operation = codegen::Operation::new(
                 "send_a_croak",
@@ -112,6 +125,7 @@ pub mod drained {
 
     impl super::Client {
         /// Gives the operations of the group: see [`Drained`].
+        #[inline]
         pub fn drained(&self) -> Drained<'_> {
             Drained { client: &self.inner }
         }
@@ -123,6 +137,7 @@ pub mod drained {
         /// - `pond`: Which one; all of them where it is left out.
         ///
         /// `DELETE /v1/drained{/pond}`
+        #[inline]
         pub fn drain_a_pond(
             &self,
             pond: Option<&str>,
@@ -163,6 +178,7 @@ pub mod frog {
 
     impl super::Client {
         /// Gives the operations of the group: see [`Frog`].
+        #[inline]
         pub fn frog(&self) -> Frog<'_> {
             Frog { client: &self.inner }
         }
@@ -174,6 +190,7 @@ pub mod frog {
         /// - `name`: Its name.
         ///
         /// `GET /v1/frog/{name}`
+        #[inline]
         pub fn get_a_frog(&self, name: &str) -> codegen::Call<GetAFrogResponse> {
             static OPERATION: codegen::Operation = codegen::Operation::new(
                 "get_a_frog",
@@ -211,6 +228,7 @@ pub mod frogs {
 
     impl super::Client {
         /// Gives the operations of the group: see [`Frogs`].
+        #[inline]
         pub fn frogs(&self) -> Frogs<'_> {
             Frogs { client: &self.inner }
         }
@@ -222,6 +240,7 @@ pub mod frogs {
         /// - `pond`: Of which pond.
         ///
         /// `GET /v1/frogs{/pond}`
+        #[inline]
         pub fn list_the_frogs(
             &self,
             pond: Option<&str>,
@@ -262,6 +281,7 @@ pub mod ponds {
 
     impl super::Client {
         /// Gives the operations of the group: see [`Ponds`].
+        #[inline]
         pub fn ponds(&self) -> Ponds<'_> {
             Ponds { client: &self.inner }
         }
@@ -274,6 +294,7 @@ pub mod ponds {
         /// - `format`: The form of it.
         ///
         /// `GET /v1/ponds/{pond}/map{.format}`
+        #[inline]
         pub fn get_the_map_of_a_pond(
             &self,
             pond: &str,

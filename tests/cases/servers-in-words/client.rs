@@ -3,9 +3,9 @@
 
 #[allow(unused_imports)]
 pub use docbind_runtime::codegen::{
-    ApiKeyLocation, Auth, Bytes, Call, ClientBuilder, DocumentedError, Error, Items,
-    Nullable, OAuth2, Page, Pages, RateLimit, RawResponse, Response, ResumeToken,
-    RetryPolicy, Secret, StreamedResponse, Token, TokenStore, Undocumented,
+    ApiKeyLocation, Auth, Bytes, Call, CallError, ClientBuilder, DocumentedError, Error,
+    Items, Method, Nullable, OAuth2, Page, Pages, RateLimit, RawResponse, Request,
+    Response, ResumeToken, RetryPolicy, Secret, StreamedResponse, Token, TokenStore,
     UnsignedRequest, Upload, Value,
 };
 
@@ -21,17 +21,27 @@ pub struct Client {
 #[allow(dead_code)]
 impl Client {
     /// A client of `https://reading.example/api/v3`.
+    #[inline]
     pub fn new(auth: Auth) -> Result<Self, Error> {
         Self::builder().auth(auth).build()
     }
 
     /// A client with settings of its own: base URL, credentials, timeout, headers, transport.
+    #[inline]
     pub fn builder() -> ClientBuilder<Self> {
         ClientBuilder::new(Some("https://reading.example/api/v3"))
+    }
+
+    /// A call of an operation that the documentation lacks, with the credentials, retries and errors of
+    /// every other call: `client.request(Method::Post, "/path").json(&body).returning().await?`.
+    #[inline]
+    pub fn request(&self, method: Method, path: impl Into<String>) -> Request {
+        self.inner.request(method, path)
     }
 }
 
 impl From<codegen::Client> for Client {
+    #[inline]
     fn from(inner: codegen::Client) -> Self {
         Self { inner }
     }
@@ -50,6 +60,7 @@ pub mod books {
 
     impl super::Client {
         /// Gives the operations of the group: see [`Books`].
+        #[inline]
         pub fn books(&self) -> Books<'_> {
             Books { client: &self.inner }
         }
@@ -61,6 +72,7 @@ pub mod books {
         /// One book.
         ///
         /// `GET /books/{id}`
+        #[inline]
         pub fn get_books_by_id(&self, id: &str) -> codegen::Call<GetBooksByIdResponse> {
             static OPERATION: codegen::Operation = codegen::Operation::new(
                 "get_books_by_id",
@@ -79,7 +91,7 @@ pub mod books {
     }
 
     codegen::record! {
-        GetBooksByIdResponse {
+        GetBooksByIdResponse: Default {
             title: "title",
         }
     }
@@ -98,6 +110,7 @@ pub mod shelves {
 
     impl super::Client {
         /// Gives the operations of the group: see [`Shelves`].
+        #[inline]
         pub fn shelves(&self) -> Shelves<'_> {
             Shelves { client: &self.inner }
         }
@@ -109,6 +122,7 @@ pub mod shelves {
         /// All shelves.
         ///
         /// `GET /shelves`
+        #[inline]
         pub fn get_shelves(&self) -> codegen::Call<GetShelvesResponse> {
             static OPERATION: codegen::Operation = codegen::Operation::new(
                 "get_shelves",
@@ -127,7 +141,7 @@ pub mod shelves {
     }
 
     codegen::record! {
-        GetShelvesResponse {
+        GetShelvesResponse: Default {
             count: "count",
         }
     }

@@ -3,9 +3,9 @@
 
 #[allow(unused_imports)]
 pub use docbind_runtime::codegen::{
-    ApiKeyLocation, Auth, Bytes, Call, ClientBuilder, DocumentedError, Error, Items,
-    Nullable, OAuth2, Page, Pages, RateLimit, RawResponse, Response, ResumeToken,
-    RetryPolicy, Secret, StreamedResponse, Token, TokenStore, Undocumented,
+    ApiKeyLocation, Auth, Bytes, Call, CallError, ClientBuilder, DocumentedError, Error,
+    Items, Method, Nullable, OAuth2, Page, Pages, RateLimit, RawResponse, Request,
+    Response, ResumeToken, RetryPolicy, Secret, StreamedResponse, Token, TokenStore,
     UnsignedRequest, Upload, Value,
 };
 
@@ -21,17 +21,27 @@ pub struct Client {
 #[allow(dead_code)]
 impl Client {
     /// A client of `https://api.shop.example`.
+    #[inline]
     pub fn new(auth: Auth) -> Result<Self, Error> {
         Self::builder().auth(auth).build()
     }
 
     /// A client with settings of its own: base URL, credentials, timeout, headers, transport.
+    #[inline]
     pub fn builder() -> ClientBuilder<Self> {
         ClientBuilder::new(Some("https://api.shop.example"))
+    }
+
+    /// A call of an operation that the documentation lacks, with the credentials, retries and errors of
+    /// every other call: `client.request(Method::Post, "/path").json(&body).returning().await?`.
+    #[inline]
+    pub fn request(&self, method: Method, path: impl Into<String>) -> Request {
+        self.inner.request(method, path)
     }
 }
 
 impl From<codegen::Client> for Client {
+    #[inline]
     fn from(inner: codegen::Client) -> Self {
         Self { inner }
     }
@@ -61,7 +71,7 @@ pub mod types {
     }
 
     codegen::record! {
-        Customer {
+        Customer: Default {
             id: "id",
             born: "born",
             telephone: "tel",
@@ -84,6 +94,7 @@ pub mod customers {
 
     impl super::Client {
         /// Gives the operations of the group: see [`Customers`].
+        #[inline]
         pub fn customers(&self) -> Customers<'_> {
             Customers { client: &self.inner }
         }
@@ -95,6 +106,7 @@ pub mod customers {
         /// - `id`: Which customer.
         ///
         /// `GET /v1/customers/{id}`
+        #[inline]
         pub fn get_customer(&self, id: i64) -> codegen::Call<Customer> {
             static OPERATION: codegen::Operation = codegen::Operation::new(
                     "get_customer",
@@ -108,6 +120,7 @@ pub mod customers {
         /// List customers
         ///
         /// `GET /v1/customers`
+        #[inline]
         pub fn list_customers(&self) -> codegen::Call<ListCustomersResponse> {
             static OPERATION: codegen::Operation = codegen::Operation::new(
                     "list_customers",
@@ -147,6 +160,7 @@ pub mod orders {
 
     impl super::Client {
         /// Gives the operations of the group: see [`Orders`].
+        #[inline]
         pub fn orders(&self) -> Orders<'_> {
             Orders { client: &self.inner }
         }
@@ -156,6 +170,7 @@ pub mod orders {
         /// List orders
         ///
         /// `GET /v1/orders`
+        #[inline]
         pub fn find_orders(&self) -> codegen::Call<FindOrdersResponse> {
             static OPERATION: codegen::Operation = codegen::Operation::new(
                     "find_orders",
@@ -171,7 +186,8 @@ pub mod orders {
         /// - `id`: Which order.
         ///
         /// `GET /v1/orders/{id}`
-        pub fn read_order(&self, id: i64) -> codegen::Call<Order> {
+        #[inline]
+        pub fn read_order(&self, id: i64) -> codegen::Call<ReadOrderResponse> {
             static OPERATION: codegen::Operation = codegen::Operation::new(
                     "read_order",
                     codegen::Method::Get,
@@ -186,7 +202,7 @@ pub mod orders {
     #[derive(Clone, Debug, PartialEq)]
     pub struct FindOrdersResponse {
         /// The orders.
-        pub orders: Vec<Order>,
+        pub orders: Vec<FindOrdersResponseOrder>,
     }
 
     codegen::record! {
@@ -195,9 +211,25 @@ pub mod orders {
         }
     }
 
-    /// A part of what [`Orders::read_order`] sends or answers.
+    /// An item of `orders` in [`FindOrdersResponse`].
     #[derive(Clone, Debug, PartialEq)]
-    pub struct Order {
+    pub struct FindOrdersResponseOrder {
+        /// Its number.
+        pub id: i64,
+        /// Who ordered.
+        pub customer: codegen::Value,
+    }
+
+    codegen::record! {
+        FindOrdersResponseOrder: Default {
+            id: "id",
+            customer: "customer",
+        }
+    }
+
+    /// What [`Orders::read_order`] answers.
+    #[derive(Clone, Debug, PartialEq)]
+    pub struct ReadOrderResponse {
         /// Its number.
         pub id: i64,
         /// Who ordered.
@@ -205,7 +237,7 @@ pub mod orders {
     }
 
     codegen::record! {
-        Order {
+        ReadOrderResponse: Default {
             id: "id",
             customer: "customer",
         }
@@ -226,6 +258,7 @@ pub mod rooms {
 
     impl super::Client {
         /// Gives the operations of the group: see [`Rooms`].
+        #[inline]
         pub fn rooms(&self) -> Rooms<'_> {
             Rooms { client: &self.inner }
         }
@@ -237,7 +270,14 @@ pub mod rooms {
         /// - `id`: Which room.
         ///
         /// `GET /v1/rooms/{id}`
-        pub fn get_room(&self, id: i64) -> codegen::Call<GetRoomResponse, GetRoomError> {
+        ///
+        /// # Errors
+        /// [`GetRoomError`] has what is documented: 409.
+        #[inline]
+        pub fn get_room(
+            &self,
+            id: i64,
+        ) -> codegen::Call<GetRoomResponse, codegen::CallError<GetRoomError>> {
             static OPERATION: codegen::Operation = codegen::Operation::new(
                     "get_room",
                     codegen::Method::Get,
@@ -258,7 +298,7 @@ pub mod rooms {
     }
 
     codegen::record! {
-        GetRoomResponse {
+        GetRoomResponse: Default {
             name: "name",
             keeper: "keeper",
         }
@@ -273,6 +313,7 @@ pub mod rooms {
     }
 
     impl codegen::DocumentedError for GetRoomError {
+        #[inline]
         fn decode(
             status: u16,
             _body: &[u8],

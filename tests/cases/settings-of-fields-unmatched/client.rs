@@ -3,9 +3,9 @@
 
 #[allow(unused_imports)]
 pub use docbind_runtime::codegen::{
-    ApiKeyLocation, Auth, Bytes, Call, ClientBuilder, DocumentedError, Error, Items,
-    Nullable, OAuth2, Page, Pages, RateLimit, RawResponse, Response, ResumeToken,
-    RetryPolicy, Secret, StreamedResponse, Token, TokenStore, Undocumented,
+    ApiKeyLocation, Auth, Bytes, Call, CallError, ClientBuilder, DocumentedError, Error,
+    Items, Method, Nullable, OAuth2, Page, Pages, RateLimit, RawResponse, Request,
+    Response, ResumeToken, RetryPolicy, Secret, StreamedResponse, Token, TokenStore,
     UnsignedRequest, Upload, Value,
 };
 
@@ -21,17 +21,27 @@ pub struct Client {
 #[allow(dead_code)]
 impl Client {
     /// A client of `https://api.kennels.acme.example/v1`.
+    #[inline]
     pub fn new(auth: Auth) -> Result<Self, Error> {
         Self::builder().auth(auth).build()
     }
 
     /// A client with settings of its own: base URL, credentials, timeout, headers, transport.
+    #[inline]
     pub fn builder() -> ClientBuilder<Self> {
         ClientBuilder::new(Some("https://api.kennels.acme.example/v1"))
+    }
+
+    /// A call of an operation that the documentation lacks, with the credentials, retries and errors of
+    /// every other call: `client.request(Method::Post, "/path").json(&body).returning().await?`.
+    #[inline]
+    pub fn request(&self, method: Method, path: impl Into<String>) -> Request {
+        self.inner.request(method, path)
     }
 }
 
 impl From<codegen::Client> for Client {
+    #[inline]
     fn from(inner: codegen::Client) -> Self {
         Self { inner }
     }
@@ -50,6 +60,7 @@ pub mod dogs {
 
     impl super::Client {
         /// Gives the operations of the group: see [`Dogs`].
+        #[inline]
         pub fn dogs(&self) -> Dogs<'_> {
             Dogs { client: &self.inner }
         }
@@ -61,6 +72,7 @@ pub mod dogs {
         /// - `id`: The dog's number.
         ///
         /// `GET /dogs/{id}`
+        #[inline]
         pub fn get_dog(&self, id: i64) -> codegen::Call<Dog> {
             static OPERATION: codegen::Operation = codegen::Operation::new(
                 "get_dog",
@@ -73,15 +85,17 @@ pub mod dogs {
         /// List dogs
         ///
         /// `GET /dogs`
+        #[inline]
         pub fn list_dogs(
             &self,
-            request: &ListDogsRequest,
+            request: impl codegen::Borrow<ListDogsRequest>,
         ) -> codegen::Call<ListDogsResponse> {
             static OPERATION: codegen::Operation = codegen::Operation::new(
                 "list_dogs",
                 codegen::Method::Get,
                 "/dogs",
             );
+            let request: &ListDogsRequest = codegen::Borrow::borrow(&request);
             self.client
                 .call(&OPERATION)
                 .queries(&[("page", &request.page), ("per_page", &request.per_page)])
@@ -89,10 +103,11 @@ pub mod dogs {
         }
 
         /// Walks the pages of [`Self::list_dogs`], from the one that the request names.
+        #[inline]
         pub fn list_dogs_pages(
             &self,
-            request: &ListDogsRequest,
-        ) -> codegen::Pages<ListDogsResponse, Dog, codegen::Undocumented> {
+            request: impl codegen::Borrow<ListDogsRequest>,
+        ) -> codegen::Pages<ListDogsResponse, Dog> {
             self.list_dogs(request)
                 .paginate(
                     codegen::Pagination::page_number("page", 1),
@@ -105,16 +120,18 @@ pub mod dogs {
         /// - `id`: The dog's number.
         ///
         /// `POST /dogs/{id}/walks`
+        #[inline]
         pub fn walk_dog(
             &self,
             id: i64,
-            request: &WalkDogRequest,
+            request: impl codegen::Borrow<WalkDogRequest>,
         ) -> codegen::Call<WalkDogResponse> {
             static OPERATION: codegen::Operation = codegen::Operation::new(
                 "walk_dog",
                 codegen::Method::Post,
                 "/dogs/{id}/walks",
             );
+            let request: &WalkDogRequest = codegen::Borrow::borrow(&request);
             self.client
                 .call(&OPERATION)
                 .path("id", &id)
@@ -137,7 +154,7 @@ pub mod dogs {
     }
 
     codegen::record! {
-        Dog {
+        Dog: Default {
             number: "id",
             born: "born",
         }
@@ -145,31 +162,34 @@ pub mod dogs {
 
     /// The value of `number` in `Dog` and 2 other types.
     #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+    #[non_exhaustive]
     pub enum DogNumber {
         /// `1`
         Value1,
         /// `2`
         Value2,
-        /// A value that the documentation does not list.
-        Unknown(i64),
+        /// A value that the documentation does not list: [`Self::value`] gives it.
+        Unknown(codegen::UnknownInteger),
     }
 
     impl DogNumber {
         /// The variant of a value on the wire.
-        pub fn from_value(value: i64) -> Self {
+        #[inline]
+        pub const fn from_value(value: i64) -> Self {
             match value {
                 1 => Self::Value1,
                 2 => Self::Value2,
-                other => Self::Unknown(other),
+                other => Self::Unknown(codegen::UnknownInteger::keep(other)),
             }
         }
 
         /// The value on the wire.
+        #[inline]
         pub fn value(&self) -> i64 {
             match self {
                 Self::Value1 => 1,
                 Self::Value2 => 2,
-                Self::Unknown(other) => *other,
+                Self::Unknown(other) => other.kept(),
             }
         }
     }
@@ -177,7 +197,7 @@ pub mod dogs {
     codegen::integer_enum!(DogNumber);
 
     /// What [`Dogs::list_dogs`] sends.
-    #[derive(Clone, Debug, Default)]
+    #[derive(Clone, Debug, Default, PartialEq)]
     pub struct ListDogsRequest {
         /// Which page.
         pub page: Option<i64>,
@@ -185,6 +205,22 @@ pub mod dogs {
         ///
         /// Default: `"all of them"`.
         pub per_page: Option<String>,
+    }
+
+    impl ListDogsRequest {
+        /// Sets [`Self::page`].
+        #[inline]
+        pub fn with_page(mut self, value: i64) -> Self {
+            self.page = Some(value);
+            self
+        }
+
+        /// Sets [`Self::per_page`].
+        #[inline]
+        pub fn with_per_page(mut self, value: impl Into<String>) -> Self {
+            self.per_page = Some(value.into());
+            self
+        }
     }
 
     /// What [`Dogs::list_dogs`] answers.
@@ -201,21 +237,22 @@ pub mod dogs {
     }
 
     /// What [`Dogs::walk_dog`] sends.
-    #[derive(Clone, Debug)]
+    #[derive(Clone, Debug, PartialEq)]
     pub struct WalkDogRequest {
         /// How long.
         pub minutes: f64,
     }
 
     impl WalkDogRequest {
-        /// With what is required; everything else is left out.
+        /// With what must be given; everything else is left out.
+        #[inline]
         pub fn new(minutes: f64) -> Self {
             Self { minutes }
         }
     }
 
     codegen::record! {
-        WalkDogRequest {
+        WalkDogRequest: Default {
             minutes: "minutes",
         }
     }
@@ -232,7 +269,7 @@ pub mod dogs {
     }
 
     codegen::record! {
-        WalkDogResponse {
+        WalkDogResponse: Default {
             walk: "walk",
             number: "id",
         }

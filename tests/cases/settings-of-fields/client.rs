@@ -3,9 +3,9 @@
 
 #[allow(unused_imports)]
 pub use docbind_runtime::codegen::{
-    ApiKeyLocation, Auth, Bytes, Call, ClientBuilder, DocumentedError, Error, Items,
-    Nullable, OAuth2, Page, Pages, RateLimit, RawResponse, Response, ResumeToken,
-    RetryPolicy, Secret, StreamedResponse, Token, TokenStore, Undocumented,
+    ApiKeyLocation, Auth, Bytes, Call, CallError, ClientBuilder, DocumentedError, Error,
+    Items, Method, Nullable, OAuth2, Page, Pages, RateLimit, RawResponse, Request,
+    Response, ResumeToken, RetryPolicy, Secret, StreamedResponse, Token, TokenStore,
     UnsignedRequest, Upload, Value,
 };
 
@@ -21,17 +21,27 @@ pub struct Client {
 #[allow(dead_code)]
 impl Client {
     /// A client of `https://api.kennels.acme.example/v1`.
+    #[inline]
     pub fn new(auth: Auth) -> Result<Self, Error> {
         Self::builder().auth(auth).build()
     }
 
     /// A client with settings of its own: base URL, credentials, timeout, headers, transport.
+    #[inline]
     pub fn builder() -> ClientBuilder<Self> {
         ClientBuilder::new(Some("https://api.kennels.acme.example/v1"))
+    }
+
+    /// A call of an operation that the documentation lacks, with the credentials, retries and errors of
+    /// every other call: `client.request(Method::Post, "/path").json(&body).returning().await?`.
+    #[inline]
+    pub fn request(&self, method: Method, path: impl Into<String>) -> Request {
+        self.inner.request(method, path)
     }
 }
 
 impl From<codegen::Client> for Client {
+    #[inline]
     fn from(inner: codegen::Client) -> Self {
         Self { inner }
     }
@@ -50,6 +60,7 @@ pub mod dogs {
 
     impl super::Client {
         /// Gives the operations of the group: see [`Dogs`].
+        #[inline]
         pub fn dogs(&self) -> Dogs<'_> {
             Dogs { client: &self.inner }
         }
@@ -61,6 +72,7 @@ pub mod dogs {
         /// - `id`: The dog's number.
         ///
         /// `GET /dogs/{id}`
+        #[inline]
         pub fn get_dog(&self, id: i64) -> codegen::Call<Dog> {
             static OPERATION: codegen::Operation = codegen::Operation::new(
                 "get_dog",
@@ -73,15 +85,17 @@ pub mod dogs {
         /// List dogs
         ///
         /// `GET /dogs`
+        #[inline]
         pub fn list_dogs(
             &self,
-            request: &ListDogsRequest,
+            request: impl codegen::Borrow<ListDogsRequest>,
         ) -> codegen::Call<ListDogsResponse> {
             static OPERATION: codegen::Operation = codegen::Operation::new(
                 "list_dogs",
                 codegen::Method::Get,
                 "/dogs",
             );
+            let request: &ListDogsRequest = codegen::Borrow::borrow(&request);
             self.client
                 .call(&OPERATION)
                 .queries(&[("page", &request.page), ("per_page", &request.per_page)])
@@ -89,10 +103,11 @@ pub mod dogs {
         }
 
         /// Walks the pages of [`Self::list_dogs`], from the one that the request names.
+        #[inline]
         pub fn list_dogs_pages(
             &self,
-            request: &ListDogsRequest,
-        ) -> codegen::Pages<ListDogsResponse, Dog, codegen::Undocumented> {
+            request: impl codegen::Borrow<ListDogsRequest>,
+        ) -> codegen::Pages<ListDogsResponse, Dog> {
             self.list_dogs(request)
                 .paginate(
                     codegen::Pagination::page_number("page", 1),
@@ -113,14 +128,14 @@ pub mod dogs {
     }
 
     codegen::record! {
-        Dog {
+        Dog: Default {
             id: "id",
             born: "born",
         }
     }
 
     /// What [`Dogs::list_dogs`] sends.
-    #[derive(Clone, Debug, Default)]
+    #[derive(Clone, Debug, Default, PartialEq)]
     pub struct ListDogsRequest {
         /// Which page.
         pub page: Option<i64>,
@@ -128,6 +143,22 @@ pub mod dogs {
         ///
         /// Default: `20`.
         pub per_page: Option<i64>,
+    }
+
+    impl ListDogsRequest {
+        /// Sets [`Self::page`].
+        #[inline]
+        pub fn with_page(mut self, value: i64) -> Self {
+            self.page = Some(value);
+            self
+        }
+
+        /// Sets [`Self::per_page`].
+        #[inline]
+        pub fn with_per_page(mut self, value: i64) -> Self {
+            self.per_page = Some(value);
+            self
+        }
     }
 
     /// What [`Dogs::list_dogs`] answers.
@@ -157,6 +188,7 @@ pub mod kennels {
 
     impl super::Client {
         /// Gives the operations of the group: see [`Kennels`].
+        #[inline]
         pub fn kennels(&self) -> Kennels<'_> {
             Kennels { client: &self.inner }
         }
@@ -170,16 +202,18 @@ pub mod kennels {
         /// - `kennel_id`: The kennel.
         ///
         /// `POST /kennels/{k}/dogs`
+        #[inline]
         pub fn board_dog(
             &self,
             kennel_id: &str,
-            request: &BoardDogRequest,
+            request: impl codegen::Borrow<BoardDogRequest>,
         ) -> codegen::Call<BoardDogResponse> {
             static OPERATION: codegen::Operation = codegen::Operation::new(
                 "board_dog",
                 codegen::Method::Post,
                 "/kennels/{k}/dogs",
             );
+            let request: &BoardDogRequest = codegen::Borrow::borrow(&request);
             self.client
                 .call(&OPERATION)
                 .path("k", &kennel_id)
@@ -189,7 +223,7 @@ pub mod kennels {
     }
 
     /// What [`Kennels::board_dog`] sends.
-    #[derive(Clone, Debug)]
+    #[derive(Clone, Debug, PartialEq)]
     pub struct BoardDogRequest {
         /// What the dog listens to.
         pub name: String,
@@ -204,7 +238,8 @@ pub mod kennels {
     }
 
     impl BoardDogRequest {
-        /// With what is required; everything else is left out.
+        /// With what must be given; everything else is left out.
+        #[inline]
         pub fn new(name: impl Into<String>, owner: BoardDogRequestOwner) -> Self {
             Self {
                 name: name.into(),
@@ -212,10 +247,24 @@ pub mod kennels {
                 ..codegen::Blank::BLANK
             }
         }
+
+        /// Sets [`Self::diet`].
+        #[inline]
+        pub fn with_diet(mut self, value: BoardDogRequestDiet) -> Self {
+            self.diet = Some(value);
+            self
+        }
+
+        /// Sets [`Self::size`].
+        #[inline]
+        pub fn with_size(mut self, value: BoardDogRequestSize) -> Self {
+            self.size = Some(value);
+            self
+        }
     }
 
     codegen::record! {
-        BoardDogRequest {
+        BoardDogRequest: Default {
             name: "name",
             owner: "owner",
             diet: "diet",
@@ -224,7 +273,7 @@ pub mod kennels {
     }
 
     /// The value of `owner` in [`BoardDogRequest`].
-    #[derive(Clone, Debug)]
+    #[derive(Clone, Debug, PartialEq)]
     pub struct BoardDogRequestOwner {
         /// Where the owner can be reached.
         ///
@@ -233,20 +282,22 @@ pub mod kennels {
     }
 
     impl BoardDogRequestOwner {
-        /// With what is required; everything else is left out.
+        /// With what must be given; everything else is left out.
+        #[inline]
         pub fn new(telephone: Option<String>) -> Self {
             Self { telephone }
         }
     }
 
     codegen::record! {
-        BoardDogRequestOwner {
+        BoardDogRequestOwner: Default {
             telephone: "tel_no" or null,
         }
     }
 
     /// The value of `diet` in [`BoardDogRequest`].
     #[derive(Clone, Debug, PartialEq, Eq, Hash)]
+    #[non_exhaustive]
     pub enum BoardDogRequestDiet {
         /// `"meat"`
         Meat,
@@ -254,28 +305,30 @@ pub mod kennels {
         Fish,
         /// `"none"`
         None,
-        /// A value that the documentation does not list.
-        Unknown(String),
+        /// A value that the documentation does not list: [`Self::as_str`] gives it.
+        Unknown(codegen::UnknownText),
     }
 
     impl BoardDogRequestDiet {
         /// The variant of a value on the wire.
+        #[inline]
         pub fn from_value(value: &str) -> Self {
             match value {
                 "meat" => Self::Meat,
                 "fish" => Self::Fish,
                 "none" => Self::None,
-                other => Self::Unknown(other.to_owned()),
+                other => Self::Unknown(codegen::UnknownText::keep(other)),
             }
         }
 
         /// The value on the wire.
-        pub fn value(&self) -> &str {
+        #[inline]
+        pub fn as_str(&self) -> &str {
             match self {
                 Self::Meat => "meat",
                 Self::Fish => "fish",
                 Self::None => "none",
-                Self::Unknown(other) => other,
+                Self::Unknown(other) => other.kept(),
             }
         }
     }
@@ -284,31 +337,34 @@ pub mod kennels {
 
     /// The value of `size` in [`BoardDogRequest`].
     #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+    #[non_exhaustive]
     pub enum BoardDogRequestSize {
         /// `1`
         Small,
         /// `2`: From 20 kg.
         Large,
-        /// A value that the documentation does not list.
-        Unknown(i64),
+        /// A value that the documentation does not list: [`Self::value`] gives it.
+        Unknown(codegen::UnknownInteger),
     }
 
     impl BoardDogRequestSize {
         /// The variant of a value on the wire.
-        pub fn from_value(value: i64) -> Self {
+        #[inline]
+        pub const fn from_value(value: i64) -> Self {
             match value {
                 1 => Self::Small,
                 2 => Self::Large,
-                other => Self::Unknown(other),
+                other => Self::Unknown(codegen::UnknownInteger::keep(other)),
             }
         }
 
         /// The value on the wire.
+        #[inline]
         pub fn value(&self) -> i64 {
             match self {
                 Self::Small => 1,
                 Self::Large => 2,
-                Self::Unknown(other) => *other,
+                Self::Unknown(other) => other.kept(),
             }
         }
     }
@@ -336,7 +392,7 @@ pub mod kennels {
     }
 
     codegen::record! {
-        BoardDogResponseStay {
+        BoardDogResponseStay: Default {
             price: "price",
         }
     }

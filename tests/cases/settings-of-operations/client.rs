@@ -3,9 +3,9 @@
 
 #[allow(unused_imports)]
 pub use docbind_runtime::codegen::{
-    ApiKeyLocation, Auth, Bytes, Call, ClientBuilder, DocumentedError, Error, Items,
-    Nullable, OAuth2, Page, Pages, RateLimit, RawResponse, Response, ResumeToken,
-    RetryPolicy, Secret, StreamedResponse, Token, TokenStore, Undocumented,
+    ApiKeyLocation, Auth, Bytes, Call, CallError, ClientBuilder, DocumentedError, Error,
+    Items, Method, Nullable, OAuth2, Page, Pages, RateLimit, RawResponse, Request,
+    Response, ResumeToken, RetryPolicy, Secret, StreamedResponse, Token, TokenStore,
     UnsignedRequest, Upload, Value,
 };
 
@@ -21,17 +21,27 @@ pub struct Client {
 #[allow(dead_code)]
 impl Client {
     /// A client of `https://api.lockers.acme.example/v3`.
+    #[inline]
     pub fn new(auth: Auth) -> Result<Self, Error> {
         Self::builder().auth(auth).build()
     }
 
     /// A client with settings of its own: base URL, credentials, timeout, headers, transport.
+    #[inline]
     pub fn builder() -> ClientBuilder<Self> {
         ClientBuilder::new(Some("https://api.lockers.acme.example/v3"))
+    }
+
+    /// A call of an operation that the documentation lacks, with the credentials, retries and errors of
+    /// every other call: `client.request(Method::Post, "/path").json(&body).returning().await?`.
+    #[inline]
+    pub fn request(&self, method: Method, path: impl Into<String>) -> Request {
+        self.inner.request(method, path)
     }
 }
 
 impl From<codegen::Client> for Client {
+    #[inline]
     fn from(inner: codegen::Client) -> Self {
         Self { inner }
     }
@@ -39,6 +49,7 @@ impl From<codegen::Client> for Client {
 
 /// The API key, sent as the header `X-Locker-Key`.
 #[allow(dead_code)]
+#[inline]
 pub fn api_key(key: impl Into<Secret>) -> Auth {
     Auth::api_key(ApiKeyLocation::Header, "X-Locker-Key", key)
 }
@@ -56,6 +67,7 @@ pub mod bookings {
 
     impl super::Client {
         /// Gives the operations of the group: see [`Bookings`].
+        #[inline]
         pub fn bookings(&self) -> Bookings<'_> {
             Bookings { client: &self.inner }
         }
@@ -67,17 +79,22 @@ pub mod bookings {
         /// - `number`: The number on its door.
         ///
         /// `POST /sites/{site_id}/lockers/{number}/bookings`
+        ///
+        /// # Errors
+        /// [`ReserveError`] has what is documented: 409, 422.
+        #[inline]
         pub fn reserve(
             &self,
             site_id: &str,
             number: i64,
-            request: &ReserveRequest,
-        ) -> codegen::Call<ReserveResponse, ReserveError> {
+            request: impl codegen::Borrow<ReserveRequest>,
+        ) -> codegen::Call<ReserveResponse, codegen::CallError<ReserveError>> {
             static OPERATION: codegen::Operation = codegen::Operation::new(
                 "reserve",
                 codegen::Method::Post,
                 "/sites/{site_id}/lockers/{number}/bookings",
             );
+            let request: &ReserveRequest = codegen::Borrow::borrow(&request);
             self.client
                 .call(&OPERATION)
                 .path("site_id", &site_id)
@@ -88,21 +105,22 @@ pub mod bookings {
     }
 
     /// What [`Bookings::reserve`] sends.
-    #[derive(Clone, Debug)]
+    #[derive(Clone, Debug, PartialEq)]
     pub struct ReserveRequest {
         /// How long it is kept.
         pub hours: i64,
     }
 
     impl ReserveRequest {
-        /// With what is required; everything else is left out.
+        /// With what must be given; everything else is left out.
+        #[inline]
         pub fn new(hours: i64) -> Self {
             Self { hours }
         }
     }
 
     codegen::record! {
-        ReserveRequest {
+        ReserveRequest: Default {
             hours: "hours",
         }
     }
@@ -115,7 +133,7 @@ pub mod bookings {
     }
 
     codegen::record! {
-        ReserveResponse {
+        ReserveResponse: Default {
             booking: "booking",
         }
     }
@@ -131,6 +149,7 @@ pub mod bookings {
     }
 
     impl codegen::DocumentedError for ReserveError {
+        #[inline]
         fn decode(
             status: u16,
             _body: &[u8],
@@ -158,6 +177,7 @@ pub mod lockers {
 
     impl super::Client {
         /// Gives the operations of the group: see [`Lockers`].
+        #[inline]
         pub fn lockers(&self) -> Lockers<'_> {
             Lockers { client: &self.inner }
         }
@@ -169,16 +189,21 @@ pub mod lockers {
         /// - `number`: The number on its door.
         ///
         /// `POST /lockers/{number}/open`
+        ///
+        /// # Errors
+        /// [`OpenLockerError`] has what is documented: 409, 422.
+        #[inline]
         pub fn open_locker(
             &self,
             number: i64,
-            request: &OpenLockerRequest,
-        ) -> codegen::Call<OpenLockerResponse, OpenLockerError> {
+            request: impl codegen::Borrow<OpenLockerRequest>,
+        ) -> codegen::Call<OpenLockerResponse, codegen::CallError<OpenLockerError>> {
             static OPERATION: codegen::Operation = codegen::Operation::new(
                 "open_locker",
                 codegen::Method::Post,
                 "/lockers/{number}/open",
             );
+            let request: &OpenLockerRequest = codegen::Borrow::borrow(&request);
             self.client
                 .call(&OPERATION)
                 .path("number", &number)
@@ -191,7 +216,13 @@ pub mod lockers {
         /// Says that the lockers can be reached.
         ///
         /// `POST /lockers/ping`
-        pub fn ping(&self) -> codegen::Call<PingResponse, PingError> {
+        ///
+        /// # Errors
+        /// [`PingError`] has what is documented: 400, 503.
+        #[inline]
+        pub fn ping(
+            &self,
+        ) -> codegen::Call<PingResponse, codegen::CallError<PingError>> {
             static OPERATION: codegen::Operation = codegen::Operation::new(
                     "ping",
                     codegen::Method::Post,
@@ -204,10 +235,19 @@ pub mod lockers {
     }
 
     /// What [`Lockers::open_locker`] sends.
-    #[derive(Clone, Debug)]
+    #[derive(Clone, Debug, PartialEq)]
     pub struct OpenLockerRequest {
         /// Why it is opened from afar.
         pub reason: Option<String>,
+    }
+
+    impl OpenLockerRequest {
+        /// Sets [`Self::reason`].
+        #[inline]
+        pub fn with_reason(mut self, value: impl Into<String>) -> Self {
+            self.reason = Some(value.into());
+            self
+        }
     }
 
     codegen::record! {
@@ -224,7 +264,7 @@ pub mod lockers {
     }
 
     codegen::record! {
-        OpenLockerResponse {
+        OpenLockerResponse: Default {
             opened: "opened",
         }
     }
@@ -240,6 +280,7 @@ pub mod lockers {
     }
 
     impl codegen::DocumentedError for OpenLockerError {
+        #[inline]
         fn decode(
             status: u16,
             body: &[u8],
@@ -293,6 +334,7 @@ pub mod lockers {
     }
 
     impl codegen::DocumentedError for PingError {
+        #[inline]
         fn decode(
             status: u16,
             _body: &[u8],

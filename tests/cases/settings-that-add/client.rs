@@ -3,9 +3,9 @@
 
 #[allow(unused_imports)]
 pub use docbind_runtime::codegen::{
-    ApiKeyLocation, Auth, Bytes, Call, ClientBuilder, DocumentedError, Error, Items,
-    Nullable, OAuth2, Page, Pages, RateLimit, RawResponse, Response, ResumeToken,
-    RetryPolicy, Secret, StreamedResponse, Token, TokenStore, Undocumented,
+    ApiKeyLocation, Auth, Bytes, Call, CallError, ClientBuilder, DocumentedError, Error,
+    Items, Method, Nullable, OAuth2, Page, Pages, RateLimit, RawResponse, Request,
+    Response, ResumeToken, RetryPolicy, Secret, StreamedResponse, Token, TokenStore,
     UnsignedRequest, Upload, Value,
 };
 
@@ -21,17 +21,27 @@ pub struct Client {
 #[allow(dead_code)]
 impl Client {
     /// A client of `https://plots.example`.
+    #[inline]
     pub fn new(auth: Auth) -> Result<Self, Error> {
         Self::builder().auth(auth).build()
     }
 
     /// A client with settings of its own: base URL, credentials, timeout, headers, transport.
+    #[inline]
     pub fn builder() -> ClientBuilder<Self> {
         ClientBuilder::new(Some("https://plots.example"))
+    }
+
+    /// A call of an operation that the documentation lacks, with the credentials, retries and errors of
+    /// every other call: `client.request(Method::Post, "/path").json(&body).returning().await?`.
+    #[inline]
+    pub fn request(&self, method: Method, path: impl Into<String>) -> Request {
+        self.inner.request(method, path)
     }
 }
 
 impl From<codegen::Client> for Client {
+    #[inline]
     fn from(inner: codegen::Client) -> Self {
         Self { inner }
     }
@@ -50,6 +60,7 @@ pub mod gardens {
 
     impl super::Client {
         /// Gives the operations of the group: see [`Gardens`].
+        #[inline]
         pub fn gardens(&self) -> Gardens<'_> {
             Gardens { client: &self.inner }
         }
@@ -61,16 +72,21 @@ pub mod gardens {
         /// - `id`: Id of the Garden.
         ///
         /// `GET /api/gardens/{id}`
+        ///
+        /// # Errors
+        /// [`GetOneGardenError`] has what is documented: 404.
+        #[inline]
         pub fn get_one_garden(
             &self,
             id: i64,
-            request: &GetOneGardenRequest,
-        ) -> codegen::Call<GetOneGardenResponse, GetOneGardenError> {
+            request: impl codegen::Borrow<GetOneGardenRequest>,
+        ) -> codegen::Call<GetOneGardenResponse, codegen::CallError<GetOneGardenError>> {
             static OPERATION: codegen::Operation = codegen::Operation::new(
                 "get_one_garden",
                 codegen::Method::Get,
                 "/api/gardens/{id}",
             );
+            let request: &GetOneGardenRequest = codegen::Borrow::borrow(&request);
             self.client
                 .call(&OPERATION)
                 .path("id", &id)
@@ -82,15 +98,17 @@ pub mod gardens {
         /// Update Garden
         ///
         /// `PUT /api/gardens`
+        #[inline]
         pub fn update_garden(
             &self,
-            request: &UpdateGardenRequest,
+            request: impl codegen::Borrow<UpdateGardenRequest>,
         ) -> codegen::Call<GardenResponse> {
             static OPERATION: codegen::Operation = codegen::Operation::new(
                 "update_garden",
                 codegen::Method::Put,
                 "/api/gardens",
             );
+            let request: &UpdateGardenRequest = codegen::Borrow::borrow(&request);
             self.client
                 .call(&OPERATION)
                 .header("X-Trace", &request.x_trace)
@@ -103,16 +121,18 @@ pub mod gardens {
         /// - `id`: Id of the Garden.
         ///
         /// `POST /api/gardens/{id}/water`
+        #[inline]
         pub fn water_garden(
             &self,
             id: i64,
-            request: &WaterGardenRequest,
+            request: impl codegen::Borrow<WaterGardenRequest>,
         ) -> codegen::Call<GardenResponse> {
             static OPERATION: codegen::Operation = codegen::Operation::new(
                 "water_garden",
                 codegen::Method::Post,
                 "/api/gardens/{id}/water",
             );
+            let request: &WaterGardenRequest = codegen::Borrow::borrow(&request);
             self.client
                 .call(&OPERATION)
                 .path("id", &id)
@@ -123,12 +143,31 @@ pub mod gardens {
     }
 
     /// What [`Gardens::get_one_garden`] sends.
-    #[derive(Clone, Debug, Default)]
+    #[derive(Clone, Debug, Default, PartialEq)]
     pub struct GetOneGardenRequest {
         /// Set by `docbind.toml`.
         pub expand: Option<Vec<String>>,
         /// Set by `docbind.toml`. A UUID.
         pub x_trace: Option<String>,
+    }
+
+    impl GetOneGardenRequest {
+        /// Sets [`Self::expand`].
+        #[inline]
+        pub fn with_expand(
+            mut self,
+            value: impl IntoIterator<Item = impl Into<String>>,
+        ) -> Self {
+            self.expand = Some(codegen::texts(value));
+            self
+        }
+
+        /// Sets [`Self::x_trace`].
+        #[inline]
+        pub fn with_x_trace(mut self, value: impl Into<String>) -> Self {
+            self.x_trace = Some(value.into());
+            self
+        }
     }
 
     /// What [`Gardens::get_one_garden`] answers.
@@ -156,14 +195,12 @@ pub mod gardens {
     /// The value of `Fence` in [`GetOneGardenResponse`].
     #[derive(Clone, Debug, PartialEq)]
     pub struct GetOneGardenResponseFence {
-        /// The documentation says no more than the name.
         pub height: f64,
-        /// The documentation says no more than the name.
         pub material: Option<String>,
     }
 
     codegen::record! {
-        GetOneGardenResponseFence {
+        GetOneGardenResponseFence: Default {
             height: "height",
             material: "material",
         }
@@ -178,6 +215,7 @@ pub mod gardens {
     }
 
     impl codegen::DocumentedError for GetOneGardenError {
+        #[inline]
         fn decode(
             status: u16,
             body: &[u8],
@@ -205,31 +243,34 @@ pub mod gardens {
 
     /// The value of `Reason` in [`GetOneGardenNotFoundBody`].
     #[derive(Clone, Debug, PartialEq, Eq, Hash)]
+    #[non_exhaustive]
     pub enum GetOneGardenNotFoundBodyReason {
         /// `"gone"`
         Gone,
         /// `"never there"`
         NeverThere,
-        /// A value that the documentation does not list.
-        Unknown(String),
+        /// A value that the documentation does not list: [`Self::as_str`] gives it.
+        Unknown(codegen::UnknownText),
     }
 
     impl GetOneGardenNotFoundBodyReason {
         /// The variant of a value on the wire.
+        #[inline]
         pub fn from_value(value: &str) -> Self {
             match value {
                 "gone" => Self::Gone,
                 "never there" => Self::NeverThere,
-                other => Self::Unknown(other.to_owned()),
+                other => Self::Unknown(codegen::UnknownText::keep(other)),
             }
         }
 
         /// The value on the wire.
-        pub fn value(&self) -> &str {
+        #[inline]
+        pub fn as_str(&self) -> &str {
             match self {
                 Self::Gone => "gone",
                 Self::NeverThere => "never there",
-                Self::Unknown(other) => other,
+                Self::Unknown(other) => other.kept(),
             }
         }
     }
@@ -237,7 +278,7 @@ pub mod gardens {
     codegen::string_enum!(GetOneGardenNotFoundBodyReason);
 
     /// What [`Gardens::update_garden`] sends.
-    #[derive(Clone, Debug)]
+    #[derive(Clone, Debug, PartialEq)]
     pub struct UpdateGardenRequest {
         /// Set by `docbind.toml`. A UUID.
         pub x_trace: Option<String>,
@@ -260,7 +301,8 @@ pub mod gardens {
     }
 
     impl UpdateGardenRequest {
-        /// With what is required; everything else is left out.
+        /// With what must be given; everything else is left out.
+        #[inline]
         pub fn new(id: i64, owner: impl Into<String>) -> Self {
             Self {
                 id,
@@ -268,10 +310,62 @@ pub mod gardens {
                 ..codegen::Blank::BLANK
             }
         }
+
+        /// Sets [`Self::x_trace`].
+        #[inline]
+        pub fn with_x_trace(mut self, value: impl Into<String>) -> Self {
+            self.x_trace = Some(value.into());
+            self
+        }
+
+        /// Sets [`Self::name`].
+        #[inline]
+        pub fn with_name(mut self, value: impl Into<codegen::Nullable<String>>) -> Self {
+            self.name = value.into();
+            self
+        }
+
+        /// Sets [`Self::size`].
+        #[inline]
+        pub fn with_size(mut self, value: i64) -> Self {
+            self.size = Some(value);
+            self
+        }
+
+        /// Sets [`Self::beds`].
+        #[inline]
+        pub fn with_beds(
+            mut self,
+            value: impl Into<Vec<UpdateGardenRequestBed>>,
+        ) -> Self {
+            self.beds = Some(value.into());
+            self
+        }
+
+        /// Sets [`Self::morning_watering`].
+        #[inline]
+        pub fn with_morning_watering(mut self, value: Watering) -> Self {
+            self.morning_watering = Some(value);
+            self
+        }
+
+        /// Sets [`Self::evening_watering`].
+        #[inline]
+        pub fn with_evening_watering(mut self, value: Watering) -> Self {
+            self.evening_watering = Some(value);
+            self
+        }
+
+        /// Sets [`Self::mornings`].
+        #[inline]
+        pub fn with_mornings(mut self, value: impl Into<Vec<Watering>>) -> Self {
+            self.mornings = Some(value.into());
+            self
+        }
     }
 
     codegen::record! {
-        UpdateGardenRequest {
+        UpdateGardenRequest: Default {
             id: "Id",
             name: "Name",
             size: "Size",
@@ -285,12 +379,28 @@ pub mod gardens {
     }
 
     /// An item of `Beds` in [`UpdateGardenRequest`].
-    #[derive(Clone, Debug)]
+    #[derive(Clone, Debug, PartialEq)]
     pub struct UpdateGardenRequestBed {
         /// In centimetres.
         pub width: Option<i64>,
         /// Set by `docbind.toml`.
         pub depth: Option<i64>,
+    }
+
+    impl UpdateGardenRequestBed {
+        /// Sets [`Self::width`].
+        #[inline]
+        pub fn with_width(mut self, value: i64) -> Self {
+            self.width = Some(value);
+            self
+        }
+
+        /// Sets [`Self::depth`].
+        #[inline]
+        pub fn with_depth(mut self, value: i64) -> Self {
+            self.depth = Some(value);
+            self
+        }
     }
 
     codegen::record! {
@@ -302,6 +412,7 @@ pub mod gardens {
 
     /// `eWatering` of the documentation.
     #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+    #[non_exhaustive]
     pub enum Watering {
         /// `1`
         Never,
@@ -309,28 +420,30 @@ pub mod gardens {
         Hose,
         /// `3`
         Sprayer,
-        /// A value that the documentation does not list.
-        Unknown(i64),
+        /// A value that the documentation does not list: [`Self::value`] gives it.
+        Unknown(codegen::UnknownInteger),
     }
 
     impl Watering {
         /// The variant of a value on the wire.
-        pub fn from_value(value: i64) -> Self {
+        #[inline]
+        pub const fn from_value(value: i64) -> Self {
             match value {
                 1 => Self::Never,
                 2 => Self::Hose,
                 3 => Self::Sprayer,
-                other => Self::Unknown(other),
+                other => Self::Unknown(codegen::UnknownInteger::keep(other)),
             }
         }
 
         /// The value on the wire.
+        #[inline]
         pub fn value(&self) -> i64 {
             match self {
                 Self::Never => 1,
                 Self::Hose => 2,
                 Self::Sprayer => 3,
-                Self::Unknown(other) => *other,
+                Self::Unknown(other) => other.kept(),
             }
         }
     }
@@ -351,7 +464,7 @@ pub mod gardens {
     }
 
     /// What [`Gardens::water_garden`] sends.
-    #[derive(Clone, Debug)]
+    #[derive(Clone, Debug, PartialEq)]
     pub struct WaterGardenRequest {
         /// Set by `docbind.toml`. A UUID.
         pub x_trace: Option<String>,
@@ -360,17 +473,25 @@ pub mod gardens {
     }
 
     impl WaterGardenRequest {
-        /// With what is required; everything else is left out.
+        /// With what must be given; everything else is left out.
+        #[inline]
         pub fn new(litres: f64) -> Self {
             Self {
                 litres,
                 ..codegen::Blank::BLANK
             }
         }
+
+        /// Sets [`Self::x_trace`].
+        #[inline]
+        pub fn with_x_trace(mut self, value: impl Into<String>) -> Self {
+            self.x_trace = Some(value.into());
+            self
+        }
     }
 
     codegen::record! {
-        WaterGardenRequest {
+        WaterGardenRequest: Default {
             litres: "Litres";
             x_trace,
         }

@@ -3,9 +3,9 @@
 
 #[allow(unused_imports)]
 pub use docbind_runtime::codegen::{
-    ApiKeyLocation, Auth, Bytes, Call, ClientBuilder, DocumentedError, Error, Items,
-    Nullable, OAuth2, Page, Pages, RateLimit, RawResponse, Response, ResumeToken,
-    RetryPolicy, Secret, StreamedResponse, Token, TokenStore, Undocumented,
+    ApiKeyLocation, Auth, Bytes, Call, CallError, ClientBuilder, DocumentedError, Error,
+    Items, Method, Nullable, OAuth2, Page, Pages, RateLimit, RawResponse, Request,
+    Response, ResumeToken, RetryPolicy, Secret, StreamedResponse, Token, TokenStore,
     UnsignedRequest, Upload, Value,
 };
 
@@ -21,17 +21,27 @@ pub struct Client {
 #[allow(dead_code)]
 impl Client {
     /// A client of `https://api.kennels.acme.example/v1`.
+    #[inline]
     pub fn new(auth: Auth) -> Result<Self, Error> {
         Self::builder().auth(auth).build()
     }
 
     /// A client with settings of its own: base URL, credentials, timeout, headers, transport.
+    #[inline]
     pub fn builder() -> ClientBuilder<Self> {
         ClientBuilder::new(Some("https://api.kennels.acme.example/v1"))
+    }
+
+    /// A call of an operation that the documentation lacks, with the credentials, retries and errors of
+    /// every other call: `client.request(Method::Post, "/path").json(&body).returning().await?`.
+    #[inline]
+    pub fn request(&self, method: Method, path: impl Into<String>) -> Request {
+        self.inner.request(method, path)
     }
 }
 
 impl From<codegen::Client> for Client {
+    #[inline]
     fn from(inner: codegen::Client) -> Self {
         Self { inner }
     }
@@ -50,6 +60,7 @@ pub mod dogs {
 
     impl super::Client {
         /// Gives the operations of the group: see [`Dogs`].
+        #[inline]
         pub fn dogs(&self) -> Dogs<'_> {
             Dogs { client: &self.inner }
         }
@@ -61,16 +72,18 @@ pub mod dogs {
         /// - `id`: The dog's number.
         ///
         /// `POST /dogs/{id}/meals`
+        #[inline]
         pub fn feed_dog(
             &self,
             id: i64,
-            request: &FeedDogRequest,
+            request: impl codegen::Borrow<FeedDogRequest>,
         ) -> codegen::Call<codegen::Bytes> {
             static OPERATION: codegen::Operation = codegen::Operation::new(
                 "feed_dog",
                 codegen::Method::Post,
                 "/dogs/{id}/meals",
             );
+            let request: &FeedDogRequest = codegen::Borrow::borrow(&request);
             self.client
                 .call(&OPERATION)
                 .path("id", &id)
@@ -80,21 +93,22 @@ pub mod dogs {
     }
 
     /// What [`Dogs::feed_dog`] sends.
-    #[derive(Clone, Debug)]
+    #[derive(Clone, Debug, PartialEq)]
     pub struct FeedDogRequest {
         /// How much.
         pub grams: i64,
     }
 
     impl FeedDogRequest {
-        /// With what is required; everything else is left out.
+        /// With what must be given; everything else is left out.
+        #[inline]
         pub fn new(grams: i64) -> Self {
             Self { grams }
         }
     }
 
     codegen::record! {
-        FeedDogRequest {
+        FeedDogRequest: Default {
             grams: "grams",
         }
     }

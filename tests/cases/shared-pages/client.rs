@@ -3,9 +3,9 @@
 
 #[allow(unused_imports)]
 pub use docbind_runtime::codegen::{
-    ApiKeyLocation, Auth, Bytes, Call, ClientBuilder, DocumentedError, Error, Items,
-    Nullable, OAuth2, Page, Pages, RateLimit, RawResponse, Response, ResumeToken,
-    RetryPolicy, Secret, StreamedResponse, Token, TokenStore, Undocumented,
+    ApiKeyLocation, Auth, Bytes, Call, CallError, ClientBuilder, DocumentedError, Error,
+    Items, Method, Nullable, OAuth2, Page, Pages, RateLimit, RawResponse, Request,
+    Response, ResumeToken, RetryPolicy, Secret, StreamedResponse, Token, TokenStore,
     UnsignedRequest, Upload, Value,
 };
 
@@ -21,17 +21,27 @@ pub struct Client {
 #[allow(dead_code)]
 impl Client {
     /// A client of `https://shelf.example`.
+    #[inline]
     pub fn new(auth: Auth) -> Result<Self, Error> {
         Self::builder().auth(auth).build()
     }
 
     /// A client with settings of its own: base URL, credentials, timeout, headers, transport.
+    #[inline]
     pub fn builder() -> ClientBuilder<Self> {
         ClientBuilder::new(Some("https://shelf.example"))
+    }
+
+    /// A call of an operation that the documentation lacks, with the credentials, retries and errors of
+    /// every other call: `client.request(Method::Post, "/path").json(&body).returning().await?`.
+    #[inline]
+    pub fn request(&self, method: Method, path: impl Into<String>) -> Request {
+        self.inner.request(method, path)
     }
 }
 
 impl From<codegen::Client> for Client {
+    #[inline]
     fn from(inner: codegen::Client) -> Self {
         Self { inner }
     }
@@ -44,12 +54,28 @@ pub mod types {
     use docbind_runtime::codegen;
 
     /// What `list_folders` and `list_labels` send.
-    #[derive(Clone, Debug, Default)]
+    #[derive(Clone, Debug, Default, PartialEq)]
     pub struct ListRequest {
         /// The page, from 1.
         pub page: Option<i64>,
         /// How many on a page.
         pub per_page: Option<i64>,
+    }
+
+    impl ListRequest {
+        /// Sets [`Self::page`].
+        #[inline]
+        pub fn with_page(mut self, value: i64) -> Self {
+            self.page = Some(value);
+            self
+        }
+
+        /// Sets [`Self::per_page`].
+        #[inline]
+        pub fn with_per_page(mut self, value: i64) -> Self {
+            self.per_page = Some(value);
+            self
+        }
     }
 
     /// What `list_folders` and `list_labels` answer.
@@ -64,7 +90,7 @@ pub mod types {
     }
 
     codegen::record! {
-        ListResponse {
+        ListResponse: Default {
             page: "page",
             total_pages: "total_pages",
             data: "data",
@@ -81,7 +107,7 @@ pub mod types {
     }
 
     codegen::record! {
-        ListResponseData {
+        ListResponseData: Default {
             id: "id",
             name: "name",
         }
@@ -102,6 +128,7 @@ pub mod folders {
 
     impl super::Client {
         /// Gives the operations of the group: see [`Folders`].
+        #[inline]
         pub fn folders(&self) -> Folders<'_> {
             Folders { client: &self.inner }
         }
@@ -113,15 +140,17 @@ pub mod folders {
         /// Lists the folders.
         ///
         /// `GET /v1/folders`
+        #[inline]
         pub fn list_folders(
             &self,
-            request: &ListRequest,
+            request: impl codegen::Borrow<ListRequest>,
         ) -> codegen::Call<ListResponse> {
             static OPERATION: codegen::Operation = codegen::Operation::new(
                 "list_folders",
                 codegen::Method::Get,
                 "/v1/folders",
             );
+            let request: &ListRequest = codegen::Borrow::borrow(&request);
             self.client
                 .call(&OPERATION)
                 .queries(&[("page", &request.page), ("per_page", &request.per_page)])
@@ -129,10 +158,11 @@ pub mod folders {
         }
 
         /// Walks the pages of [`Self::list_folders`], from the one that the request names.
+        #[inline]
         pub fn list_folders_pages(
             &self,
-            request: &ListRequest,
-        ) -> codegen::Pages<ListResponse, ListResponseData, codegen::Undocumented> {
+            request: impl codegen::Borrow<ListRequest>,
+        ) -> codegen::Pages<ListResponse, ListResponseData> {
             self.list_folders(request)
                 .paginate(
                     codegen::Pagination::page_number("page", 1),
@@ -158,6 +188,7 @@ pub mod labels {
 
     impl super::Client {
         /// Gives the operations of the group: see [`Labels`].
+        #[inline]
         pub fn labels(&self) -> Labels<'_> {
             Labels { client: &self.inner }
         }
@@ -169,12 +200,17 @@ pub mod labels {
         /// Lists the labels.
         ///
         /// `GET /v1/labels`
-        pub fn list_labels(&self, request: &ListRequest) -> codegen::Call<ListResponse> {
+        #[inline]
+        pub fn list_labels(
+            &self,
+            request: impl codegen::Borrow<ListRequest>,
+        ) -> codegen::Call<ListResponse> {
             static OPERATION: codegen::Operation = codegen::Operation::new(
                 "list_labels",
                 codegen::Method::Get,
                 "/v1/labels",
             );
+            let request: &ListRequest = codegen::Borrow::borrow(&request);
             self.client
                 .call(&OPERATION)
                 .queries(&[("page", &request.page), ("per_page", &request.per_page)])
@@ -182,10 +218,11 @@ pub mod labels {
         }
 
         /// Walks the pages of [`Self::list_labels`], from the one that the request names.
+        #[inline]
         pub fn list_labels_pages(
             &self,
-            request: &ListRequest,
-        ) -> codegen::Pages<ListResponse, ListResponseData, codegen::Undocumented> {
+            request: impl codegen::Borrow<ListRequest>,
+        ) -> codegen::Pages<ListResponse, ListResponseData> {
             self.list_labels(request)
                 .paginate(
                     codegen::Pagination::page_number("page", 1),

@@ -3,9 +3,9 @@
 
 #[allow(unused_imports)]
 pub use docbind_runtime::codegen::{
-    ApiKeyLocation, Auth, Bytes, Call, ClientBuilder, DocumentedError, Error, Items,
-    Nullable, OAuth2, Page, Pages, RateLimit, RawResponse, Response, ResumeToken,
-    RetryPolicy, Secret, StreamedResponse, Token, TokenStore, Undocumented,
+    ApiKeyLocation, Auth, Bytes, Call, CallError, ClientBuilder, DocumentedError, Error,
+    Items, Method, Nullable, OAuth2, Page, Pages, RateLimit, RawResponse, Request,
+    Response, ResumeToken, RetryPolicy, Secret, StreamedResponse, Token, TokenStore,
     UnsignedRequest, Upload, Value,
 };
 
@@ -21,17 +21,27 @@ pub struct Client {
 #[allow(dead_code)]
 impl Client {
     /// A client of `https://lamps.example`.
+    #[inline]
     pub fn new(auth: Auth) -> Result<Self, Error> {
         Self::builder().auth(auth).build()
     }
 
     /// A client with settings of its own: base URL, credentials, timeout, headers, transport.
+    #[inline]
     pub fn builder() -> ClientBuilder<Self> {
         ClientBuilder::new(Some("https://lamps.example"))
+    }
+
+    /// A call of an operation that the documentation lacks, with the credentials, retries and errors of
+    /// every other call: `client.request(Method::Post, "/path").json(&body).returning().await?`.
+    #[inline]
+    pub fn request(&self, method: Method, path: impl Into<String>) -> Request {
+        self.inner.request(method, path)
     }
 }
 
 impl From<codegen::Client> for Client {
+    #[inline]
     fn from(inner: codegen::Client) -> Self {
         Self { inner }
     }
@@ -50,6 +60,7 @@ pub mod described {
 
     impl super::Client {
         /// Gives the operations of the group: see [`Described`].
+        #[inline]
         pub fn described(&self) -> Described<'_> {
             Described { client: &self.inner }
         }
@@ -61,6 +72,7 @@ pub mod described {
         /// One shade.
         ///
         /// `GET /v1/shades/{id}`
+        #[inline]
         pub fn get_shade(&self, id: &str) -> codegen::Call<GetShadeResponse> {
             static OPERATION: codegen::Operation = codegen::Operation::new(
                 "get_shade",
@@ -101,6 +113,7 @@ pub mod gitbook {
 
     impl super::Client {
         /// Gives the operations of the group: see [`Gitbook`].
+        #[inline]
         pub fn gitbook(&self) -> Gitbook<'_> {
             Gitbook { client: &self.inner }
         }
@@ -112,6 +125,7 @@ pub mod gitbook {
         /// - `id`: Number
         ///
         /// `GET /v1/lamps/{id}`
+        #[inline]
         pub fn lamps(&self, id: i64) -> codegen::Call<codegen::Bytes> {
             static OPERATION: codegen::Operation = codegen::Operation::new(
                     "lamps",
@@ -127,6 +141,7 @@ pub mod gitbook {
         /// - `id`: Number
         ///
         /// `GET /v1/lamps/{id}`
+        #[inline]
         pub fn tables(&self, id: i64) -> codegen::Call<TablesResponse> {
             static OPERATION: codegen::Operation = codegen::Operation::new(
                 "tables",
@@ -164,6 +179,7 @@ pub mod html {
 
     impl super::Client {
         /// Gives the operations of the group: see [`Html`].
+        #[inline]
         pub fn html(&self) -> Html<'_> {
             Html { client: &self.inner }
         }
@@ -173,6 +189,7 @@ pub mod html {
         /// Get ticket
         ///
         /// `GET /v1/tickets/{id}`
+        #[inline]
         pub fn get_ticket(&self, id: &str) -> codegen::Call<codegen::Bytes> {
             static OPERATION: codegen::Operation = codegen::Operation::new(
                 "get_ticket",

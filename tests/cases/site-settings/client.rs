@@ -3,9 +3,9 @@
 
 #[allow(unused_imports)]
 pub use docbind_runtime::codegen::{
-    ApiKeyLocation, Auth, Bytes, Call, ClientBuilder, DocumentedError, Error, Items,
-    Nullable, OAuth2, Page, Pages, RateLimit, RawResponse, Response, ResumeToken,
-    RetryPolicy, Secret, StreamedResponse, Token, TokenStore, Undocumented,
+    ApiKeyLocation, Auth, Bytes, Call, CallError, ClientBuilder, DocumentedError, Error,
+    Items, Method, Nullable, OAuth2, Page, Pages, RateLimit, RawResponse, Request,
+    Response, ResumeToken, RetryPolicy, Secret, StreamedResponse, Token, TokenStore,
     UnsignedRequest, Upload, Value,
 };
 
@@ -21,17 +21,27 @@ pub struct Client {
 #[allow(dead_code)]
 impl Client {
     /// A client of `https://api.stargate.example/v2`.
+    #[inline]
     pub fn new(auth: Auth) -> Result<Self, Error> {
         Self::builder().auth(auth).build()
     }
 
     /// A client with settings of its own: base URL, credentials, timeout, headers, transport.
+    #[inline]
     pub fn builder() -> ClientBuilder<Self> {
         ClientBuilder::new(Some("https://api.stargate.example/v2"))
+    }
+
+    /// A call of an operation that the documentation lacks, with the credentials, retries and errors of
+    /// every other call: `client.request(Method::Post, "/path").json(&body).returning().await?`.
+    #[inline]
+    pub fn request(&self, method: Method, path: impl Into<String>) -> Request {
+        self.inner.request(method, path)
     }
 }
 
 impl From<codegen::Client> for Client {
+    #[inline]
     fn from(inner: codegen::Client) -> Self {
         Self { inner }
     }
@@ -39,6 +49,7 @@ impl From<codegen::Client> for Client {
 
 /// The API key, sent as the header `X-Dome-Key`.
 #[allow(dead_code)]
+#[inline]
 pub fn api_key(key: impl Into<Secret>) -> Auth {
     Auth::api_key(ApiKeyLocation::Header, "X-Dome-Key", key)
 }
@@ -56,6 +67,7 @@ pub mod nights {
 
     impl super::Client {
         /// Gives the operations of the group: see [`NightsBeta`].
+        #[inline]
         pub fn nights(&self) -> NightsBeta<'_> {
             NightsBeta { client: &self.inner }
         }
@@ -67,9 +79,10 @@ pub mod nights {
         /// Reserves the hours after dusk. This host is not that of the other pages.
         ///
         /// `POST /nights`
+        #[inline]
         pub fn book_night(
             &self,
-            request: &BookNightRequest,
+            request: impl codegen::Borrow<BookNightRequest>,
         ) -> codegen::Call<BookNightResponse> {
             static OPERATION: codegen::Operation = codegen::Operation::new(
                     "book_night",
@@ -77,12 +90,13 @@ pub mod nights {
                     "/nights",
                 )
                 .base_url("https://booking.stargate.example");
+            let request: &BookNightRequest = codegen::Borrow::borrow(&request);
             self.client.call(&OPERATION).send_json(request).receive_json()
         }
     }
 
     /// What [`NightsBeta::book_night`] sends.
-    #[derive(Clone, Debug)]
+    #[derive(Clone, Debug, PartialEq)]
     pub struct BookNightRequest {
         /// The evening on which the night begins.
         ///
@@ -91,14 +105,15 @@ pub mod nights {
     }
 
     impl BookNightRequest {
-        /// With what is required; everything else is left out.
+        /// With what must be given; everything else is left out.
+        #[inline]
         pub fn new(date: impl Into<String>) -> Self {
             Self { date: date.into() }
         }
     }
 
     codegen::record! {
-        BookNightRequest {
+        BookNightRequest: Default {
             date: "date",
         }
     }
@@ -111,7 +126,7 @@ pub mod nights {
     }
 
     codegen::record! {
-        BookNightResponse {
+        BookNightResponse: Default {
             confirmed: "confirmed",
         }
     }
@@ -130,6 +145,7 @@ pub mod nights_logs {
 
     impl super::Client {
         /// Gives the operations of the group: see [`NightsLogs`].
+        #[inline]
         pub fn nights_logs(&self) -> NightsLogs<'_> {
             NightsLogs { client: &self.inner }
         }
@@ -143,6 +159,7 @@ pub mod nights_logs {
         /// - `date`: The evening on which the night began.
         ///
         /// `GET /nights/{date}/log`
+        #[inline]
         pub fn read_night_log(&self, date: &str) -> codegen::Call<ReadNightLogResponse> {
             static OPERATION: codegen::Operation = codegen::Operation::new(
                 "read_night_log",
@@ -180,6 +197,7 @@ pub mod telescopes {
 
     impl super::Client {
         /// Gives the operations of the group: see [`TelescopesApi`].
+        #[inline]
         pub fn telescopes(&self) -> TelescopesApi<'_> {
             TelescopesApi {
                 client: &self.inner,
@@ -193,15 +211,17 @@ pub mod telescopes {
         /// Every telescope under the dome.
         ///
         /// `GET /telescopes`
+        #[inline]
         pub fn list_telescopes(
             &self,
-            request: &ListTelescopesRequest,
+            request: impl codegen::Borrow<ListTelescopesRequest>,
         ) -> codegen::Call<ListTelescopesResponse> {
             static OPERATION: codegen::Operation = codegen::Operation::new(
                 "list_telescopes",
                 codegen::Method::Get,
                 "/telescopes",
             );
+            let request: &ListTelescopesRequest = codegen::Borrow::borrow(&request);
             self.client
                 .call(&OPERATION)
                 .query("working", &request.working)
@@ -216,6 +236,7 @@ pub mod telescopes {
         /// - `id`: The number on its mount.
         ///
         /// `POST /telescopes/{id}/park`
+        #[inline]
         pub fn park_telescope(&self, id: i64) -> codegen::Call<ParkTelescopeResponse> {
             static OPERATION: codegen::Operation = codegen::Operation::new(
                 "park_telescope",
@@ -227,10 +248,19 @@ pub mod telescopes {
     }
 
     /// What [`TelescopesApi::list_telescopes`] sends.
-    #[derive(Clone, Debug, Default)]
+    #[derive(Clone, Debug, Default, PartialEq)]
     pub struct ListTelescopesRequest {
         /// Only those that can be pointed at something.
         pub working: Option<bool>,
+    }
+
+    impl ListTelescopesRequest {
+        /// Sets [`Self::working`].
+        #[inline]
+        pub fn with_working(mut self, value: bool) -> Self {
+            self.working = Some(value);
+            self
+        }
     }
 
     /// What [`TelescopesApi::list_telescopes`] answers.
@@ -256,7 +286,7 @@ pub mod telescopes {
     }
 
     codegen::record! {
-        ListTelescopesResponseTelescope {
+        ListTelescopesResponseTelescope: Default {
             id: "id",
             aperture: "aperture",
         }
@@ -270,7 +300,7 @@ pub mod telescopes {
     }
 
     codegen::record! {
-        ParkTelescopeResponse {
+        ParkTelescopeResponse: Default {
             covered: "covered",
         }
     }
@@ -289,6 +319,7 @@ pub mod telescopes_logs {
 
     impl super::Client {
         /// Gives the operations of the group: see [`TelescopesLogs`].
+        #[inline]
         pub fn telescopes_logs(&self) -> TelescopesLogs<'_> {
             TelescopesLogs {
                 client: &self.inner,
@@ -304,6 +335,7 @@ pub mod telescopes_logs {
         /// - `id`: The number on its mount.
         ///
         /// `GET /telescopes/{id}/logs`
+        #[inline]
         pub fn list_telescope_logs(
             &self,
             id: i64,

@@ -3,9 +3,9 @@
 
 #[allow(unused_imports)]
 pub use docbind_runtime::codegen::{
-    ApiKeyLocation, Auth, Bytes, Call, ClientBuilder, DocumentedError, Error, Items,
-    Nullable, OAuth2, Page, Pages, RateLimit, RawResponse, Response, ResumeToken,
-    RetryPolicy, Secret, StreamedResponse, Token, TokenStore, Undocumented,
+    ApiKeyLocation, Auth, Bytes, Call, CallError, ClientBuilder, DocumentedError, Error,
+    Items, Method, Nullable, OAuth2, Page, Pages, RateLimit, RawResponse, Request,
+    Response, ResumeToken, RetryPolicy, Secret, StreamedResponse, Token, TokenStore,
     UnsignedRequest, Upload, Value,
 };
 
@@ -21,17 +21,27 @@ pub struct Client {
 #[allow(dead_code)]
 impl Client {
     /// A client of `https://api.lanterns.example`.
+    #[inline]
     pub fn new(auth: Auth) -> Result<Self, Error> {
         Self::builder().auth(auth).build()
     }
 
     /// A client with settings of its own: base URL, credentials, timeout, headers, transport.
+    #[inline]
     pub fn builder() -> ClientBuilder<Self> {
         ClientBuilder::new(Some("https://api.lanterns.example"))
+    }
+
+    /// A call of an operation that the documentation lacks, with the credentials, retries and errors of
+    /// every other call: `client.request(Method::Post, "/path").json(&body).returning().await?`.
+    #[inline]
+    pub fn request(&self, method: Method, path: impl Into<String>) -> Request {
+        self.inner.request(method, path)
     }
 }
 
 impl From<codegen::Client> for Client {
+    #[inline]
     fn from(inner: codegen::Client) -> Self {
         Self { inner }
     }
@@ -39,6 +49,7 @@ impl From<codegen::Client> for Client {
 
 /// The API key, sent as the header `X-House-Token`.
 #[allow(dead_code)]
+#[inline]
 pub fn api_key(key: impl Into<Secret>) -> Auth {
     Auth::api_key(ApiKeyLocation::Header, "X-House-Token", key)
 }
@@ -56,6 +67,7 @@ pub mod keepers {
 
     impl super::Client {
         /// Gives the operations of the group: see [`Keepers`].
+        #[inline]
         pub fn keepers(&self) -> Keepers<'_> {
             Keepers { client: &self.inner }
         }
@@ -67,6 +79,7 @@ pub mod keepers {
         /// - `id`: The number of the keeper.
         ///
         /// `GET /v2/keepers/{id}`
+        #[inline]
         pub fn get_keeper(&self, id: i64) -> codegen::Call<GetKeeperResponse> {
             static OPERATION: codegen::Operation = codegen::Operation::new(
                 "get_keeper",
@@ -81,15 +94,17 @@ pub mod keepers {
         /// Lists the keepers of Lantern House, as <https://api.lanterns.example/v2> has them.
         ///
         /// `GET /v2/keepers`
+        #[inline]
         pub fn list_keepers(
             &self,
-            request: &ListKeepersRequest,
+            request: impl codegen::Borrow<ListKeepersRequest>,
         ) -> codegen::Call<ListKeepersResponse> {
             static OPERATION: codegen::Operation = codegen::Operation::new(
                 "list_keepers",
                 codegen::Method::Get,
                 "/v2/keepers",
             );
+            let request: &ListKeepersRequest = codegen::Borrow::borrow(&request);
             self.client
                 .call(&OPERATION)
                 .queries(&[("limit", &request.limit), ("state", &request.state)])
@@ -107,7 +122,7 @@ pub mod keepers {
     }
 
     codegen::record! {
-        GetKeeperResponse {
+        GetKeeperResponse: Default {
             name: "name",
             deputy: "deputy",
         }
@@ -129,7 +144,7 @@ pub mod keepers {
     }
 
     /// What [`Keepers::list_keepers`] sends.
-    #[derive(Clone, Debug, Default)]
+    #[derive(Clone, Debug, Default, PartialEq)]
     pub struct ListKeepersRequest {
         /// How many keepers; 25 unless it is said.
         ///
@@ -139,33 +154,52 @@ pub mod keepers {
         pub state: Option<ListKeepersRequestState>,
     }
 
+    impl ListKeepersRequest {
+        /// Sets [`Self::limit`].
+        #[inline]
+        pub fn with_limit(mut self, value: i64) -> Self {
+            self.limit = Some(value);
+            self
+        }
+
+        /// Sets [`Self::state`].
+        #[inline]
+        pub fn with_state(mut self, value: ListKeepersRequestState) -> Self {
+            self.state = Some(value);
+            self
+        }
+    }
+
     /// The value of `state` in [`ListKeepersRequest`].
     #[derive(Clone, Debug, PartialEq, Eq, Hash)]
+    #[non_exhaustive]
     pub enum ListKeepersRequestState {
         /// `"on duty"`
         OnDuty,
         /// `"off, resting"`
         OffResting,
-        /// A value that the documentation does not list.
-        Unknown(String),
+        /// A value that the documentation does not list: [`Self::as_str`] gives it.
+        Unknown(codegen::UnknownText),
     }
 
     impl ListKeepersRequestState {
         /// The variant of a value on the wire.
+        #[inline]
         pub fn from_value(value: &str) -> Self {
             match value {
                 "on duty" => Self::OnDuty,
                 "off, resting" => Self::OffResting,
-                other => Self::Unknown(other.to_owned()),
+                other => Self::Unknown(codegen::UnknownText::keep(other)),
             }
         }
 
         /// The value on the wire.
-        pub fn value(&self) -> &str {
+        #[inline]
+        pub fn as_str(&self) -> &str {
             match self {
                 Self::OnDuty => "on duty",
                 Self::OffResting => "off, resting",
-                Self::Unknown(other) => other,
+                Self::Unknown(other) => other.kept(),
             }
         }
     }
@@ -180,7 +214,7 @@ pub mod keepers {
     }
 
     codegen::record! {
-        ListKeepersResponse {
+        ListKeepersResponse: Default {
             total: "total",
         }
     }

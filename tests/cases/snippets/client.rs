@@ -3,9 +3,9 @@
 
 #[allow(unused_imports)]
 pub use docbind_runtime::codegen::{
-    ApiKeyLocation, Auth, Bytes, Call, ClientBuilder, DocumentedError, Error, Items,
-    Nullable, OAuth2, Page, Pages, RateLimit, RawResponse, Response, ResumeToken,
-    RetryPolicy, Secret, StreamedResponse, Token, TokenStore, Undocumented,
+    ApiKeyLocation, Auth, Bytes, Call, CallError, ClientBuilder, DocumentedError, Error,
+    Items, Method, Nullable, OAuth2, Page, Pages, RateLimit, RawResponse, Request,
+    Response, ResumeToken, RetryPolicy, Secret, StreamedResponse, Token, TokenStore,
     UnsignedRequest, Upload, Value,
 };
 
@@ -21,17 +21,27 @@ pub struct Client {
 #[allow(dead_code)]
 impl Client {
     /// A client of `https://api.lanterns.example`.
+    #[inline]
     pub fn new(auth: Auth) -> Result<Self, Error> {
         Self::builder().auth(auth).build()
     }
 
     /// A client with settings of its own: base URL, credentials, timeout, headers, transport.
+    #[inline]
     pub fn builder() -> ClientBuilder<Self> {
         ClientBuilder::new(Some("https://api.lanterns.example"))
+    }
+
+    /// A call of an operation that the documentation lacks, with the credentials, retries and errors of
+    /// every other call: `client.request(Method::Post, "/path").json(&body).returning().await?`.
+    #[inline]
+    pub fn request(&self, method: Method, path: impl Into<String>) -> Request {
+        self.inner.request(method, path)
     }
 }
 
 impl From<codegen::Client> for Client {
+    #[inline]
     fn from(inner: codegen::Client) -> Self {
         Self { inner }
     }
@@ -50,6 +60,7 @@ pub mod keepers {
 
     impl super::Client {
         /// Gives the operations of the group: see [`Keepers`].
+        #[inline]
         pub fn keepers(&self) -> Keepers<'_> {
             Keepers { client: &self.inner }
         }
@@ -61,6 +72,7 @@ pub mod keepers {
         /// - `id`: The number of the keeper.
         ///
         /// `GET /v1/keepers/{id}`
+        #[inline]
         pub fn get_keeper(&self, id: &str) -> codegen::Call<ResponseItem> {
             static OPERATION: codegen::Operation = codegen::Operation::new(
                 "get_keeper",
@@ -73,6 +85,7 @@ pub mod keepers {
         /// List keepers
         ///
         /// `GET /v1/keepers`
+        #[inline]
         pub fn list_keepers(&self) -> codegen::Call<ListKeepersResponse> {
             static OPERATION: codegen::Operation = codegen::Operation::new(
                 "list_keepers",
@@ -93,7 +106,7 @@ pub mod keepers {
     }
 
     codegen::record! {
-        ResponseItem {
+        ResponseItem: Default {
             id: "id",
             rank: "rank",
         }
@@ -101,31 +114,34 @@ pub mod keepers {
 
     /// The value of `rank` in [`ResponseItem`].
     #[derive(Clone, Debug, PartialEq, Eq, Hash)]
+    #[non_exhaustive]
     pub enum ResponseItemRank {
         /// `"apprentice"`
         Apprentice,
         /// `"master"`
         Master,
-        /// A value that the documentation does not list.
-        Unknown(String),
+        /// A value that the documentation does not list: [`Self::as_str`] gives it.
+        Unknown(codegen::UnknownText),
     }
 
     impl ResponseItemRank {
         /// The variant of a value on the wire.
+        #[inline]
         pub fn from_value(value: &str) -> Self {
             match value {
                 "apprentice" => Self::Apprentice,
                 "master" => Self::Master,
-                other => Self::Unknown(other.to_owned()),
+                other => Self::Unknown(codegen::UnknownText::keep(other)),
             }
         }
 
         /// The value on the wire.
-        pub fn value(&self) -> &str {
+        #[inline]
+        pub fn as_str(&self) -> &str {
             match self {
                 Self::Apprentice => "apprentice",
                 Self::Master => "master",
-                Self::Unknown(other) => other,
+                Self::Unknown(other) => other.kept(),
             }
         }
     }
@@ -135,7 +151,6 @@ pub mod keepers {
     /// What [`Keepers::list_keepers`] answers.
     #[derive(Clone, Debug, PartialEq)]
     pub struct ListKeepersResponse {
-        /// The documentation says no more than the name.
         pub keepers: Vec<ResponseItem>,
     }
 

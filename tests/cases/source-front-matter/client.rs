@@ -3,9 +3,9 @@
 
 #[allow(unused_imports)]
 pub use docbind_runtime::codegen::{
-    ApiKeyLocation, Auth, Bytes, Call, ClientBuilder, DocumentedError, Error, Items,
-    Nullable, OAuth2, Page, Pages, RateLimit, RawResponse, Response, ResumeToken,
-    RetryPolicy, Secret, StreamedResponse, Token, TokenStore, Undocumented,
+    ApiKeyLocation, Auth, Bytes, Call, CallError, ClientBuilder, DocumentedError, Error,
+    Items, Method, Nullable, OAuth2, Page, Pages, RateLimit, RawResponse, Request,
+    Response, ResumeToken, RetryPolicy, Secret, StreamedResponse, Token, TokenStore,
     UnsignedRequest, Upload, Value,
 };
 
@@ -21,17 +21,27 @@ pub struct Client {
 #[allow(dead_code)]
 impl Client {
     /// A client of `https://api.acme.example/v2`.
+    #[inline]
     pub fn new(auth: Auth) -> Result<Self, Error> {
         Self::builder().auth(auth).build()
     }
 
     /// A client with settings of its own: base URL, credentials, timeout, headers, transport.
+    #[inline]
     pub fn builder() -> ClientBuilder<Self> {
         ClientBuilder::new(Some("https://api.acme.example/v2"))
+    }
+
+    /// A call of an operation that the documentation lacks, with the credentials, retries and errors of
+    /// every other call: `client.request(Method::Post, "/path").json(&body).returning().await?`.
+    #[inline]
+    pub fn request(&self, method: Method, path: impl Into<String>) -> Request {
+        self.inner.request(method, path)
     }
 }
 
 impl From<codegen::Client> for Client {
+    #[inline]
     fn from(inner: codegen::Client) -> Self {
         Self { inner }
     }
@@ -50,6 +60,7 @@ pub mod parcels {
 
     impl super::Client {
         /// Gives the operations of the group: see [`Parcels`].
+        #[inline]
         pub fn parcels(&self) -> Parcels<'_> {
             Parcels { client: &self.inner }
         }
@@ -63,10 +74,17 @@ pub mod parcels {
         /// - `parcel_id`: Number of the parcel.
         ///
         /// `DELETE /parcels/{parcelId}`
+        ///
+        /// # Errors
+        /// [`CancelAParcelTooLateIsAnErrorError`] has what is documented: 409.
+        #[inline]
         pub fn cancel_a_parcel_too_late_is_an_error(
             &self,
             parcel_id: &str,
-        ) -> codegen::Call<codegen::Bytes, CancelAParcelTooLateIsAnErrorError> {
+        ) -> codegen::Call<
+            codegen::Bytes,
+            codegen::CallError<CancelAParcelTooLateIsAnErrorError>,
+        > {
             static OPERATION: codegen::Operation = codegen::Operation::new(
                 "cancel_a_parcel_too_late_is_an_error",
                 codegen::Method::Delete,
@@ -80,15 +98,17 @@ pub mod parcels {
         /// A parcel is booked as soon as it is created. What it costs depends on `weight`.
         ///
         /// `POST /parcels`
+        #[inline]
         pub fn create_a_parcel(
             &self,
-            request: &CreateAParcelRequest,
+            request: impl codegen::Borrow<CreateAParcelRequest>,
         ) -> codegen::Call<CreateAParcelResponse> {
             static OPERATION: codegen::Operation = codegen::Operation::new(
                 "create_a_parcel",
                 codegen::Method::Post,
                 "/parcels",
             );
+            let request: &CreateAParcelRequest = codegen::Borrow::borrow(&request);
             self.client.call(&OPERATION).send_json(request).receive_json()
         }
 
@@ -99,10 +119,14 @@ pub mod parcels {
         /// - `parcel_id`: Number of the parcel.
         ///
         /// `GET /parcels/{parcelId}`
+        ///
+        /// # Errors
+        /// [`GetAParcelError`] has what is documented: 404.
+        #[inline]
         pub fn get_a_parcel(
             &self,
             parcel_id: &str,
-        ) -> codegen::Call<GetAParcelResponse, GetAParcelError> {
+        ) -> codegen::Call<GetAParcelResponse, codegen::CallError<GetAParcelError>> {
             static OPERATION: codegen::Operation = codegen::Operation::new(
                 "get_a_parcel",
                 codegen::Method::Get,
@@ -121,6 +145,7 @@ pub mod parcels {
     }
 
     impl codegen::DocumentedError for CancelAParcelTooLateIsAnErrorError {
+        #[inline]
         fn decode(
             status: u16,
             body: &[u8],
@@ -147,7 +172,7 @@ pub mod parcels {
     }
 
     /// What [`Parcels::create_a_parcel`] sends.
-    #[derive(Clone, Debug)]
+    #[derive(Clone, Debug, PartialEq)]
     pub struct CreateAParcelRequest {
         /// Who gets it.
         pub recipient: String,
@@ -162,7 +187,8 @@ pub mod parcels {
     }
 
     impl CreateAParcelRequest {
-        /// With what is required; everything else is left out.
+        /// With what must be given; everything else is left out.
+        #[inline]
         pub fn new(recipient: impl Into<String>, weight: f64) -> Self {
             Self {
                 recipient: recipient.into(),
@@ -170,10 +196,27 @@ pub mod parcels {
                 ..codegen::Blank::BLANK
             }
         }
+
+        /// Sets [`Self::note`].
+        #[inline]
+        pub fn with_note(mut self, value: impl Into<codegen::Nullable<String>>) -> Self {
+            self.note = value.into();
+            self
+        }
+
+        /// Sets [`Self::pieces`].
+        #[inline]
+        pub fn with_pieces(
+            mut self,
+            value: impl Into<Vec<CreateAParcelRequestPiece>>,
+        ) -> Self {
+            self.pieces = Some(value.into());
+            self
+        }
     }
 
     codegen::record! {
-        CreateAParcelRequest {
+        CreateAParcelRequest: Default {
             recipient: "recipient",
             weight: "weight",
             note: "note",
@@ -182,7 +225,7 @@ pub mod parcels {
     }
 
     /// An item of `pieces` in [`CreateAParcelRequest`].
-    #[derive(Clone, Debug)]
+    #[derive(Clone, Debug, PartialEq)]
     pub struct CreateAParcelRequestPiece {
         /// Number of the article.
         pub sku: String,
@@ -191,17 +234,25 @@ pub mod parcels {
     }
 
     impl CreateAParcelRequestPiece {
-        /// With what is required; everything else is left out.
+        /// With what must be given; everything else is left out.
+        #[inline]
         pub fn new(sku: impl Into<String>) -> Self {
             Self {
                 sku: sku.into(),
                 ..codegen::Blank::BLANK
             }
         }
+
+        /// Sets [`Self::count`].
+        #[inline]
+        pub fn with_count(mut self, value: i64) -> Self {
+            self.count = Some(value);
+            self
+        }
     }
 
     codegen::record! {
-        CreateAParcelRequestPiece {
+        CreateAParcelRequestPiece: Default {
             sku: "sku",
             count: "count",
         }
@@ -219,7 +270,7 @@ pub mod parcels {
     }
 
     codegen::record! {
-        CreateAParcelResponse {
+        CreateAParcelResponse: Default {
             id: "id",
             label: "label",
             created_at: "createdAt",
@@ -249,7 +300,7 @@ pub mod parcels {
     }
 
     codegen::record! {
-        GetAParcelResponse {
+        GetAParcelResponse: Default {
             id: "id",
             stops: "stops",
         }
@@ -264,6 +315,7 @@ pub mod parcels {
     }
 
     impl codegen::DocumentedError for GetAParcelError {
+        #[inline]
         fn decode(
             status: u16,
             body: &[u8],

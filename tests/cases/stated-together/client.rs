@@ -3,9 +3,9 @@
 
 #[allow(unused_imports)]
 pub use docbind_runtime::codegen::{
-    ApiKeyLocation, Auth, Bytes, Call, ClientBuilder, DocumentedError, Error, Items,
-    Nullable, OAuth2, Page, Pages, RateLimit, RawResponse, Response, ResumeToken,
-    RetryPolicy, Secret, StreamedResponse, Token, TokenStore, Undocumented,
+    ApiKeyLocation, Auth, Bytes, Call, CallError, ClientBuilder, DocumentedError, Error,
+    Items, Method, Nullable, OAuth2, Page, Pages, RateLimit, RawResponse, Request,
+    Response, ResumeToken, RetryPolicy, Secret, StreamedResponse, Token, TokenStore,
     UnsignedRequest, Upload, Value,
 };
 
@@ -21,17 +21,27 @@ pub struct Client {
 #[allow(dead_code)]
 impl Client {
     /// A client of `https://lamps.example.com/v1`.
+    #[inline]
     pub fn new(auth: Auth) -> Result<Self, Error> {
         Self::builder().auth(auth).build()
     }
 
     /// A client with settings of its own: base URL, credentials, timeout, headers, transport.
+    #[inline]
     pub fn builder() -> ClientBuilder<Self> {
         ClientBuilder::new(Some("https://lamps.example.com/v1"))
+    }
+
+    /// A call of an operation that the documentation lacks, with the credentials, retries and errors of
+    /// every other call: `client.request(Method::Post, "/path").json(&body).returning().await?`.
+    #[inline]
+    pub fn request(&self, method: Method, path: impl Into<String>) -> Request {
+        self.inner.request(method, path)
     }
 }
 
 impl From<codegen::Client> for Client {
+    #[inline]
     fn from(inner: codegen::Client) -> Self {
         Self { inner }
     }
@@ -50,6 +60,7 @@ pub mod drums {
 
     impl super::Client {
         /// Gives the operations of the group: see [`Drums`].
+        #[inline]
         pub fn drums(&self) -> Drums<'_> {
             Drums { client: &self.inner }
         }
@@ -61,17 +72,19 @@ pub mod drums {
         /// A drum is heard in two ways:
         ///
         /// `GET /drums/{id}/sound/{hour}`
+        #[inline]
         pub fn drums(
             &self,
             id: &str,
             hour: &str,
-            request: &DrumsRequest,
+            request: impl codegen::Borrow<DrumsRequest>,
         ) -> codegen::Call<DrumsResponse> {
             static OPERATION: codegen::Operation = codegen::Operation::new(
                 "drums",
                 codegen::Method::Get,
                 "/drums/{id}/sound/{hour}",
             );
+            let request: &DrumsRequest = codegen::Borrow::borrow(&request);
             self.client
                 .call(&OPERATION)
                 .path("id", &id)
@@ -85,16 +98,18 @@ pub mod drums {
         /// A drum is heard in two ways:
         ///
         /// `GET /drums/{id}/sound`
+        #[inline]
         pub fn drums_2(
             &self,
             id: &str,
-            request: &Drums2Request,
+            request: impl codegen::Borrow<Drums2Request>,
         ) -> codegen::Call<DrumsResponse> {
             static OPERATION: codegen::Operation = codegen::Operation::new(
                 "drums_2",
                 codegen::Method::Get,
                 "/drums/{id}/sound",
             );
+            let request: &Drums2Request = codegen::Borrow::borrow(&request);
             self.client
                 .call(&OPERATION)
                 .path("id", &id)
@@ -107,16 +122,18 @@ pub mod drums {
         /// A drum is heard in two ways:
         ///
         /// `POST /drums/{id}/sound`
+        #[inline]
         pub fn drums_3(
             &self,
             id: &str,
-            request: &Drums2Request,
+            request: impl codegen::Borrow<Drums2Request>,
         ) -> codegen::Call<DrumsResponse> {
             static OPERATION: codegen::Operation = codegen::Operation::new(
                 "drums_3",
                 codegen::Method::Post,
                 "/drums/{id}/sound",
             );
+            let request: &Drums2Request = codegen::Borrow::borrow(&request);
             self.client
                 .call(&OPERATION)
                 .path("id", &id)
@@ -126,12 +143,28 @@ pub mod drums {
     }
 
     /// What [`Drums::drums`] sends.
-    #[derive(Clone, Debug, Default)]
+    #[derive(Clone, Debug, Default, PartialEq)]
     pub struct DrumsRequest {
         /// How loud it is
         pub loud: Option<bool>,
         /// Only named by the path.
         pub timeout: Option<String>,
+    }
+
+    impl DrumsRequest {
+        /// Sets [`Self::loud`].
+        #[inline]
+        pub fn with_loud(mut self, value: bool) -> Self {
+            self.loud = Some(value);
+            self
+        }
+
+        /// Sets [`Self::timeout`].
+        #[inline]
+        pub fn with_timeout(mut self, value: impl Into<String>) -> Self {
+            self.timeout = Some(value.into());
+            self
+        }
     }
 
     /// What `drums`, `drums_2` and `drums_3` answer.
@@ -148,10 +181,19 @@ pub mod drums {
     }
 
     /// What `drums_2` and `drums_3` send.
-    #[derive(Clone, Debug, Default)]
+    #[derive(Clone, Debug, Default, PartialEq)]
     pub struct Drums2Request {
         /// How loud it is
         pub loud: Option<bool>,
+    }
+
+    impl Drums2Request {
+        /// Sets [`Self::loud`].
+        #[inline]
+        pub fn with_loud(mut self, value: bool) -> Self {
+            self.loud = Some(value);
+            self
+        }
     }
 }
 
@@ -168,6 +210,7 @@ pub mod members {
 
     impl super::Client {
         /// Gives the operations of the group: see [`Members`].
+        #[inline]
         pub fn members(&self) -> Members<'_> {
             Members { client: &self.inner }
         }
@@ -180,17 +223,19 @@ pub mod members {
         /// - `door_id`: What it is put on
         ///
         /// `POST /houses/{id}/doors/{door_id}/stickers`
+        #[inline]
         pub fn add_a_sticker(
             &self,
             id: i64,
             door_id: i64,
-            request: &AddAStickerRequest,
+            request: impl codegen::Borrow<AddAStickerRequest>,
         ) -> codegen::Call<StickerResponse> {
             static OPERATION: codegen::Operation = codegen::Operation::new(
                 "add_a_sticker",
                 codegen::Method::Post,
                 "/houses/{id}/doors/{door_id}/stickers",
             );
+            let request: &AddAStickerRequest = codegen::Borrow::borrow(&request);
             self.client
                 .call(&OPERATION)
                 .path("id", &id)
@@ -205,17 +250,19 @@ pub mod members {
         /// - `window_id`: What it is put on
         ///
         /// `POST /houses/{id}/windows/{window_id}/stickers`
+        #[inline]
         pub fn add_a_sticker_in_windows(
             &self,
             id: i64,
             window_id: i64,
-            request: &AddAStickerRequest,
+            request: impl codegen::Borrow<AddAStickerRequest>,
         ) -> codegen::Call<StickerResponse> {
             static OPERATION: codegen::Operation = codegen::Operation::new(
                 "add_a_sticker_in_windows",
                 codegen::Method::Post,
                 "/houses/{id}/windows/{window_id}/stickers",
             );
+            let request: &AddAStickerRequest = codegen::Borrow::borrow(&request);
             self.client
                 .call(&OPERATION)
                 .path("id", &id)
@@ -231,6 +278,7 @@ pub mod members {
         /// - `sticker_id`: Which sticker
         ///
         /// `DELETE /houses/{id}/stickers/{color}/{sticker_id}`
+        #[inline]
         pub fn delete_houses_stickers_by_sticker_id(
             &self,
             id: &str,
@@ -255,16 +303,18 @@ pub mod members {
         /// - `id`: Which house
         ///
         /// `GET /houses/{id}/stickers`
+        #[inline]
         pub fn find_a_sticker(
             &self,
             id: i64,
-            request: &FindAStickerRequest,
+            request: impl codegen::Borrow<FindAStickerRequest>,
         ) -> codegen::Call<Vec<StickerResponse>> {
             static OPERATION: codegen::Operation = codegen::Operation::new(
                 "find_a_sticker",
                 codegen::Method::Get,
                 "/houses/{id}/stickers",
             );
+            let request: &FindAStickerRequest = codegen::Borrow::borrow(&request);
             self.client
                 .call(&OPERATION)
                 .path("id", &id)
@@ -279,16 +329,18 @@ pub mod members {
         /// - `id`: Which house or room
         ///
         /// `GET /houses/{id}/members`
+        #[inline]
         pub fn list_members(
             &self,
             id: i64,
-            request: &ListMembersRequest,
+            request: impl codegen::Borrow<ListMembersRequest>,
         ) -> codegen::Call<Vec<ListMembersResponseItem>> {
             static OPERATION: codegen::Operation = codegen::Operation::new(
                 "list_members",
                 codegen::Method::Get,
                 "/houses/{id}/members",
             );
+            let request: &ListMembersRequest = codegen::Borrow::borrow(&request);
             self.client
                 .call(&OPERATION)
                 .path("id", &id)
@@ -303,16 +355,18 @@ pub mod members {
         /// - `id`: Which house or room
         ///
         /// `GET /rooms/{id}/members`
+        #[inline]
         pub fn list_members_in_rooms(
             &self,
             id: i64,
-            request: &ListMembersRequest,
+            request: impl codegen::Borrow<ListMembersRequest>,
         ) -> codegen::Call<Vec<ListMembersResponseItem>> {
             static OPERATION: codegen::Operation = codegen::Operation::new(
                 "list_members_in_rooms",
                 codegen::Method::Get,
                 "/rooms/{id}/members",
             );
+            let request: &ListMembersRequest = codegen::Borrow::borrow(&request);
             self.client
                 .call(&OPERATION)
                 .path("id", &id)
@@ -326,6 +380,7 @@ pub mod members {
         /// - `member_id`: Who
         ///
         /// `DELETE /houses/{id}/members/{member_id}`
+        #[inline]
         pub fn remove_a_member(
             &self,
             id: i64,
@@ -351,6 +406,7 @@ pub mod members {
         /// - `sticker_id`: Which sticker
         ///
         /// `DELETE /houses/{id}/stickers/{sticker_id}`
+        #[inline]
         pub fn remove_a_sticker(
             &self,
             id: &str,
@@ -370,21 +426,22 @@ pub mod members {
     }
 
     /// What `add_a_sticker` and `add_a_sticker_in_windows` send.
-    #[derive(Clone, Debug)]
+    #[derive(Clone, Debug, PartialEq)]
     pub struct AddAStickerRequest {
         /// Its colour
         pub color: String,
     }
 
     impl AddAStickerRequest {
-        /// With what is required; everything else is left out.
+        /// With what must be given; everything else is left out.
+        #[inline]
         pub fn new(color: impl Into<String>) -> Self {
             Self { color: color.into() }
         }
     }
 
     codegen::record! {
-        AddAStickerRequest {
+        AddAStickerRequest: Default {
             color: "color",
         }
     }
@@ -406,17 +463,35 @@ pub mod members {
     }
 
     /// What [`Members::find_a_sticker`] sends.
-    #[derive(Clone, Debug, Default)]
+    #[derive(Clone, Debug, Default, PartialEq)]
     pub struct FindAStickerRequest {
         /// Its colour
         pub color: Option<String>,
     }
 
+    impl FindAStickerRequest {
+        /// Sets [`Self::color`].
+        #[inline]
+        pub fn with_color(mut self, value: impl Into<String>) -> Self {
+            self.color = Some(value.into());
+            self
+        }
+    }
+
     /// What `list_members` and `list_members_in_rooms` send.
-    #[derive(Clone, Debug, Default)]
+    #[derive(Clone, Debug, Default, PartialEq)]
     pub struct ListMembersRequest {
         /// Those of a name
         pub name: Option<String>,
+    }
+
+    impl ListMembersRequest {
+        /// Sets [`Self::name`].
+        #[inline]
+        pub fn with_name(mut self, value: impl Into<String>) -> Self {
+            self.name = Some(value.into());
+            self
+        }
     }
 
     /// An item of what `list_members` and `list_members_in_rooms` answer.

@@ -3,9 +3,9 @@
 
 #[allow(unused_imports)]
 pub use docbind_runtime::codegen::{
-    ApiKeyLocation, Auth, Bytes, Call, ClientBuilder, DocumentedError, Error, Items,
-    Nullable, OAuth2, Page, Pages, RateLimit, RawResponse, Response, ResumeToken,
-    RetryPolicy, Secret, StreamedResponse, Token, TokenStore, Undocumented,
+    ApiKeyLocation, Auth, Bytes, Call, CallError, ClientBuilder, DocumentedError, Error,
+    Items, Method, Nullable, OAuth2, Page, Pages, RateLimit, RawResponse, Request,
+    Response, ResumeToken, RetryPolicy, Secret, StreamedResponse, Token, TokenStore,
     UnsignedRequest, Upload, Value,
 };
 
@@ -21,17 +21,27 @@ pub struct Client {
 #[allow(dead_code)]
 impl Client {
     /// A client of `https://a.example`.
+    #[inline]
     pub fn new(auth: Auth) -> Result<Self, Error> {
         Self::builder().auth(auth).build()
     }
 
     /// A client with settings of its own: base URL, credentials, timeout, headers, transport.
+    #[inline]
     pub fn builder() -> ClientBuilder<Self> {
         ClientBuilder::new(Some("https://a.example"))
+    }
+
+    /// A call of an operation that the documentation lacks, with the credentials, retries and errors of
+    /// every other call: `client.request(Method::Post, "/path").json(&body).returning().await?`.
+    #[inline]
+    pub fn request(&self, method: Method, path: impl Into<String>) -> Request {
+        self.inner.request(method, path)
     }
 }
 
 impl From<codegen::Client> for Client {
+    #[inline]
     fn from(inner: codegen::Client) -> Self {
         Self { inner }
     }
@@ -44,10 +54,19 @@ pub mod types {
     use docbind_runtime::codegen;
 
     /// What `create_resource` and `put_bells_by_id` send.
-    #[derive(Clone, Debug)]
+    #[derive(Clone, Debug, PartialEq)]
     pub struct NameRequest {
         /// The name
         pub name: Option<String>,
+    }
+
+    impl NameRequest {
+        /// Sets [`Self::name`].
+        #[inline]
+        pub fn with_name(mut self, value: impl Into<String>) -> Self {
+            self.name = Some(value.into());
+            self
+        }
     }
 
     codegen::record! {
@@ -84,6 +103,7 @@ pub mod alternatives {
 
     impl super::Client {
         /// Gives the operations of the group: see [`Alternatives`].
+        #[inline]
         pub fn alternatives(&self) -> Alternatives<'_> {
             Alternatives {
                 client: &self.inner,
@@ -99,6 +119,7 @@ pub mod alternatives {
         /// - `id`: Which
         ///
         /// `GET /groups/{id}/members`
+        #[inline]
         pub fn members(&self, id: &str) -> codegen::Call<Vec<SuccessResponseItem>> {
             static OPERATION: codegen::Operation = codegen::Operation::new(
                 "members",
@@ -115,6 +136,7 @@ pub mod alternatives {
         /// - `id`: Which
         ///
         /// `GET /projects/{id}/members`
+        #[inline]
         pub fn members_in_projects(
             &self,
             id: &str,
@@ -143,6 +165,7 @@ pub mod brackets {
 
     impl super::Client {
         /// Gives the operations of the group: see [`Brackets`].
+        #[inline]
         pub fn brackets(&self) -> Brackets<'_> {
             Brackets { client: &self.inner }
         }
@@ -154,6 +177,7 @@ pub mod brackets {
         /// One lamp.
         ///
         /// `GET /lamps/{lamp_id}`
+        #[inline]
         pub fn get_lamps_by_lamp_id(
             &self,
             lamp_id: &str,
@@ -169,6 +193,7 @@ pub mod brackets {
         /// Lamps: Remove a lamp (DELETE /lamps/:lamp_id)
         ///
         /// `DELETE /lamps/{lamp_id}`
+        #[inline]
         pub fn remove_a_lamp(&self, lamp_id: &str) -> codegen::Call<()> {
             static OPERATION: codegen::Operation = codegen::Operation::new(
                 "remove_a_lamp",
@@ -194,6 +219,7 @@ pub mod code {
 
     impl super::Client {
         /// Gives the operations of the group: see [`Code`].
+        #[inline]
         pub fn code(&self) -> Code<'_> {
             Code { client: &self.inner }
         }
@@ -203,21 +229,23 @@ pub mod code {
         /// Create plan
         ///
         /// `POST /plans`
+        #[inline]
         pub fn create_plan(
             &self,
-            request: &CreatePlanRequest,
+            request: impl codegen::Borrow<CreatePlanRequest>,
         ) -> codegen::Call<SuccessResponseItem> {
             static OPERATION: codegen::Operation = codegen::Operation::new(
                 "create_plan",
                 codegen::Method::Post,
                 "/plans",
             );
+            let request: &CreatePlanRequest = codegen::Borrow::borrow(&request);
             self.client.call(&OPERATION).send_json(request).receive_json()
         }
     }
 
     /// What [`Code::create_plan`] sends.
-    #[derive(Clone, Debug)]
+    #[derive(Clone, Debug, PartialEq)]
     pub struct CreatePlanRequest {
         /// Its code
         pub code: String,
@@ -226,17 +254,25 @@ pub mod code {
     }
 
     impl CreatePlanRequest {
-        /// With what is required; everything else is left out.
+        /// With what must be given; everything else is left out.
+        #[inline]
         pub fn new(code: impl Into<String>) -> Self {
             Self {
                 code: code.into(),
                 ..codegen::Blank::BLANK
             }
         }
+
+        /// Sets [`Self::note`].
+        #[inline]
+        pub fn with_note(mut self, value: impl Into<String>) -> Self {
+            self.note = Some(value.into());
+            self
+        }
     }
 
     codegen::record! {
-        CreatePlanRequest {
+        CreatePlanRequest: Default {
             code: "code",
             note: "note",
         }
@@ -257,6 +293,7 @@ pub mod items {
 
     impl super::Client {
         /// Gives the operations of the group: see [`ItemsOperations`].
+        #[inline]
         pub fn items(&self) -> ItemsOperations<'_> {
             ItemsOperations {
                 client: &self.inner,
@@ -270,9 +307,13 @@ pub mod items {
         /// Makes a crate.
         ///
         /// `POST /crates`
+        ///
+        /// # Errors
+        /// [`PostCratesError`] has what is documented: 422.
+        #[inline]
         pub fn post_crates(
             &self,
-        ) -> codegen::Call<SuccessResponseItem, PostCratesError> {
+        ) -> codegen::Call<SuccessResponseItem, codegen::CallError<PostCratesError>> {
             static OPERATION: codegen::Operation = codegen::Operation::new(
                 "post_crates",
                 codegen::Method::Post,
@@ -291,6 +332,7 @@ pub mod items {
     }
 
     impl codegen::DocumentedError for PostCratesError {
+        #[inline]
         fn decode(
             status: u16,
             body: &[u8],
@@ -331,6 +373,7 @@ pub mod message {
 
     impl super::Client {
         /// Gives the operations of the group: see [`Message`].
+        #[inline]
         pub fn message(&self) -> Message<'_> {
             Message { client: &self.inner }
         }
@@ -340,9 +383,10 @@ pub mod message {
         /// Create resource
         ///
         /// `POST /resources`
+        #[inline]
         pub fn create_resource(
             &self,
-            request: &NameRequest,
+            request: impl codegen::Borrow<NameRequest>,
         ) -> codegen::Call<CreateResourceResponse> {
             static OPERATION: codegen::Operation = codegen::Operation::new(
                     "create_resource",
@@ -350,6 +394,7 @@ pub mod message {
                     "/resources",
                 )
                 .content_type("application/vnd.api+json");
+            let request: &NameRequest = codegen::Borrow::borrow(&request);
             self.client.call(&OPERATION).send_json(request).receive_json()
         }
     }
@@ -382,6 +427,7 @@ pub mod rows {
 
     impl super::Client {
         /// Gives the operations of the group: see [`Rows`].
+        #[inline]
         pub fn rows(&self) -> Rows<'_> {
             Rows { client: &self.inner }
         }
@@ -391,35 +437,38 @@ pub mod rows {
         /// Make a mount
         ///
         /// `POST /depot/mounts`
+        #[inline]
         pub fn make_a_mount(
             &self,
-            request: &MakeAMountRequest,
+            request: impl codegen::Borrow<MakeAMountRequest>,
         ) -> codegen::Call<SuccessResponseItem> {
             static OPERATION: codegen::Operation = codegen::Operation::new(
                 "make_a_mount",
                 codegen::Method::Post,
                 "/depot/mounts",
             );
+            let request: &MakeAMountRequest = codegen::Borrow::borrow(&request);
             self.client.call(&OPERATION).send_json(request).receive_json()
         }
     }
 
     /// What [`Rows::make_a_mount`] sends.
-    #[derive(Clone, Debug)]
+    #[derive(Clone, Debug, PartialEq)]
     pub struct MakeAMountRequest {
         /// Kind
         pub kind: String,
     }
 
     impl MakeAMountRequest {
-        /// With what is required; everything else is left out.
+        /// With what must be given; everything else is left out.
+        #[inline]
         pub fn new(kind: impl Into<String>) -> Self {
             Self { kind: kind.into() }
         }
     }
 
     codegen::record! {
-        MakeAMountRequest {
+        MakeAMountRequest: Default {
             kind: "kind",
         }
     }
@@ -438,6 +487,7 @@ pub mod sentence {
 
     impl super::Client {
         /// Gives the operations of the group: see [`Sentence`].
+        #[inline]
         pub fn sentence(&self) -> Sentence<'_> {
             Sentence { client: &self.inner }
         }
@@ -449,16 +499,18 @@ pub mod sentence {
         /// `PATCH /files/:id.json` will change the file.
         ///
         /// `PATCH /files/{id}.json`
+        #[inline]
         pub fn files(
             &self,
             id: &str,
-            request: &FilesRequest,
+            request: impl codegen::Borrow<FilesRequest>,
         ) -> codegen::Call<FilesResponse> {
             static OPERATION: codegen::Operation = codegen::Operation::new(
                 "files",
                 codegen::Method::Patch,
                 "/files/{id}.json",
             );
+            let request: &FilesRequest = codegen::Borrow::borrow(&request);
             self.client
                 .call(&OPERATION)
                 .path("id", &id)
@@ -468,7 +520,7 @@ pub mod sentence {
     }
 
     /// What [`Sentence::files`] sends.
-    #[derive(Clone, Debug)]
+    #[derive(Clone, Debug, PartialEq)]
     pub struct FilesRequest {
         /// what it is called
         pub name: String,
@@ -477,17 +529,25 @@ pub mod sentence {
     }
 
     impl FilesRequest {
-        /// With what is required; everything else is left out.
+        /// With what must be given; everything else is left out.
+        #[inline]
         pub fn new(name: impl Into<String>) -> Self {
             Self {
                 name: name.into(),
                 ..codegen::Blank::BLANK
             }
         }
+
+        /// Sets [`Self::size`].
+        #[inline]
+        pub fn with_size(mut self, value: impl Into<codegen::Value>) -> Self {
+            self.size = Some(value.into());
+            self
+        }
     }
 
     codegen::record! {
-        FilesRequest {
+        FilesRequest: Default {
             name: "name",
             size: "size",
         }
@@ -524,6 +584,7 @@ pub mod verbs {
 
     impl super::Client {
         /// Gives the operations of the group: see [`Verbs`].
+        #[inline]
         pub fn verbs(&self) -> Verbs<'_> {
             Verbs { client: &self.inner }
         }
@@ -535,6 +596,7 @@ pub mod verbs {
         /// Removes one. Returns 204.
         ///
         /// `DELETE /bells/{id}`
+        #[inline]
         pub fn delete_bells_by_id(&self, id: &str) -> codegen::Call<()> {
             static OPERATION: codegen::Operation = codegen::Operation::new(
                 "delete_bells_by_id",
@@ -549,6 +611,7 @@ pub mod verbs {
         /// Gets one.
         ///
         /// `GET /bells/{id}`
+        #[inline]
         pub fn get_bells_by_id(&self, id: &str) -> codegen::Call<SuccessResponseItem> {
             static OPERATION: codegen::Operation = codegen::Operation::new(
                 "get_bells_by_id",
@@ -563,16 +626,18 @@ pub mod verbs {
         /// Changes one.
         ///
         /// `PUT /bells/{id}`
+        #[inline]
         pub fn put_bells_by_id(
             &self,
             id: &str,
-            request: &NameRequest,
+            request: impl codegen::Borrow<NameRequest>,
         ) -> codegen::Call<SuccessResponseItem> {
             static OPERATION: codegen::Operation = codegen::Operation::new(
                 "put_bells_by_id",
                 codegen::Method::Put,
                 "/bells/{id}",
             );
+            let request: &NameRequest = codegen::Borrow::borrow(&request);
             self.client
                 .call(&OPERATION)
                 .path("id", &id)

@@ -3,9 +3,9 @@
 
 #[allow(unused_imports)]
 pub use docbind_runtime::codegen::{
-    ApiKeyLocation, Auth, Bytes, Call, ClientBuilder, DocumentedError, Error, Items,
-    Nullable, OAuth2, Page, Pages, RateLimit, RawResponse, Response, ResumeToken,
-    RetryPolicy, Secret, StreamedResponse, Token, TokenStore, Undocumented,
+    ApiKeyLocation, Auth, Bytes, Call, CallError, ClientBuilder, DocumentedError, Error,
+    Items, Method, Nullable, OAuth2, Page, Pages, RateLimit, RawResponse, Request,
+    Response, ResumeToken, RetryPolicy, Secret, StreamedResponse, Token, TokenStore,
     UnsignedRequest, Upload, Value,
 };
 
@@ -21,17 +21,27 @@ pub struct Client {
 #[allow(dead_code)]
 impl Client {
     /// A client of `https://archive.example`.
+    #[inline]
     pub fn new(auth: Auth) -> Result<Self, Error> {
         Self::builder().auth(auth).build()
     }
 
     /// A client with settings of its own: base URL, credentials, timeout, headers, transport.
+    #[inline]
     pub fn builder() -> ClientBuilder<Self> {
         ClientBuilder::new(Some("https://archive.example"))
+    }
+
+    /// A call of an operation that the documentation lacks, with the credentials, retries and errors of
+    /// every other call: `client.request(Method::Post, "/path").json(&body).returning().await?`.
+    #[inline]
+    pub fn request(&self, method: Method, path: impl Into<String>) -> Request {
+        self.inner.request(method, path)
     }
 }
 
 impl From<codegen::Client> for Client {
+    #[inline]
     fn from(inner: codegen::Client) -> Self {
         Self { inner }
     }
@@ -50,6 +60,7 @@ pub mod letters {
 
     impl super::Client {
         /// Gives the operations of the group: see [`Letters`].
+        #[inline]
         pub fn letters(&self) -> Letters<'_> {
             Letters { client: &self.inner }
         }
@@ -61,15 +72,20 @@ pub mod letters {
         /// letters by their words.
         ///
         /// `GET /v1/letters`
+        ///
+        /// # Errors
+        /// [`FindLettersError`] has what is documented: 401, 422.
+        #[inline]
         pub fn find_letters(
             &self,
-            request: &FindLettersRequest,
-        ) -> codegen::Call<FindLettersResponse, FindLettersError> {
+            request: impl codegen::Borrow<FindLettersRequest>,
+        ) -> codegen::Call<FindLettersResponse, codegen::CallError<FindLettersError>> {
             static OPERATION: codegen::Operation = codegen::Operation::new(
                 "find_letters",
                 codegen::Method::Get,
                 "/v1/letters",
             );
+            let request: &FindLettersRequest = codegen::Borrow::borrow(&request);
             self.client
                 .call(&OPERATION)
                 .queries(&[("words", &request.words), ("most", &request.most)])
@@ -78,7 +94,7 @@ pub mod letters {
     }
 
     /// What [`Letters::find_letters`] sends.
-    #[derive(Clone, Debug)]
+    #[derive(Clone, Debug, Default, PartialEq)]
     pub struct FindLettersRequest {
         /// What to look for
         pub words: String,
@@ -89,12 +105,20 @@ pub mod letters {
     }
 
     impl FindLettersRequest {
-        /// With what is required; everything else is left out.
+        /// With what must be given; everything else is left out.
+        #[inline]
         pub fn new(words: impl Into<String>) -> Self {
             Self {
                 words: words.into(),
-                most: None,
+                ..Self::default()
             }
+        }
+
+        /// Sets [`Self::most`].
+        #[inline]
+        pub fn with_most(mut self, value: i64) -> Self {
+            self.most = Some(value);
+            self
         }
     }
 
@@ -138,6 +162,7 @@ pub mod letters {
     }
 
     impl codegen::DocumentedError for FindLettersError {
+        #[inline]
         fn decode(
             status: u16,
             body: &[u8],
@@ -194,6 +219,7 @@ pub mod old {
 
     impl super::Client {
         /// Gives the operations of the group: see [`Old`].
+        #[inline]
         pub fn old(&self) -> Old<'_> {
             Old { client: &self.inner }
         }
@@ -206,6 +232,7 @@ pub mod old {
         ///
         /// `GET /v1/old`
         #[deprecated]
+        #[inline]
         pub fn old_letters(&self) -> codegen::Call<OldLettersResponse> {
             static OPERATION: codegen::Operation = codegen::Operation::new(
                 "old_letters",
@@ -224,7 +251,7 @@ pub mod old {
     }
 
     codegen::record! {
-        OldLettersResponse {
+        OldLettersResponse: Default {
             count: "count",
         }
     }

@@ -3,9 +3,9 @@
 
 #[allow(unused_imports)]
 pub use docbind_runtime::codegen::{
-    ApiKeyLocation, Auth, Bytes, Call, ClientBuilder, DocumentedError, Error, Items,
-    Nullable, OAuth2, Page, Pages, RateLimit, RawResponse, Response, ResumeToken,
-    RetryPolicy, Secret, StreamedResponse, Token, TokenStore, Undocumented,
+    ApiKeyLocation, Auth, Bytes, Call, CallError, ClientBuilder, DocumentedError, Error,
+    Items, Method, Nullable, OAuth2, Page, Pages, RateLimit, RawResponse, Request,
+    Response, ResumeToken, RetryPolicy, Secret, StreamedResponse, Token, TokenStore,
     UnsignedRequest, Upload, Value,
 };
 
@@ -21,17 +21,27 @@ pub struct Client {
 #[allow(dead_code)]
 impl Client {
     /// A client of `https://api.gardens.example`.
+    #[inline]
     pub fn new(auth: Auth) -> Result<Self, Error> {
         Self::builder().auth(auth).build()
     }
 
     /// A client with settings of its own: base URL, credentials, timeout, headers, transport.
+    #[inline]
     pub fn builder() -> ClientBuilder<Self> {
         ClientBuilder::new(Some("https://api.gardens.example"))
+    }
+
+    /// A call of an operation that the documentation lacks, with the credentials, retries and errors of
+    /// every other call: `client.request(Method::Post, "/path").json(&body).returning().await?`.
+    #[inline]
+    pub fn request(&self, method: Method, path: impl Into<String>) -> Request {
+        self.inner.request(method, path)
     }
 }
 
 impl From<codegen::Client> for Client {
+    #[inline]
     fn from(inner: codegen::Client) -> Self {
         Self { inner }
     }
@@ -50,6 +60,7 @@ pub mod gardens {
 
     impl super::Client {
         /// Gives the operations of the group: see [`Gardens`].
+        #[inline]
         pub fn gardens(&self) -> Gardens<'_> {
             Gardens { client: &self.inner }
         }
@@ -64,6 +75,7 @@ pub mod gardens {
         /// - `id`: The garden.
         ///
         /// `POST /api/gardens/{id}/close`
+        #[inline]
         pub fn close_garden(&self, id: i64) -> codegen::Call<CloseGardenResponse> {
             static OPERATION: codegen::Operation = codegen::Operation::new(
                 "close_garden",
@@ -80,10 +92,14 @@ pub mod gardens {
         /// A response whose field `Status` is not `200` is an error, whatever its status.
         ///
         /// `DELETE /api/gardens/{id}`
+        ///
+        /// # Errors
+        /// [`DeleteGardenError`] has what is documented: 200, 404.
+        #[inline]
         pub fn delete_garden(
             &self,
             id: i64,
-        ) -> codegen::Call<DeleteGardenResponse, DeleteGardenError> {
+        ) -> codegen::Call<DeleteGardenResponse, codegen::CallError<DeleteGardenError>> {
             static OPERATION: codegen::Operation = codegen::Operation::new(
                     "delete_garden",
                     codegen::Method::Delete,
@@ -100,9 +116,13 @@ pub mod gardens {
         /// A response whose field `hasErrors` is not `false` is an error, whatever its status.
         ///
         /// `GET /api/gardens`
+        ///
+        /// # Errors
+        /// [`ListGardensError`] has what is documented: 200.
+        #[inline]
         pub fn list_gardens(
             &self,
-        ) -> codegen::Call<ListGardensResponse, ListGardensError> {
+        ) -> codegen::Call<ListGardensResponse, codegen::CallError<ListGardensError>> {
             static OPERATION: codegen::Operation = codegen::Operation::new(
                     "list_gardens",
                     codegen::Method::Get,
@@ -119,6 +139,7 @@ pub mod gardens {
         /// - `id`: The garden.
         ///
         /// `POST /api/gardens/{id}/open`
+        #[inline]
         pub fn open_garden(&self, id: i64) -> codegen::Call<OpenGardenResponse> {
             static OPERATION: codegen::Operation = codegen::Operation::new(
                 "open_garden",
@@ -135,10 +156,14 @@ pub mod gardens {
         /// A response whose field `data.code` is not `0` or `1` is an error, whatever its status.
         ///
         /// `POST /api/gardens/{id}/prune`
+        ///
+        /// # Errors
+        /// [`PruneGardenError`] has what is documented: 200.
+        #[inline]
         pub fn prune_garden(
             &self,
             id: i64,
-        ) -> codegen::Call<PruneGardenResponse, PruneGardenError> {
+        ) -> codegen::Call<PruneGardenResponse, codegen::CallError<PruneGardenError>> {
             static OPERATION: codegen::Operation = codegen::Operation::new(
                     "prune_garden",
                     codegen::Method::Post,
@@ -156,16 +181,26 @@ pub mod gardens {
         /// A response whose field `WasSuccessful` is not `true` is an error, whatever its status.
         ///
         /// `POST /api/gardens/runcommand`
+        ///
+        /// # Errors
+        /// [`RunCommandForGardensError`] has what is documented: 200.
+        #[inline]
         pub fn run_command_for_gardens(
             &self,
-            request: &RunCommandForGardensRequest,
-        ) -> codegen::Call<RunCommandForGardensResponse, RunCommandForGardensError> {
+            request: impl codegen::Borrow<RunCommandForGardensRequest>,
+        ) -> codegen::Call<
+            RunCommandForGardensResponse,
+            codegen::CallError<RunCommandForGardensError>,
+        > {
             static OPERATION: codegen::Operation = codegen::Operation::new(
                     "run_command_for_gardens",
                     codegen::Method::Post,
                     "/api/gardens/runcommand",
                 )
                 .succeeds_if(&["WasSuccessful"], &[codegen::Plain::Bool(true)]);
+            let request: &RunCommandForGardensRequest = codegen::Borrow::borrow(
+                &request,
+            );
             self.client.call(&OPERATION).send_json(request).receive_json()
         }
 
@@ -179,10 +214,14 @@ pub mod gardens {
         /// A response whose field `result.state` is not `"ok"` is an error, whatever its status.
         ///
         /// `POST /api/gardens/{id}/water`
+        ///
+        /// # Errors
+        /// [`WaterGardenError`] has what is documented: 200.
+        #[inline]
         pub fn water_garden(
             &self,
             id: i64,
-        ) -> codegen::Call<WaterGardenResponse, WaterGardenError> {
+        ) -> codegen::Call<WaterGardenResponse, codegen::CallError<WaterGardenError>> {
             static OPERATION: codegen::Operation = codegen::Operation::new(
                     "water_garden",
                     codegen::Method::Post,
@@ -199,6 +238,7 @@ pub mod gardens {
         /// - `id`: The garden.
         ///
         /// `POST /api/gardens/{id}/weed`
+        #[inline]
         pub fn weed_garden(&self, id: i64) -> codegen::Call<WeedGardenResponse> {
             static OPERATION: codegen::Operation = codegen::Operation::new(
                 "weed_garden",
@@ -217,7 +257,7 @@ pub mod gardens {
     }
 
     codegen::record! {
-        CloseGardenResponse {
+        CloseGardenResponse: Default {
             success: "success",
         }
     }
@@ -250,6 +290,7 @@ pub mod gardens {
     }
 
     impl codegen::DocumentedError for DeleteGardenError {
+        #[inline]
         fn decode(
             status: u16,
             body: &[u8],
@@ -274,7 +315,7 @@ pub mod gardens {
     }
 
     codegen::record! {
-        ListGardensResponse {
+        ListGardensResponse: Default {
             has_errors: "hasErrors",
             gardens: "gardens",
         }
@@ -288,7 +329,7 @@ pub mod gardens {
     }
 
     codegen::record! {
-        ListGardensResponseGarden {
+        ListGardensResponseGarden: Default {
             id: "id",
         }
     }
@@ -302,6 +343,7 @@ pub mod gardens {
     }
 
     impl codegen::DocumentedError for ListGardensError {
+        #[inline]
         fn decode(
             status: u16,
             body: &[u8],
@@ -322,7 +364,7 @@ pub mod gardens {
     }
 
     codegen::record! {
-        OpenGardenResponse {
+        OpenGardenResponse: Default {
             ok: "ok",
         }
     }
@@ -335,7 +377,7 @@ pub mod gardens {
     }
 
     codegen::record! {
-        PruneGardenResponse {
+        PruneGardenResponse: Default {
             data: "data",
         }
     }
@@ -348,7 +390,7 @@ pub mod gardens {
     }
 
     codegen::record! {
-        PruneGardenResponseData {
+        PruneGardenResponseData: Default {
             code: "code",
         }
     }
@@ -362,6 +404,7 @@ pub mod gardens {
     }
 
     impl codegen::DocumentedError for PruneGardenError {
+        #[inline]
         fn decode(
             status: u16,
             body: &[u8],
@@ -375,7 +418,7 @@ pub mod gardens {
     }
 
     /// What [`Gardens::run_command_for_gardens`] sends.
-    #[derive(Clone, Debug)]
+    #[derive(Clone, Debug, PartialEq)]
     pub struct RunCommandForGardensRequest {
         /// Key of the command.
         pub key: String,
@@ -384,24 +427,35 @@ pub mod gardens {
     }
 
     impl RunCommandForGardensRequest {
-        /// With what is required; everything else is left out.
+        /// With what must be given; everything else is left out.
+        #[inline]
         pub fn new(key: impl Into<String>) -> Self {
             Self {
                 key: key.into(),
                 ..codegen::Blank::BLANK
             }
         }
+
+        /// Sets [`Self::parameters`].
+        #[inline]
+        pub fn with_parameters(
+            mut self,
+            value: impl Into<Vec<RunCommandForGardensRequestParameter>>,
+        ) -> Self {
+            self.parameters = Some(value.into());
+            self
+        }
     }
 
     codegen::record! {
-        RunCommandForGardensRequest {
+        RunCommandForGardensRequest: Default {
             key: "Key",
             parameters: "Parameters",
         }
     }
 
     /// An item of `Parameters` in [`RunCommandForGardensRequest`].
-    #[derive(Clone, Debug)]
+    #[derive(Clone, Debug, PartialEq)]
     pub struct RunCommandForGardensRequestParameter {
         /// Only seen in an example of the documentation.
         pub name: Option<String>,
@@ -409,6 +463,22 @@ pub mod gardens {
         pub value: Option<codegen::Value>,
         /// Fields that the documentation does not name, as they are sent. `Debug` shows them.
         pub unknown_fields: std::collections::BTreeMap<String, codegen::Value>,
+    }
+
+    impl RunCommandForGardensRequestParameter {
+        /// Sets [`Self::name`].
+        #[inline]
+        pub fn with_name(mut self, value: impl Into<String>) -> Self {
+            self.name = Some(value.into());
+            self
+        }
+
+        /// Sets [`Self::value`].
+        #[inline]
+        pub fn with_value(mut self, value: impl Into<codegen::Value>) -> Self {
+            self.value = Some(value.into());
+            self
+        }
     }
 
     codegen::record! {
@@ -447,6 +517,7 @@ pub mod gardens {
     }
 
     impl codegen::DocumentedError for RunCommandForGardensError {
+        #[inline]
         fn decode(
             status: u16,
             body: &[u8],
@@ -467,7 +538,7 @@ pub mod gardens {
     }
 
     codegen::record! {
-        WaterGardenResponse {
+        WaterGardenResponse: Default {
             result: "result",
         }
     }
@@ -482,7 +553,7 @@ pub mod gardens {
     }
 
     codegen::record! {
-        WaterGardenResponseResult {
+        WaterGardenResponseResult: Default {
             state: "state",
             reason: "reason",
         }
@@ -490,31 +561,34 @@ pub mod gardens {
 
     /// The value of `state` in [`WaterGardenResponseResult`].
     #[derive(Clone, Debug, PartialEq, Eq, Hash)]
+    #[non_exhaustive]
     pub enum WaterGardenResponseResultState {
         /// `"ok"`
         Ok,
         /// `"error"`
         Error,
-        /// A value that the documentation does not list.
-        Unknown(String),
+        /// A value that the documentation does not list: [`Self::as_str`] gives it.
+        Unknown(codegen::UnknownText),
     }
 
     impl WaterGardenResponseResultState {
         /// The variant of a value on the wire.
+        #[inline]
         pub fn from_value(value: &str) -> Self {
             match value {
                 "ok" => Self::Ok,
                 "error" => Self::Error,
-                other => Self::Unknown(other.to_owned()),
+                other => Self::Unknown(codegen::UnknownText::keep(other)),
             }
         }
 
         /// The value on the wire.
-        pub fn value(&self) -> &str {
+        #[inline]
+        pub fn as_str(&self) -> &str {
             match self {
                 Self::Ok => "ok",
                 Self::Error => "error",
-                Self::Unknown(other) => other,
+                Self::Unknown(other) => other.kept(),
             }
         }
     }
@@ -530,6 +604,7 @@ pub mod gardens {
     }
 
     impl codegen::DocumentedError for WaterGardenError {
+        #[inline]
         fn decode(
             status: u16,
             body: &[u8],
@@ -550,7 +625,7 @@ pub mod gardens {
     }
 
     codegen::record! {
-        WeedGardenResponse {
+        WeedGardenResponse: Default {
             outcome: "outcome",
         }
     }

@@ -3,9 +3,9 @@
 
 #[allow(unused_imports)]
 pub use docbind_runtime::codegen::{
-    ApiKeyLocation, Auth, Bytes, Call, ClientBuilder, DocumentedError, Error, Items,
-    Nullable, OAuth2, Page, Pages, RateLimit, RawResponse, Response, ResumeToken,
-    RetryPolicy, Secret, StreamedResponse, Token, TokenStore, Undocumented,
+    ApiKeyLocation, Auth, Bytes, Call, CallError, ClientBuilder, DocumentedError, Error,
+    Items, Method, Nullable, OAuth2, Page, Pages, RateLimit, RawResponse, Request,
+    Response, ResumeToken, RetryPolicy, Secret, StreamedResponse, Token, TokenStore,
     UnsignedRequest, Upload, Value,
 };
 
@@ -20,18 +20,29 @@ pub struct Client {
 
 #[allow(dead_code)]
 impl Client {
-    /// A client of the API at a base URL, which the documentation does not name.
-    pub fn new(base_url: impl Into<String>, auth: Auth) -> Result<Self, Error> {
-        Self::builder().base_url(base_url).auth(auth).build()
+    /// A client of the API, whose documentation names no base URL: calls fail until it is given
+    /// with [`Client::builder`] and [`ClientBuilder::base_url`].
+    #[inline]
+    pub fn new(auth: Auth) -> Result<Self, Error> {
+        Self::builder().auth(auth).build()
     }
 
     /// A client with settings of its own: base URL, credentials, timeout, headers, transport.
+    #[inline]
     pub fn builder() -> ClientBuilder<Self> {
         ClientBuilder::new(None)
+    }
+
+    /// A call of an operation that the documentation lacks, with the credentials, retries and errors of
+    /// every other call: `client.request(Method::Post, "/path").json(&body).returning().await?`.
+    #[inline]
+    pub fn request(&self, method: Method, path: impl Into<String>) -> Request {
+        self.inner.request(method, path)
     }
 }
 
 impl From<codegen::Client> for Client {
+    #[inline]
     fn from(inner: codegen::Client) -> Self {
         Self { inner }
     }
@@ -50,6 +61,7 @@ pub mod footnotes {
 
     impl super::Client {
         /// Gives the operations of the group: see [`Footnotes`].
+        #[inline]
         pub fn footnotes(&self) -> Footnotes<'_> {
             Footnotes { client: &self.inner }
         }
@@ -59,31 +71,35 @@ pub mod footnotes {
         /// Buoys: Lay a buoy
         ///
         /// `POST /buoys`
+        #[inline]
         pub fn lay_a_buoy(
             &self,
-            request: &LayABuoyRequest,
+            request: impl codegen::Borrow<LayABuoyRequest>,
         ) -> codegen::Call<codegen::Bytes> {
             static OPERATION: codegen::Operation = codegen::Operation::new(
                 "lay_a_buoy",
                 codegen::Method::Post,
                 "/buoys",
             );
+            let request: &LayABuoyRequest = codegen::Borrow::borrow(&request);
             self.client.call(&OPERATION).send_json(request).decode_bytes()
         }
 
         /// Buoys: Move a buoy
         ///
         /// `PUT /buoys/{name}`
+        #[inline]
         pub fn move_a_buoy(
             &self,
             name: &str,
-            request: &MoveABuoyRequest,
+            request: impl codegen::Borrow<MoveABuoyRequest>,
         ) -> codegen::Call<codegen::Bytes> {
             static OPERATION: codegen::Operation = codegen::Operation::new(
                 "move_a_buoy",
                 codegen::Method::Put,
                 "/buoys/{name}",
             );
+            let request: &MoveABuoyRequest = codegen::Borrow::borrow(&request);
             self.client
                 .call(&OPERATION)
                 .path("name", &name)
@@ -93,7 +109,7 @@ pub mod footnotes {
     }
 
     /// What [`Footnotes::lay_a_buoy`] sends.
-    #[derive(Clone, Debug)]
+    #[derive(Clone, Debug, PartialEq)]
     pub struct LayABuoyRequest {
         /// Where it lies
         pub place: Option<String>,
@@ -101,6 +117,29 @@ pub mod footnotes {
         pub colour: Option<String>,
         /// Anything to say
         pub note: Option<String>,
+    }
+
+    impl LayABuoyRequest {
+        /// Sets [`Self::place`].
+        #[inline]
+        pub fn with_place(mut self, value: impl Into<String>) -> Self {
+            self.place = Some(value.into());
+            self
+        }
+
+        /// Sets [`Self::colour`].
+        #[inline]
+        pub fn with_colour(mut self, value: impl Into<String>) -> Self {
+            self.colour = Some(value.into());
+            self
+        }
+
+        /// Sets [`Self::note`].
+        #[inline]
+        pub fn with_note(mut self, value: impl Into<String>) -> Self {
+            self.note = Some(value.into());
+            self
+        }
     }
 
     codegen::record! {
@@ -112,7 +151,7 @@ pub mod footnotes {
     }
 
     /// What [`Footnotes::move_a_buoy`] sends.
-    #[derive(Clone, Debug)]
+    #[derive(Clone, Debug, PartialEq)]
     pub struct MoveABuoyRequest {
         /// Where it lies
         pub place: String,
@@ -121,17 +160,25 @@ pub mod footnotes {
     }
 
     impl MoveABuoyRequest {
-        /// With what is required; everything else is left out.
+        /// With what must be given; everything else is left out.
+        #[inline]
         pub fn new(place: impl Into<String>) -> Self {
             Self {
                 place: place.into(),
                 ..codegen::Blank::BLANK
             }
         }
+
+        /// Sets [`Self::depth`].
+        #[inline]
+        pub fn with_depth(mut self, value: f64) -> Self {
+            self.depth = Some(value);
+            self
+        }
     }
 
     codegen::record! {
-        MoveABuoyRequest {
+        MoveABuoyRequest: Default {
             place: "place",
             depth: "depth",
         }
@@ -151,6 +198,7 @@ pub mod orders {
 
     impl super::Client {
         /// Gives the operations of the group: see [`Orders`].
+        #[inline]
         pub fn orders(&self) -> Orders<'_> {
             Orders { client: &self.inner }
         }
@@ -160,15 +208,17 @@ pub mod orders {
         /// Orders: Find orders
         ///
         /// `GET /orders`
+        #[inline]
         pub fn find_orders(
             &self,
-            request: &FindOrdersRequest,
+            request: impl codegen::Borrow<FindOrdersRequest>,
         ) -> codegen::Call<Vec<FindOrdersResponseItem>> {
             static OPERATION: codegen::Operation = codegen::Operation::new(
                 "find_orders",
                 codegen::Method::Get,
                 "/orders",
             );
+            let request: &FindOrdersRequest = codegen::Borrow::borrow(&request);
             self.client
                 .call(&OPERATION)
                 .queries(&[("state", &request.state), ("shop", &request.shop)])
@@ -178,21 +228,23 @@ pub mod orders {
         /// Orders: Place an order
         ///
         /// `POST /orders`
+        #[inline]
         pub fn place_an_order(
             &self,
-            request: &PlaceAnOrderRequest,
+            request: impl codegen::Borrow<PlaceAnOrderRequest>,
         ) -> codegen::Call<PlaceAnOrderResponse> {
             static OPERATION: codegen::Operation = codegen::Operation::new(
                 "place_an_order",
                 codegen::Method::Post,
                 "/orders",
             );
+            let request: &PlaceAnOrderRequest = codegen::Borrow::borrow(&request);
             self.client.call(&OPERATION).send_json(request).receive_json()
         }
     }
 
     /// What [`Orders::find_orders`] sends.
-    #[derive(Clone, Debug)]
+    #[derive(Clone, Debug, Default, PartialEq)]
     pub struct FindOrdersRequest {
         /// Only those in a state
         pub state: Option<String>,
@@ -201,9 +253,20 @@ pub mod orders {
     }
 
     impl FindOrdersRequest {
-        /// With what is required; everything else is left out.
+        /// With what must be given; everything else is left out.
+        #[inline]
         pub fn new(shop: i64) -> Self {
-            Self { state: None, shop }
+            Self {
+                shop,
+                ..Self::default()
+            }
+        }
+
+        /// Sets [`Self::state`].
+        #[inline]
+        pub fn with_state(mut self, value: impl Into<String>) -> Self {
+            self.state = Some(value.into());
+            self
         }
     }
 
@@ -221,7 +284,7 @@ pub mod orders {
     }
 
     /// What [`Orders::place_an_order`] sends.
-    #[derive(Clone, Debug)]
+    #[derive(Clone, Debug, PartialEq)]
     pub struct PlaceAnOrderRequest {
         /// What is ordered
         pub item: String,
@@ -232,17 +295,35 @@ pub mod orders {
     }
 
     impl PlaceAnOrderRequest {
-        /// With what is required; everything else is left out.
+        /// With what must be given; everything else is left out.
+        #[inline]
         pub fn new(item: impl Into<String>) -> Self {
             Self {
                 item: item.into(),
                 ..codegen::Blank::BLANK
             }
         }
+
+        /// Sets [`Self::delivery`].
+        #[inline]
+        pub fn with_delivery(mut self, value: PlaceAnOrderRequestDelivery) -> Self {
+            self.delivery = Some(value);
+            self
+        }
+
+        /// Sets [`Self::gifts`].
+        #[inline]
+        pub fn with_gifts(
+            mut self,
+            value: impl Into<Vec<PlaceAnOrderRequestGift>>,
+        ) -> Self {
+            self.gifts = Some(value.into());
+            self
+        }
     }
 
     codegen::record! {
-        PlaceAnOrderRequest {
+        PlaceAnOrderRequest: Default {
             item: "item",
             delivery: "delivery",
             gifts: "gifts",
@@ -250,7 +331,7 @@ pub mod orders {
     }
 
     /// The value of `delivery` in [`PlaceAnOrderRequest`].
-    #[derive(Clone, Debug)]
+    #[derive(Clone, Debug, PartialEq)]
     pub struct PlaceAnOrderRequestDelivery {
         /// With its number
         pub street: String,
@@ -259,58 +340,68 @@ pub mod orders {
     }
 
     impl PlaceAnOrderRequestDelivery {
-        /// With what is required; everything else is left out.
+        /// With what must be given; everything else is left out.
+        #[inline]
         pub fn new(street: impl Into<String>) -> Self {
             Self {
                 street: street.into(),
                 ..codegen::Blank::BLANK
             }
         }
+
+        /// Sets [`Self::stairs`].
+        #[inline]
+        pub fn with_stairs(mut self, value: PlaceAnOrderRequestDeliveryStairs) -> Self {
+            self.stairs = Some(value);
+            self
+        }
     }
 
     codegen::record! {
-        PlaceAnOrderRequestDelivery {
+        PlaceAnOrderRequestDelivery: Default {
             street: "street",
             stairs: "stairs",
         }
     }
 
     /// The value of `stairs` in [`PlaceAnOrderRequestDelivery`].
-    #[derive(Clone, Debug)]
+    #[derive(Clone, Debug, PartialEq)]
     pub struct PlaceAnOrderRequestDeliveryStairs {
         /// From the ground
         pub floor: i64,
     }
 
     impl PlaceAnOrderRequestDeliveryStairs {
-        /// With what is required; everything else is left out.
+        /// With what must be given; everything else is left out.
+        #[inline]
         pub fn new(floor: i64) -> Self {
             Self { floor }
         }
     }
 
     codegen::record! {
-        PlaceAnOrderRequestDeliveryStairs {
+        PlaceAnOrderRequestDeliveryStairs: Default {
             floor: "floor",
         }
     }
 
     /// An item of `gifts` in [`PlaceAnOrderRequest`].
-    #[derive(Clone, Debug)]
+    #[derive(Clone, Debug, PartialEq)]
     pub struct PlaceAnOrderRequestGift {
         /// Of the gift
         pub name: String,
     }
 
     impl PlaceAnOrderRequestGift {
-        /// With what is required; everything else is left out.
+        /// With what must be given; everything else is left out.
+        #[inline]
         pub fn new(name: impl Into<String>) -> Self {
             Self { name: name.into() }
         }
     }
 
     codegen::record! {
-        PlaceAnOrderRequestGift {
+        PlaceAnOrderRequestGift: Default {
             name: "name",
         }
     }
@@ -323,7 +414,7 @@ pub mod orders {
     }
 
     codegen::record! {
-        PlaceAnOrderResponse {
+        PlaceAnOrderResponse: Default {
             number: "number",
         }
     }

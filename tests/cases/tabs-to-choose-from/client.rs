@@ -3,9 +3,9 @@
 
 #[allow(unused_imports)]
 pub use docbind_runtime::codegen::{
-    ApiKeyLocation, Auth, Bytes, Call, ClientBuilder, DocumentedError, Error, Items,
-    Nullable, OAuth2, Page, Pages, RateLimit, RawResponse, Response, ResumeToken,
-    RetryPolicy, Secret, StreamedResponse, Token, TokenStore, Undocumented,
+    ApiKeyLocation, Auth, Bytes, Call, CallError, ClientBuilder, DocumentedError, Error,
+    Items, Method, Nullable, OAuth2, Page, Pages, RateLimit, RawResponse, Request,
+    Response, ResumeToken, RetryPolicy, Secret, StreamedResponse, Token, TokenStore,
     UnsignedRequest, Upload, Value,
 };
 
@@ -21,17 +21,27 @@ pub struct Client {
 #[allow(dead_code)]
 impl Client {
     /// A client of `https://api.lockers.example`.
+    #[inline]
     pub fn new(auth: Auth) -> Result<Self, Error> {
         Self::builder().auth(auth).build()
     }
 
     /// A client with settings of its own: base URL, credentials, timeout, headers, transport.
+    #[inline]
     pub fn builder() -> ClientBuilder<Self> {
         ClientBuilder::new(Some("https://api.lockers.example"))
+    }
+
+    /// A call of an operation that the documentation lacks, with the credentials, retries and errors of
+    /// every other call: `client.request(Method::Post, "/path").json(&body).returning().await?`.
+    #[inline]
+    pub fn request(&self, method: Method, path: impl Into<String>) -> Request {
+        self.inner.request(method, path)
     }
 }
 
 impl From<codegen::Client> for Client {
+    #[inline]
     fn from(inner: codegen::Client) -> Self {
         Self { inner }
     }
@@ -50,6 +60,7 @@ pub mod rentals {
 
     impl super::Client {
         /// Gives the operations of the group: see [`Rentals`].
+        #[inline]
         pub fn rentals(&self) -> Rentals<'_> {
             Rentals { client: &self.inner }
         }
@@ -59,21 +70,23 @@ pub mod rentals {
         /// Rent a locker
         ///
         /// `POST /v1/rentals`
+        #[inline]
         pub fn rent_a_locker(
             &self,
-            request: &RentALockerRequest,
+            request: impl codegen::Borrow<RentALockerRequest>,
         ) -> codegen::Call<RentALockerResponse> {
             static OPERATION: codegen::Operation = codegen::Operation::new(
                 "rent_a_locker",
                 codegen::Method::Post,
                 "/v1/rentals",
             );
+            let request: &RentALockerRequest = codegen::Borrow::borrow(&request);
             self.client.call(&OPERATION).send_json(request).receive_json()
         }
     }
 
     /// What [`Rentals::rent_a_locker`] sends.
-    #[derive(Clone, Debug)]
+    #[derive(Clone, Debug, PartialEq)]
     pub struct RentALockerRequest {
         /// How many hours.
         ///
@@ -93,24 +106,53 @@ pub mod rentals {
         pub note: Option<String>,
     }
 
+    /// What [`RentALockerRequest::new`] takes: all that must be given.
+    #[derive(Clone, Debug, PartialEq)]
+    pub struct RentALockerRequired {
+        /// How much fits in.
+        pub size: RentALockerRequestSize,
+        /// How the locker opens.
+        pub key: RentALockerRequestKey,
+        /// Where it is.
+        pub city: String,
+    }
+
     impl RentALockerRequest {
-        /// With what is required; everything else is left out.
-        pub fn new(
-            size: RentALockerRequestSize,
-            key: RentALockerRequestKey,
-            city: impl Into<String>,
-        ) -> Self {
+        /// With what must be given; everything else is left out.
+        #[inline]
+        pub fn new(required: RentALockerRequired) -> Self {
             Self {
-                size,
-                key,
-                city: city.into(),
+                size: required.size,
+                key: required.key,
+                city: required.city,
                 ..codegen::Blank::BLANK
             }
+        }
+
+        /// Sets [`Self::hours`].
+        #[inline]
+        pub fn with_hours(mut self, value: i64) -> Self {
+            self.hours = Some(value);
+            self
+        }
+
+        /// Sets [`Self::contract`].
+        #[inline]
+        pub fn with_contract(mut self, value: impl Into<String>) -> Self {
+            self.contract = Some(value.into());
+            self
+        }
+
+        /// Sets [`Self::note`].
+        #[inline]
+        pub fn with_note(mut self, value: impl Into<String>) -> Self {
+            self.note = Some(value.into());
+            self
         }
     }
 
     codegen::record! {
-        RentALockerRequest {
+        RentALockerRequest: Default {
             hours: "hours",
             size: "size",
             contract: "contract",
@@ -122,31 +164,34 @@ pub mod rentals {
 
     /// The value of `size` in [`RentALockerRequest`].
     #[derive(Clone, Debug, PartialEq, Eq, Hash)]
+    #[non_exhaustive]
     pub enum RentALockerRequestSize {
         /// `"small"`
         Small,
         /// `"large"`
         Large,
-        /// A value that the documentation does not list.
-        Unknown(String),
+        /// A value that the documentation does not list: [`Self::as_str`] gives it.
+        Unknown(codegen::UnknownText),
     }
 
     impl RentALockerRequestSize {
         /// The variant of a value on the wire.
+        #[inline]
         pub fn from_value(value: &str) -> Self {
             match value {
                 "small" => Self::Small,
                 "large" => Self::Large,
-                other => Self::Unknown(other.to_owned()),
+                other => Self::Unknown(codegen::UnknownText::keep(other)),
             }
         }
 
         /// The value on the wire.
-        pub fn value(&self) -> &str {
+        #[inline]
+        pub fn as_str(&self) -> &str {
             match self {
                 Self::Small => "small",
                 Self::Large => "large",
-                Self::Unknown(other) => other,
+                Self::Unknown(other) => other.kept(),
             }
         }
     }
@@ -154,7 +199,7 @@ pub mod rentals {
     codegen::string_enum!(RentALockerRequestSize);
 
     /// The value of `key` in [`RentALockerRequest`].
-    #[derive(Clone, Debug)]
+    #[derive(Clone, Debug, PartialEq)]
     pub struct RentALockerRequestKey {
         /// Four digits.
         ///
@@ -166,6 +211,29 @@ pub mod rentals {
         pub card: Option<String>,
         /// Who has it.
         pub holder: Option<String>,
+    }
+
+    impl RentALockerRequestKey {
+        /// Sets [`Self::digits`].
+        #[inline]
+        pub fn with_digits(mut self, value: impl Into<String>) -> Self {
+            self.digits = Some(value.into());
+            self
+        }
+
+        /// Sets [`Self::card`].
+        #[inline]
+        pub fn with_card(mut self, value: impl Into<String>) -> Self {
+            self.card = Some(value.into());
+            self
+        }
+
+        /// Sets [`Self::holder`].
+        #[inline]
+        pub fn with_holder(mut self, value: impl Into<String>) -> Self {
+            self.holder = Some(value.into());
+            self
+        }
     }
 
     codegen::record! {
@@ -184,7 +252,7 @@ pub mod rentals {
     }
 
     codegen::record! {
-        RentALockerResponse {
+        RentALockerResponse: Default {
             id: "id",
         }
     }

@@ -3,9 +3,9 @@
 
 #[allow(unused_imports)]
 pub use docbind_runtime::codegen::{
-    ApiKeyLocation, Auth, Bytes, Call, ClientBuilder, DocumentedError, Error, Items,
-    Nullable, OAuth2, Page, Pages, RateLimit, RawResponse, Response, ResumeToken,
-    RetryPolicy, Secret, StreamedResponse, Token, TokenStore, Undocumented,
+    ApiKeyLocation, Auth, Bytes, Call, CallError, ClientBuilder, DocumentedError, Error,
+    Items, Method, Nullable, OAuth2, Page, Pages, RateLimit, RawResponse, Request,
+    Response, ResumeToken, RetryPolicy, Secret, StreamedResponse, Token, TokenStore,
     UnsignedRequest, Upload, Value,
 };
 
@@ -21,17 +21,27 @@ pub struct Client {
 #[allow(dead_code)]
 impl Client {
     /// A client of `https://desk.acme.example`.
+    #[inline]
     pub fn new(auth: Auth) -> Result<Self, Error> {
         Self::builder().auth(auth).build()
     }
 
     /// A client with settings of its own: base URL, credentials, timeout, headers, transport.
+    #[inline]
     pub fn builder() -> ClientBuilder<Self> {
         ClientBuilder::new(Some("https://desk.acme.example"))
+    }
+
+    /// A call of an operation that the documentation lacks, with the credentials, retries and errors of
+    /// every other call: `client.request(Method::Post, "/path").json(&body).returning().await?`.
+    #[inline]
+    pub fn request(&self, method: Method, path: impl Into<String>) -> Request {
+        self.inner.request(method, path)
     }
 }
 
 impl From<codegen::Client> for Client {
+    #[inline]
     fn from(inner: codegen::Client) -> Self {
         Self { inner }
     }
@@ -50,6 +60,7 @@ pub mod hooks {
 
     impl super::Client {
         /// Gives the operations of the group: see [`Hooks`].
+        #[inline]
         pub fn hooks(&self) -> Hooks<'_> {
             Hooks { client: &self.inner }
         }
@@ -61,15 +72,17 @@ pub mod hooks {
         /// A hook tells somebody of what happens to tickets.
         ///
         /// `POST /v1/hooks`
+        #[inline]
         pub fn create_hook(
             &self,
-            request: &CreateHookRequest,
+            request: impl codegen::Borrow<CreateHookRequest>,
         ) -> codegen::Call<CreateHookResponse> {
             static OPERATION: codegen::Operation = codegen::Operation::new(
                 "create_hook",
                 codegen::Method::Post,
                 "/v1/hooks",
             );
+            let request: &CreateHookRequest = codegen::Borrow::borrow(&request);
             self.client.call(&OPERATION).send_json(request).receive_json()
         }
     }
@@ -77,7 +90,7 @@ pub mod hooks {
     /// What [`Hooks::create_hook`] sends.
     ///
     /// `channel` tells which one it is; `Other` takes what the documentation does not describe.
-    #[derive(Clone, Debug)]
+    #[derive(Clone, Debug, PartialEq)]
     pub enum CreateHookRequest {
         /// `channel` is `"letter"`: Single letter.
         Letter(CreateHookLetter),
@@ -89,6 +102,13 @@ pub mod hooks {
         Other(codegen::Value),
     }
 
+    impl Default for CreateHookRequest {
+        #[inline]
+        fn default() -> Self {
+            Self::Other(codegen::Value::Null)
+        }
+    }
+
     codegen::tagged! {
         CreateHookRequest by "channel" {
             Letter: "letter",
@@ -98,7 +118,7 @@ pub mod hooks {
     }
 
     /// What [`CreateHookRequest`] holds for `letter`.
-    #[derive(Clone, Debug)]
+    #[derive(Clone, Debug, PartialEq)]
     pub struct CreateHookLetter {
         /// What people call the hook.
         pub name: String,
@@ -107,21 +127,22 @@ pub mod hooks {
     }
 
     impl CreateHookLetter {
-        /// With what is required; everything else is left out.
+        /// With what must be given; everything else is left out.
+        #[inline]
         pub fn new(name: impl Into<String>, setup: CreateHookLetterSetup) -> Self {
             Self { name: name.into(), setup }
         }
     }
 
     codegen::record! {
-        CreateHookLetter {
+        CreateHookLetter: Default {
             name: "name",
             setup: "setup",
         }
     }
 
     /// The value of `setup` in [`CreateHookLetter`].
-    #[derive(Clone, Debug)]
+    #[derive(Clone, Debug, PartialEq)]
     pub struct CreateHookLetterSetup {
         /// Where the letter goes.
         pub address: String,
@@ -134,17 +155,32 @@ pub mod hooks {
     }
 
     impl CreateHookLetterSetup {
-        /// With what is required; everything else is left out.
+        /// With what must be given; everything else is left out.
+        #[inline]
         pub fn new(address: impl Into<String>) -> Self {
             Self {
                 address: address.into(),
                 ..codegen::Blank::BLANK
             }
         }
+
+        /// Sets [`Self::registered`].
+        #[inline]
+        pub fn with_registered(mut self, value: bool) -> Self {
+            self.registered = Some(value);
+            self
+        }
+
+        /// Sets [`Self::stamps`].
+        #[inline]
+        pub fn with_stamps(mut self, value: i64) -> Self {
+            self.stamps = Some(value);
+            self
+        }
     }
 
     codegen::record! {
-        CreateHookLetterSetup {
+        CreateHookLetterSetup: Default {
             address: "address",
             registered: "registered",
             stamps: "stamps",
@@ -152,7 +188,7 @@ pub mod hooks {
     }
 
     /// What [`CreateHookRequest`] holds for `letter_batch`.
-    #[derive(Clone, Debug)]
+    #[derive(Clone, Debug, PartialEq)]
     pub struct CreateHookLetterBatch {
         /// What people call the hook.
         pub name: String,
@@ -161,21 +197,22 @@ pub mod hooks {
     }
 
     impl CreateHookLetterBatch {
-        /// With what is required; everything else is left out.
+        /// With what must be given; everything else is left out.
+        #[inline]
         pub fn new(name: impl Into<String>, setup: CreateHookLetterBatchSetup) -> Self {
             Self { name: name.into(), setup }
         }
     }
 
     codegen::record! {
-        CreateHookLetterBatch {
+        CreateHookLetterBatch: Default {
             name: "name",
             setup: "setup",
         }
     }
 
     /// The value of `setup` in [`CreateHookLetterBatch`].
-    #[derive(Clone, Debug)]
+    #[derive(Clone, Debug, PartialEq)]
     pub struct CreateHookLetterBatchSetup {
         /// Where the letters go.
         pub addresses: Vec<String>,
@@ -186,24 +223,32 @@ pub mod hooks {
     }
 
     impl CreateHookLetterBatchSetup {
-        /// With what is required; everything else is left out.
+        /// With what must be given; everything else is left out.
+        #[inline]
         pub fn new(addresses: Vec<String>) -> Self {
             Self {
                 addresses,
                 ..codegen::Blank::BLANK
             }
         }
+
+        /// Sets [`Self::registered`].
+        #[inline]
+        pub fn with_registered(mut self, value: bool) -> Self {
+            self.registered = Some(value);
+            self
+        }
     }
 
     codegen::record! {
-        CreateHookLetterBatchSetup {
-            addresses: "addresses",
+        CreateHookLetterBatchSetup: Default {
+            addresses: "addresses" or empty,
             registered: "registered",
         }
     }
 
     /// What [`CreateHookRequest`] holds for `siren`.
-    #[derive(Clone, Debug)]
+    #[derive(Clone, Debug, PartialEq)]
     pub struct CreateHookSiren {
         /// What people call the hook.
         pub name: String,
@@ -212,7 +257,8 @@ pub mod hooks {
     }
 
     impl CreateHookSiren {
-        /// With what is required; everything else is left out.
+        /// With what must be given; everything else is left out.
+        #[inline]
         pub fn new(
             name: impl Into<String>,
             setup: std::collections::BTreeMap<String, codegen::Value>,
@@ -222,7 +268,7 @@ pub mod hooks {
     }
 
     codegen::record! {
-        CreateHookSiren {
+        CreateHookSiren: Default {
             name: "name",
             setup: "setup",
         }
@@ -236,7 +282,7 @@ pub mod hooks {
     }
 
     codegen::record! {
-        CreateHookResponse {
+        CreateHookResponse: Default {
             id: "id",
         }
     }

@@ -3,9 +3,9 @@
 
 #[allow(unused_imports)]
 pub use docbind_runtime::codegen::{
-    ApiKeyLocation, Auth, Bytes, Call, ClientBuilder, DocumentedError, Error, Items,
-    Nullable, OAuth2, Page, Pages, RateLimit, RawResponse, Response, ResumeToken,
-    RetryPolicy, Secret, StreamedResponse, Token, TokenStore, Undocumented,
+    ApiKeyLocation, Auth, Bytes, Call, CallError, ClientBuilder, DocumentedError, Error,
+    Items, Method, Nullable, OAuth2, Page, Pages, RateLimit, RawResponse, Request,
+    Response, ResumeToken, RetryPolicy, Secret, StreamedResponse, Token, TokenStore,
     UnsignedRequest, Upload, Value,
 };
 
@@ -21,17 +21,27 @@ pub struct Client {
 #[allow(dead_code)]
 impl Client {
     /// A client of `https://desk.acme.example`.
+    #[inline]
     pub fn new(auth: Auth) -> Result<Self, Error> {
         Self::builder().auth(auth).build()
     }
 
     /// A client with settings of its own: base URL, credentials, timeout, headers, transport.
+    #[inline]
     pub fn builder() -> ClientBuilder<Self> {
         ClientBuilder::new(Some("https://desk.acme.example"))
+    }
+
+    /// A call of an operation that the documentation lacks, with the credentials, retries and errors of
+    /// every other call: `client.request(Method::Post, "/path").json(&body).returning().await?`.
+    #[inline]
+    pub fn request(&self, method: Method, path: impl Into<String>) -> Request {
+        self.inner.request(method, path)
     }
 }
 
 impl From<codegen::Client> for Client {
+    #[inline]
     fn from(inner: codegen::Client) -> Self {
         Self { inner }
     }
@@ -50,6 +60,7 @@ pub mod tickets {
 
     impl super::Client {
         /// Gives the operations of the group: see [`Tickets`].
+        #[inline]
         pub fn tickets(&self) -> Tickets<'_> {
             Tickets { client: &self.inner }
         }
@@ -61,16 +72,18 @@ pub mod tickets {
         /// - `id`: The number of the ticket.
         ///
         /// `POST /v1/tickets/{id}/signals`
+        #[inline]
         pub fn send_signal(
             &self,
             id: i64,
-            request: &SendSignalRequest,
+            request: impl codegen::Borrow<SendSignalRequest>,
         ) -> codegen::Call<SendSignalResponse> {
             static OPERATION: codegen::Operation = codegen::Operation::new(
                 "send_signal",
                 codegen::Method::Post,
                 "/v1/tickets/{id}/signals",
             );
+            let request: &SendSignalRequest = codegen::Borrow::borrow(&request);
             self.client
                 .call(&OPERATION)
                 .path("id", &id)
@@ -82,7 +95,7 @@ pub mod tickets {
     /// What [`Tickets::send_signal`] sends.
     ///
     /// `kind` tells which one it is; `Other` takes what the documentation does not describe.
-    #[derive(Clone, Debug)]
+    #[derive(Clone, Debug, PartialEq)]
     pub enum SendSignalRequest {
         /// `kind` is `"NOTE"`.
         Note(SendSignalNote),
@@ -90,6 +103,13 @@ pub mod tickets {
         Handling(SendSignalHandling),
         /// Anything else, as it came.
         Other(codegen::Value),
+    }
+
+    impl Default for SendSignalRequest {
+        #[inline]
+        fn default() -> Self {
+            Self::Other(codegen::Value::Null)
+        }
     }
 
     codegen::tagged! {
@@ -100,7 +120,7 @@ pub mod tickets {
     }
 
     /// What [`SendSignalRequest`] holds for `NOTE`.
-    #[derive(Clone, Debug)]
+    #[derive(Clone, Debug, PartialEq)]
     pub struct SendSignalNote {
         /// What the note says.
         pub text: String,
@@ -110,19 +130,36 @@ pub mod tickets {
         pub routes: Option<Vec<SendSignalRoute>>,
     }
 
+    /// What [`SendSignalNote::new`] takes: all that must be given.
+    #[derive(Clone, Debug, PartialEq)]
+    pub struct SendSignalNoteRequired {
+        /// What the note says.
+        pub text: String,
+        /// Who wrote it.
+        pub author: String,
+    }
+
     impl SendSignalNote {
-        /// With what is required; everything else is left out.
-        pub fn new(text: impl Into<String>, author: impl Into<String>) -> Self {
+        /// With what must be given; everything else is left out.
+        #[inline]
+        pub fn new(required: SendSignalNoteRequired) -> Self {
             Self {
-                text: text.into(),
-                author: author.into(),
+                text: required.text,
+                author: required.author,
                 ..codegen::Blank::BLANK
             }
+        }
+
+        /// Sets [`Self::routes`].
+        #[inline]
+        pub fn with_routes(mut self, value: impl Into<Vec<SendSignalRoute>>) -> Self {
+            self.routes = Some(value.into());
+            self
         }
     }
 
     codegen::record! {
-        SendSignalNote {
+        SendSignalNote: Default {
             text: "text",
             author: "author",
             routes: "routes",
@@ -132,7 +169,7 @@ pub mod tickets {
     /// An item of `routes` in `SendSignalNote` and another type.
     ///
     /// `type` tells which one it is; `Other` takes what the documentation does not describe.
-    #[derive(Clone, Debug)]
+    #[derive(Clone, Debug, PartialEq)]
     pub enum SendSignalRoute {
         /// `type` is `"desk"`: Desk route.
         Desk(SendSignalRouteDesk),
@@ -140,6 +177,13 @@ pub mod tickets {
         Phone(SendSignalRoutePhone),
         /// Anything else, as it came.
         Other(codegen::Value),
+    }
+
+    impl Default for SendSignalRoute {
+        #[inline]
+        fn default() -> Self {
+            Self::Other(codegen::Value::Null)
+        }
     }
 
     codegen::tagged! {
@@ -150,47 +194,49 @@ pub mod tickets {
     }
 
     /// What [`SendSignalRoute`] holds for `desk`.
-    #[derive(Clone, Debug)]
+    #[derive(Clone, Debug, PartialEq)]
     pub struct SendSignalRouteDesk {
         /// The floor that the desk is on.
         pub floor: i64,
     }
 
     impl SendSignalRouteDesk {
-        /// With what is required; everything else is left out.
+        /// With what must be given; everything else is left out.
+        #[inline]
         pub fn new(floor: i64) -> Self {
             Self { floor }
         }
     }
 
     codegen::record! {
-        SendSignalRouteDesk {
+        SendSignalRouteDesk: Default {
             floor: "floor",
         }
     }
 
     /// What [`SendSignalRoute`] holds for `phone`.
-    #[derive(Clone, Debug)]
+    #[derive(Clone, Debug, PartialEq)]
     pub struct SendSignalRoutePhone {
         /// The number to call.
         pub number: String,
     }
 
     impl SendSignalRoutePhone {
-        /// With what is required; everything else is left out.
+        /// With what must be given; everything else is left out.
+        #[inline]
         pub fn new(number: impl Into<String>) -> Self {
             Self { number: number.into() }
         }
     }
 
     codegen::record! {
-        SendSignalRoutePhone {
+        SendSignalRoutePhone: Default {
             number: "number",
         }
     }
 
     /// What [`SendSignalRequest`] holds for `Handling`.
-    #[derive(Clone, Debug)]
+    #[derive(Clone, Debug, PartialEq)]
     pub struct SendSignalHandling {
         /// Either of:
         ///
@@ -204,17 +250,32 @@ pub mod tickets {
     }
 
     impl SendSignalHandling {
-        /// With what is required; everything else is left out.
+        /// With what must be given; everything else is left out.
+        #[inline]
         pub fn new(kind: SendSignalHandlingKind) -> Self {
             Self {
                 kind,
                 ..codegen::Blank::BLANK
             }
         }
+
+        /// Sets [`Self::author`].
+        #[inline]
+        pub fn with_author(mut self, value: impl Into<String>) -> Self {
+            self.author = Some(value.into());
+            self
+        }
+
+        /// Sets [`Self::routes`].
+        #[inline]
+        pub fn with_routes(mut self, value: impl Into<Vec<SendSignalRoute>>) -> Self {
+            self.routes = Some(value.into());
+            self
+        }
     }
 
     codegen::record! {
-        SendSignalHandling {
+        SendSignalHandling: Default {
             kind: "kind",
             author: "author",
             routes: "routes",
@@ -223,31 +284,34 @@ pub mod tickets {
 
     /// The value of `kind` in [`SendSignalHandling`].
     #[derive(Clone, Debug, PartialEq, Eq, Hash)]
+    #[non_exhaustive]
     pub enum SendSignalHandlingKind {
         /// `"STARTED"`: somebody works on it now
         Started,
         /// `"STOPPED"`: nobody does any more
         Stopped,
-        /// A value that the documentation does not list.
-        Unknown(String),
+        /// A value that the documentation does not list: [`Self::as_str`] gives it.
+        Unknown(codegen::UnknownText),
     }
 
     impl SendSignalHandlingKind {
         /// The variant of a value on the wire.
+        #[inline]
         pub fn from_value(value: &str) -> Self {
             match value {
                 "STARTED" => Self::Started,
                 "STOPPED" => Self::Stopped,
-                other => Self::Unknown(other.to_owned()),
+                other => Self::Unknown(codegen::UnknownText::keep(other)),
             }
         }
 
         /// The value on the wire.
-        pub fn value(&self) -> &str {
+        #[inline]
+        pub fn as_str(&self) -> &str {
             match self {
                 Self::Started => "STARTED",
                 Self::Stopped => "STOPPED",
-                Self::Unknown(other) => other,
+                Self::Unknown(other) => other.kept(),
             }
         }
     }
@@ -264,7 +328,7 @@ pub mod tickets {
     }
 
     codegen::record! {
-        SendSignalResponse {
+        SendSignalResponse: Default {
             sent: "sent",
             reports: "reports",
         }
@@ -283,6 +347,13 @@ pub mod tickets {
         Other(codegen::Value),
     }
 
+    impl Default for SendSignalResponseReport {
+        #[inline]
+        fn default() -> Self {
+            Self::Other(codegen::Value::Null)
+        }
+    }
+
     codegen::tagged! {
         SendSignalResponseReport by "type" {
             Desk: "desk",
@@ -298,7 +369,7 @@ pub mod tickets {
     }
 
     codegen::record! {
-        SendSignalResponseReportDesk {
+        SendSignalResponseReportDesk: Default {
             seen: "seen",
         }
     }
@@ -311,7 +382,7 @@ pub mod tickets {
     }
 
     codegen::record! {
-        SendSignalResponseReportPhone {
+        SendSignalResponseReportPhone: Default {
             seconds: "seconds",
         }
     }

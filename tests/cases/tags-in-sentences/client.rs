@@ -3,9 +3,9 @@
 
 #[allow(unused_imports)]
 pub use docbind_runtime::codegen::{
-    ApiKeyLocation, Auth, Bytes, Call, ClientBuilder, DocumentedError, Error, Items,
-    Nullable, OAuth2, Page, Pages, RateLimit, RawResponse, Response, ResumeToken,
-    RetryPolicy, Secret, StreamedResponse, Token, TokenStore, Undocumented,
+    ApiKeyLocation, Auth, Bytes, Call, CallError, ClientBuilder, DocumentedError, Error,
+    Items, Method, Nullable, OAuth2, Page, Pages, RateLimit, RawResponse, Request,
+    Response, ResumeToken, RetryPolicy, Secret, StreamedResponse, Token, TokenStore,
     UnsignedRequest, Upload, Value,
 };
 
@@ -21,17 +21,27 @@ pub struct Client {
 #[allow(dead_code)]
 impl Client {
     /// A client of `https://api.ferry.example`.
+    #[inline]
     pub fn new(auth: Auth) -> Result<Self, Error> {
         Self::builder().auth(auth).build()
     }
 
     /// A client with settings of its own: base URL, credentials, timeout, headers, transport.
+    #[inline]
     pub fn builder() -> ClientBuilder<Self> {
         ClientBuilder::new(Some("https://api.ferry.example"))
+    }
+
+    /// A call of an operation that the documentation lacks, with the credentials, retries and errors of
+    /// every other call: `client.request(Method::Post, "/path").json(&body).returning().await?`.
+    #[inline]
+    pub fn request(&self, method: Method, path: impl Into<String>) -> Request {
+        self.inner.request(method, path)
     }
 }
 
 impl From<codegen::Client> for Client {
+    #[inline]
     fn from(inner: codegen::Client) -> Self {
         Self { inner }
     }
@@ -50,6 +60,7 @@ pub mod sailings {
 
     impl super::Client {
         /// Gives the operations of the group: see [`Sailings`].
+        #[inline]
         pub fn sailings(&self) -> Sailings<'_> {
             Sailings { client: &self.inner }
         }
@@ -62,15 +73,17 @@ pub mod sailings {
         /// has it.
         ///
         /// `GET /v2/sailings`
+        #[inline]
         pub fn list_sailings(
             &self,
-            request: &ListSailingsRequest,
+            request: impl codegen::Borrow<ListSailingsRequest>,
         ) -> codegen::Call<ListSailingsResponse> {
             static OPERATION: codegen::Operation = codegen::Operation::new(
                 "list_sailings",
                 codegen::Method::Get,
                 "/v2/sailings",
             );
+            let request: &ListSailingsRequest = codegen::Borrow::borrow(&request);
             self.client
                 .call(&OPERATION)
                 .queries(
@@ -86,7 +99,7 @@ pub mod sailings {
     }
 
     /// What [`Sailings::list_sailings`] sends.
-    #[derive(Clone, Debug)]
+    #[derive(Clone, Debug, Default, PartialEq)]
     pub struct ListSailingsRequest {
         /// Where they leave: the **berth code**, as the harbour list has it.
         pub berth: String,
@@ -101,14 +114,34 @@ pub mod sailings {
     }
 
     impl ListSailingsRequest {
-        /// With what is required; everything else is left out.
+        /// With what must be given; everything else is left out.
+        #[inline]
         pub fn new(berth: impl Into<String>) -> Self {
             Self {
                 berth: berth.into(),
-                days: None,
-                after: None,
-                count: None,
+                ..Self::default()
             }
+        }
+
+        /// Sets [`Self::days`].
+        #[inline]
+        pub fn with_days(mut self, value: i64) -> Self {
+            self.days = Some(value);
+            self
+        }
+
+        /// Sets [`Self::after`].
+        #[inline]
+        pub fn with_after(mut self, value: impl Into<String>) -> Self {
+            self.after = Some(value.into());
+            self
+        }
+
+        /// Sets [`Self::count`].
+        #[inline]
+        pub fn with_count(mut self, value: i64) -> Self {
+            self.count = Some(value);
+            self
         }
     }
 
@@ -122,7 +155,7 @@ pub mod sailings {
     }
 
     codegen::record! {
-        ListSailingsResponse {
+        ListSailingsResponse: Default {
             kind: "kind",
             payload: "payload",
         }
@@ -153,7 +186,7 @@ pub mod sailings {
     }
 
     codegen::record! {
-        ListSailingsResponsePayloadSailing {
+        ListSailingsResponsePayloadSailing: Default {
             vessel: "vessel",
             leaves: "leaves",
         }

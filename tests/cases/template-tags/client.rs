@@ -3,9 +3,9 @@
 
 #[allow(unused_imports)]
 pub use docbind_runtime::codegen::{
-    ApiKeyLocation, Auth, Bytes, Call, ClientBuilder, DocumentedError, Error, Items,
-    Nullable, OAuth2, Page, Pages, RateLimit, RawResponse, Response, ResumeToken,
-    RetryPolicy, Secret, StreamedResponse, Token, TokenStore, Undocumented,
+    ApiKeyLocation, Auth, Bytes, Call, CallError, ClientBuilder, DocumentedError, Error,
+    Items, Method, Nullable, OAuth2, Page, Pages, RateLimit, RawResponse, Request,
+    Response, ResumeToken, RetryPolicy, Secret, StreamedResponse, Token, TokenStore,
     UnsignedRequest, Upload, Value,
 };
 
@@ -21,17 +21,27 @@ pub struct Client {
 #[allow(dead_code)]
 impl Client {
     /// A client of `https://shelves.example`.
+    #[inline]
     pub fn new(auth: Auth) -> Result<Self, Error> {
         Self::builder().auth(auth).build()
     }
 
     /// A client with settings of its own: base URL, credentials, timeout, headers, transport.
+    #[inline]
     pub fn builder() -> ClientBuilder<Self> {
         ClientBuilder::new(Some("https://shelves.example"))
+    }
+
+    /// A call of an operation that the documentation lacks, with the credentials, retries and errors of
+    /// every other call: `client.request(Method::Post, "/path").json(&body).returning().await?`.
+    #[inline]
+    pub fn request(&self, method: Method, path: impl Into<String>) -> Request {
+        self.inner.request(method, path)
     }
 }
 
 impl From<codegen::Client> for Client {
+    #[inline]
     fn from(inner: codegen::Client) -> Self {
         Self { inner }
     }
@@ -50,6 +60,7 @@ pub mod jars {
 
     impl super::Client {
         /// Gives the operations of the group: see [`Jars`].
+        #[inline]
         pub fn jars(&self) -> Jars<'_> {
             Jars { client: &self.inner }
         }
@@ -59,24 +70,35 @@ pub mod jars {
         /// List jars
         ///
         /// `GET /api/jars`
+        #[inline]
         pub fn list_jars(
             &self,
-            request: &ListJarsRequest,
+            request: impl codegen::Borrow<ListJarsRequest>,
         ) -> codegen::Call<Vec<ListJarsResponseItem>> {
             static OPERATION: codegen::Operation = codegen::Operation::new(
                 "list_jars",
                 codegen::Method::Get,
                 "/api/jars",
             );
+            let request: &ListJarsRequest = codegen::Borrow::borrow(&request);
             self.client.call(&OPERATION).query("shelf", &request.shelf).receive_json()
         }
     }
 
     /// What [`Jars::list_jars`] sends.
-    #[derive(Clone, Debug, Default)]
+    #[derive(Clone, Debug, Default, PartialEq)]
     pub struct ListJarsRequest {
         /// Jars of this shelf alone.
         pub shelf: Option<String>,
+    }
+
+    impl ListJarsRequest {
+        /// Sets [`Self::shelf`].
+        #[inline]
+        pub fn with_shelf(mut self, value: impl Into<String>) -> Self {
+            self.shelf = Some(value.into());
+            self
+        }
     }
 
     /// An item of what [`Jars::list_jars`] answers.
@@ -109,6 +131,7 @@ pub mod shelves {
 
     impl super::Client {
         /// Gives the operations of the group: see [`Shelves`].
+        #[inline]
         pub fn shelves(&self) -> Shelves<'_> {
             Shelves { client: &self.inner }
         }
@@ -120,15 +143,17 @@ pub mod shelves {
         /// How shelves are kept.
         ///
         /// `POST /api/shelves`
+        #[inline]
         pub fn create_shelf(
             &self,
-            request: &CreateShelfRequest,
+            request: impl codegen::Borrow<CreateShelfRequest>,
         ) -> codegen::Call<ShelfResponse> {
             static OPERATION: codegen::Operation = codegen::Operation::new(
                 "create_shelf",
                 codegen::Method::Post,
                 "/api/shelves",
             );
+            let request: &CreateShelfRequest = codegen::Borrow::borrow(&request);
             self.client.call(&OPERATION).send_json(request).receive_json()
         }
 
@@ -139,16 +164,21 @@ pub mod shelves {
         /// - `id`: Which shelf.
         ///
         /// `GET /api/shelves/{id}`
+        ///
+        /// # Errors
+        /// [`GetShelfError`] has what is documented: 404.
+        #[inline]
         pub fn get_shelf(
             &self,
             id: &str,
-            request: &GetShelfRequest,
-        ) -> codegen::Call<ShelfResponse, GetShelfError> {
+            request: impl codegen::Borrow<GetShelfRequest>,
+        ) -> codegen::Call<ShelfResponse, codegen::CallError<GetShelfError>> {
             static OPERATION: codegen::Operation = codegen::Operation::new(
                 "get_shelf",
                 codegen::Method::Get,
                 "/api/shelves/{id}",
             );
+            let request: &GetShelfRequest = codegen::Borrow::borrow(&request);
             self.client
                 .call(&OPERATION)
                 .path("id", &id)
@@ -165,17 +195,19 @@ pub mod shelves {
         /// - `jar`: Which jar, counted from the left.
         ///
         /// `DELETE /api/shelves/{id}/jars/{jar}`
+        #[inline]
         pub fn remove_jar(
             &self,
             id: &str,
             jar: i64,
-            request: &RemoveJarRequest,
+            request: impl codegen::Borrow<RemoveJarRequest>,
         ) -> codegen::Call<RemoveJarResponse> {
             static OPERATION: codegen::Operation = codegen::Operation::new(
                 "remove_jar",
                 codegen::Method::Delete,
                 "/api/shelves/{id}/jars/{jar}",
             );
+            let request: &RemoveJarRequest = codegen::Borrow::borrow(&request);
             self.client
                 .call(&OPERATION)
                 .path("id", &id)
@@ -186,7 +218,7 @@ pub mod shelves {
     }
 
     /// What [`Shelves::create_shelf`] sends.
-    #[derive(Clone, Debug)]
+    #[derive(Clone, Debug, PartialEq)]
     pub struct CreateShelfRequest {
         /// What it is called.
         pub name: String,
@@ -195,17 +227,25 @@ pub mod shelves {
     }
 
     impl CreateShelfRequest {
-        /// With what is required; everything else is left out.
+        /// With what must be given; everything else is left out.
+        #[inline]
         pub fn new(name: impl Into<String>) -> Self {
             Self {
                 name: name.into(),
                 ..codegen::Blank::BLANK
             }
         }
+
+        /// Sets [`Self::height`].
+        #[inline]
+        pub fn with_height(mut self, value: i64) -> Self {
+            self.height = Some(value);
+            self
+        }
     }
 
     codegen::record! {
-        CreateShelfRequest {
+        CreateShelfRequest: Default {
             name: "name",
             height: "height",
         }
@@ -231,12 +271,28 @@ pub mod shelves {
     }
 
     /// What [`Shelves::get_shelf`] sends.
-    #[derive(Clone, Debug, Default)]
+    #[derive(Clone, Debug, Default, PartialEq)]
     pub struct GetShelfRequest {
         /// Whether its jars come, too.
         pub full: Option<bool>,
         /// The room that is asked for.
         pub x_room: Option<String>,
+    }
+
+    impl GetShelfRequest {
+        /// Sets [`Self::full`].
+        #[inline]
+        pub fn with_full(mut self, value: bool) -> Self {
+            self.full = Some(value);
+            self
+        }
+
+        /// Sets [`Self::x_room`].
+        #[inline]
+        pub fn with_x_room(mut self, value: impl Into<String>) -> Self {
+            self.x_room = Some(value.into());
+            self
+        }
     }
 
     /// The documented errors of [`Shelves::get_shelf`].
@@ -248,6 +304,7 @@ pub mod shelves {
     }
 
     impl codegen::DocumentedError for GetShelfError {
+        #[inline]
         fn decode(
             status: u16,
             body: &[u8],
@@ -274,10 +331,19 @@ pub mod shelves {
     }
 
     /// What [`Shelves::remove_jar`] sends.
-    #[derive(Clone, Debug, Default)]
+    #[derive(Clone, Debug, Default, PartialEq)]
     pub struct RemoveJarRequest {
         /// Whether it goes although it is full.
         pub force: Option<bool>,
+    }
+
+    impl RemoveJarRequest {
+        /// Sets [`Self::force`].
+        #[inline]
+        pub fn with_force(mut self, value: bool) -> Self {
+            self.force = Some(value);
+            self
+        }
     }
 
     /// What [`Shelves::remove_jar`] answers.

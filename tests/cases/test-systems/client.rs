@@ -3,9 +3,9 @@
 
 #[allow(unused_imports)]
 pub use docbind_runtime::codegen::{
-    ApiKeyLocation, Auth, Bytes, Call, ClientBuilder, DocumentedError, Error, Items,
-    Nullable, OAuth2, Page, Pages, RateLimit, RawResponse, Response, ResumeToken,
-    RetryPolicy, Secret, StreamedResponse, Token, TokenStore, Undocumented,
+    ApiKeyLocation, Auth, Bytes, Call, CallError, ClientBuilder, DocumentedError, Error,
+    Items, Method, Nullable, OAuth2, Page, Pages, RateLimit, RawResponse, Request,
+    Response, ResumeToken, RetryPolicy, Secret, StreamedResponse, Token, TokenStore,
     UnsignedRequest, Upload, Value,
 };
 
@@ -21,17 +21,27 @@ pub struct Client {
 #[allow(dead_code)]
 impl Client {
     /// A client of `https://api.till.example/v1`.
+    #[inline]
     pub fn new(auth: Auth) -> Result<Self, Error> {
         Self::builder().auth(auth).build()
     }
 
     /// A client with settings of its own: base URL, credentials, timeout, headers, transport.
+    #[inline]
     pub fn builder() -> ClientBuilder<Self> {
         ClientBuilder::new(Some("https://api.till.example/v1"))
+    }
+
+    /// A call of an operation that the documentation lacks, with the credentials, retries and errors of
+    /// every other call: `client.request(Method::Post, "/path").json(&body).returning().await?`.
+    #[inline]
+    pub fn request(&self, method: Method, path: impl Into<String>) -> Request {
+        self.inner.request(method, path)
     }
 }
 
 impl From<codegen::Client> for Client {
+    #[inline]
     fn from(inner: codegen::Client) -> Self {
         Self { inner }
     }
@@ -50,6 +60,7 @@ pub mod bills {
 
     impl super::Client {
         /// Gives the operations of the group: see [`Bills`].
+        #[inline]
         pub fn bills(&self) -> Bills<'_> {
             Bills { client: &self.inner }
         }
@@ -59,6 +70,7 @@ pub mod bills {
         /// Get bill
         ///
         /// `GET /bills/{id}`
+        #[inline]
         pub fn get_bill(&self, id: &str) -> codegen::Call<GetBillResponse> {
             static OPERATION: codegen::Operation = codegen::Operation::new(
                 "get_bill",
@@ -71,6 +83,7 @@ pub mod bills {
         /// List bills
         ///
         /// `GET /bills`
+        #[inline]
         pub fn list_bills(&self) -> codegen::Call<ListBillsResponse> {
             static OPERATION: codegen::Operation = codegen::Operation::new(
                 "list_bills",
@@ -85,6 +98,7 @@ pub mod bills {
         /// Pays it.
         ///
         /// `POST /bills/{id}/pay`
+        #[inline]
         pub fn pay_bill(&self, id: i64) -> codegen::Call<PayBillResponse> {
             static OPERATION: codegen::Operation = codegen::Operation::new(
                 "pay_bill",
@@ -103,7 +117,7 @@ pub mod bills {
     }
 
     codegen::record! {
-        GetBillResponse {
+        GetBillResponse: Default {
             id: "id",
         }
     }
@@ -116,7 +130,7 @@ pub mod bills {
     }
 
     codegen::record! {
-        ListBillsResponse {
+        ListBillsResponse: Default {
             count: "count",
         }
     }
@@ -124,7 +138,6 @@ pub mod bills {
     /// What [`Bills::pay_bill`] answers.
     #[derive(Clone, Debug, PartialEq)]
     pub struct PayBillResponse {
-        /// The documentation says no more than the name.
         pub paid: Option<bool>,
     }
 

@@ -3,9 +3,9 @@
 
 #[allow(unused_imports)]
 pub use docbind_runtime::codegen::{
-    ApiKeyLocation, Auth, Bytes, Call, ClientBuilder, DocumentedError, Error, Items,
-    Nullable, OAuth2, Page, Pages, RateLimit, RawResponse, Response, ResumeToken,
-    RetryPolicy, Secret, StreamedResponse, Token, TokenStore, Undocumented,
+    ApiKeyLocation, Auth, Bytes, Call, CallError, ClientBuilder, DocumentedError, Error,
+    Items, Method, Nullable, OAuth2, Page, Pages, RateLimit, RawResponse, Request,
+    Response, ResumeToken, RetryPolicy, Secret, StreamedResponse, Token, TokenStore,
     UnsignedRequest, Upload, Value,
 };
 
@@ -21,17 +21,27 @@ pub struct Client {
 #[allow(dead_code)]
 impl Client {
     /// A client of `https://charts.example`.
+    #[inline]
     pub fn new(auth: Auth) -> Result<Self, Error> {
         Self::builder().auth(auth).build()
     }
 
     /// A client with settings of its own: base URL, credentials, timeout, headers, transport.
+    #[inline]
     pub fn builder() -> ClientBuilder<Self> {
         ClientBuilder::new(Some("https://charts.example"))
+    }
+
+    /// A call of an operation that the documentation lacks, with the credentials, retries and errors of
+    /// every other call: `client.request(Method::Post, "/path").json(&body).returning().await?`.
+    #[inline]
+    pub fn request(&self, method: Method, path: impl Into<String>) -> Request {
+        self.inner.request(method, path)
     }
 }
 
 impl From<codegen::Client> for Client {
+    #[inline]
     fn from(inner: codegen::Client) -> Self {
         Self { inner }
     }
@@ -39,6 +49,7 @@ impl From<codegen::Client> for Client {
 
 /// The API key, sent as the header `x-chart-key`.
 #[allow(dead_code)]
+#[inline]
 pub fn api_key(key: impl Into<Secret>) -> Auth {
     Auth::api_key(ApiKeyLocation::Header, "x-chart-key", key)
 }
@@ -56,6 +67,7 @@ pub mod charts {
 
     impl super::Client {
         /// Gives the operations of the group: see [`Charts`].
+        #[inline]
         pub fn charts(&self) -> Charts<'_> {
             Charts { client: &self.inner }
         }
@@ -67,16 +79,18 @@ pub mod charts {
         /// - `chart`: The chart.
         ///
         /// `POST /charts/{chart}/sheets`
+        #[inline]
         pub fn add_a_sheet(
             &self,
             chart: &str,
-            request: &AddASheetRequest,
+            request: impl codegen::Borrow<AddASheetRequest>,
         ) -> codegen::Call<AddASheetResponse> {
             static OPERATION: codegen::Operation = codegen::Operation::new(
                 "add_a_sheet",
                 codegen::Method::Post,
                 "/charts/{chart}/sheets",
             );
+            let request: &AddASheetRequest = codegen::Borrow::borrow(&request);
             self.client
                 .call(&OPERATION)
                 .path("chart", &chart)
@@ -88,6 +102,7 @@ pub mod charts {
         /// GET /charts
         ///
         /// `GET /charts`
+        #[inline]
         pub fn get_charts(&self) -> codegen::Call<Vec<GetChartsResponseItem>> {
             static OPERATION: codegen::Operation = codegen::Operation::new(
                 "get_charts",
@@ -100,21 +115,23 @@ pub mod charts {
         /// /charts/search
         ///
         /// `POST /charts/search`
+        #[inline]
         pub fn post_charts_search(
             &self,
-            request: &PostChartsSearchRequest,
+            request: impl codegen::Borrow<PostChartsSearchRequest>,
         ) -> codegen::Call<PostChartsSearchResponse> {
             static OPERATION: codegen::Operation = codegen::Operation::new(
                 "post_charts_search",
                 codegen::Method::Post,
                 "/charts/search",
             );
+            let request: &PostChartsSearchRequest = codegen::Borrow::borrow(&request);
             self.client.call(&OPERATION).send_json(request).receive_json()
         }
     }
 
     /// What [`Charts::add_a_sheet`] sends.
-    #[derive(Clone, Debug)]
+    #[derive(Clone, Debug, Default, PartialEq)]
     pub struct AddASheetRequest {
         /// The sheet.
         ///
@@ -128,39 +145,56 @@ pub mod charts {
     }
 
     impl AddASheetRequest {
-        /// With what is required; everything else is left out.
+        /// With what must be given; everything else is left out.
+        #[inline]
         pub fn new(scan: codegen::Upload) -> Self {
-            Self { scan, notices: None }
+            Self {
+                scan,
+                ..Self::default()
+            }
+        }
+
+        /// Sets [`Self::notices`].
+        #[inline]
+        pub fn with_notices(
+            mut self,
+            value: impl Into<Vec<AddASheetRequestNotice>>,
+        ) -> Self {
+            self.notices = Some(value.into());
+            self
         }
     }
 
     /// An item of `notices` in [`AddASheetRequest`].
     #[derive(Clone, Debug, PartialEq, Eq, Hash)]
+    #[non_exhaustive]
     pub enum AddASheetRequestNotice {
         /// `"scanned"`: Read by a machine
         Scanned,
         /// `"checked"`: Read by a person
         Checked,
-        /// A value that the documentation does not list.
-        Unknown(String),
+        /// A value that the documentation does not list: [`Self::as_str`] gives it.
+        Unknown(codegen::UnknownText),
     }
 
     impl AddASheetRequestNotice {
         /// The variant of a value on the wire.
+        #[inline]
         pub fn from_value(value: &str) -> Self {
             match value {
                 "scanned" => Self::Scanned,
                 "checked" => Self::Checked,
-                other => Self::Unknown(other.to_owned()),
+                other => Self::Unknown(codegen::UnknownText::keep(other)),
             }
         }
 
         /// The value on the wire.
-        pub fn value(&self) -> &str {
+        #[inline]
+        pub fn as_str(&self) -> &str {
             match self {
                 Self::Scanned => "scanned",
                 Self::Checked => "checked",
-                Self::Unknown(other) => other,
+                Self::Unknown(other) => other.kept(),
             }
         }
     }
@@ -175,7 +209,7 @@ pub mod charts {
     }
 
     codegen::record! {
-        AddASheetResponse {
+        AddASheetResponse: Default {
             sheet: "sheet",
         }
     }
@@ -194,7 +228,7 @@ pub mod charts {
     }
 
     /// What [`Charts::post_charts_search`] sends.
-    #[derive(Clone, Debug)]
+    #[derive(Clone, Debug, PartialEq)]
     pub struct PostChartsSearchRequest {
         /// `inner` ou `outer`
         pub waters: Option<PostChartsSearchRequestWaters>,
@@ -204,6 +238,29 @@ pub mod charts {
         pub scale: Option<PostChartsSearchRequestScale>,
         /// What the sheets say
         pub note: Option<String>,
+    }
+
+    impl PostChartsSearchRequest {
+        /// Sets [`Self::waters`].
+        #[inline]
+        pub fn with_waters(mut self, value: PostChartsSearchRequestWaters) -> Self {
+            self.waters = Some(value);
+            self
+        }
+
+        /// Sets [`Self::scale`].
+        #[inline]
+        pub fn with_scale(mut self, value: PostChartsSearchRequestScale) -> Self {
+            self.scale = Some(value);
+            self
+        }
+
+        /// Sets [`Self::note`].
+        #[inline]
+        pub fn with_note(mut self, value: impl Into<String>) -> Self {
+            self.note = Some(value.into());
+            self
+        }
     }
 
     codegen::record! {
@@ -216,31 +273,34 @@ pub mod charts {
 
     /// The value of `waters` in [`PostChartsSearchRequest`].
     #[derive(Clone, Debug, PartialEq, Eq, Hash)]
+    #[non_exhaustive]
     pub enum PostChartsSearchRequestWaters {
         /// `"inner"`
         Inner,
         /// `"outer"`
         Outer,
-        /// A value that the documentation does not list.
-        Unknown(String),
+        /// A value that the documentation does not list: [`Self::as_str`] gives it.
+        Unknown(codegen::UnknownText),
     }
 
     impl PostChartsSearchRequestWaters {
         /// The variant of a value on the wire.
+        #[inline]
         pub fn from_value(value: &str) -> Self {
             match value {
                 "inner" => Self::Inner,
                 "outer" => Self::Outer,
-                other => Self::Unknown(other.to_owned()),
+                other => Self::Unknown(codegen::UnknownText::keep(other)),
             }
         }
 
         /// The value on the wire.
-        pub fn value(&self) -> &str {
+        #[inline]
+        pub fn as_str(&self) -> &str {
             match self {
                 Self::Inner => "inner",
                 Self::Outer => "outer",
-                Self::Unknown(other) => other,
+                Self::Unknown(other) => other.kept(),
             }
         }
     }
@@ -249,6 +309,7 @@ pub mod charts {
 
     /// The value of `scale` in [`PostChartsSearchRequest`].
     #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+    #[non_exhaustive]
     pub enum PostChartsSearchRequestScale {
         /// `1`
         Harbour,
@@ -256,28 +317,30 @@ pub mod charts {
         Coast,
         /// `4`
         Ocean,
-        /// A value that the documentation does not list.
-        Unknown(i64),
+        /// A value that the documentation does not list: [`Self::value`] gives it.
+        Unknown(codegen::UnknownInteger),
     }
 
     impl PostChartsSearchRequestScale {
         /// The variant of a value on the wire.
-        pub fn from_value(value: i64) -> Self {
+        #[inline]
+        pub const fn from_value(value: i64) -> Self {
             match value {
                 1 => Self::Harbour,
                 2 => Self::Coast,
                 4 => Self::Ocean,
-                other => Self::Unknown(other),
+                other => Self::Unknown(codegen::UnknownInteger::keep(other)),
             }
         }
 
         /// The value on the wire.
+        #[inline]
         pub fn value(&self) -> i64 {
             match self {
                 Self::Harbour => 1,
                 Self::Coast => 2,
                 Self::Ocean => 4,
-                Self::Unknown(other) => *other,
+                Self::Unknown(other) => other.kept(),
             }
         }
     }

@@ -3,9 +3,9 @@
 
 #[allow(unused_imports)]
 pub use docbind_runtime::codegen::{
-    ApiKeyLocation, Auth, Bytes, Call, ClientBuilder, DocumentedError, Error, Items,
-    Nullable, OAuth2, Page, Pages, RateLimit, RawResponse, Response, ResumeToken,
-    RetryPolicy, Secret, StreamedResponse, Token, TokenStore, Undocumented,
+    ApiKeyLocation, Auth, Bytes, Call, CallError, ClientBuilder, DocumentedError, Error,
+    Items, Method, Nullable, OAuth2, Page, Pages, RateLimit, RawResponse, Request,
+    Response, ResumeToken, RetryPolicy, Secret, StreamedResponse, Token, TokenStore,
     UnsignedRequest, Upload, Value,
 };
 
@@ -21,17 +21,27 @@ pub struct Client {
 #[allow(dead_code)]
 impl Client {
     /// A client of `https://login.acme.example`.
+    #[inline]
     pub fn new(auth: Auth) -> Result<Self, Error> {
         Self::builder().auth(auth).build()
     }
 
     /// A client with settings of its own: base URL, credentials, timeout, headers, transport.
+    #[inline]
     pub fn builder() -> ClientBuilder<Self> {
         ClientBuilder::new(Some("https://login.acme.example"))
+    }
+
+    /// A call of an operation that the documentation lacks, with the credentials, retries and errors of
+    /// every other call: `client.request(Method::Post, "/path").json(&body).returning().await?`.
+    #[inline]
+    pub fn request(&self, method: Method, path: impl Into<String>) -> Request {
+        self.inner.request(method, path)
     }
 }
 
 impl From<codegen::Client> for Client {
+    #[inline]
     fn from(inner: codegen::Client) -> Self {
         Self { inner }
     }
@@ -50,6 +60,7 @@ pub mod token {
 
     impl super::Client {
         /// Gives the operations of the group: see [`TokenOperations`].
+        #[inline]
         pub fn token(&self) -> TokenOperations<'_> {
             TokenOperations {
                 client: &self.inner,
@@ -63,16 +74,21 @@ pub mod token {
         /// Unlike all other endpoints, this one wants its body as `application/x-www-form-urlencoded`.
         ///
         /// `POST /api/token`
+        ///
+        /// # Errors
+        /// [`GetATokenError`] has what is documented: 400.
+        #[inline]
         pub fn get_a_token(
             &self,
-            request: &GetATokenRequest,
-        ) -> codegen::Call<GetATokenResponse, GetATokenError> {
+            request: impl codegen::Borrow<GetATokenRequest>,
+        ) -> codegen::Call<GetATokenResponse, codegen::CallError<GetATokenError>> {
             static OPERATION: codegen::Operation = codegen::Operation::new(
                     "get_a_token",
                     codegen::Method::Post,
                     "/api/token",
                 )
                 .without_auth();
+            let request: &GetATokenRequest = codegen::Borrow::borrow(&request);
             self.client
                 .call(&OPERATION)
                 .header("client_id", &request.client_id)
@@ -82,7 +98,7 @@ pub mod token {
     }
 
     /// What [`TokenOperations::get_a_token`] sends.
-    #[derive(Clone, Debug)]
+    #[derive(Clone, Debug, PartialEq)]
     pub struct GetATokenRequest {
         /// Name of the application.
         pub client_id: Option<String>,
@@ -94,18 +110,41 @@ pub mod token {
         pub password: codegen::Secret,
     }
 
-    impl GetATokenRequest {
-        /// With what is required; everything else is left out.
-        pub fn new(
-            username: impl Into<String>,
-            password: impl Into<codegen::Secret>,
-        ) -> Self {
+    impl Default for GetATokenRequest {
+        #[inline]
+        fn default() -> Self {
             Self {
                 grant_type: GetATokenRequestGrantType::Password,
-                username: username.into(),
-                password: password.into(),
                 ..codegen::Blank::BLANK
             }
+        }
+    }
+
+    /// What [`GetATokenRequest::new`] takes: all that must be given.
+    #[derive(Clone, Debug, PartialEq)]
+    pub struct GetATokenRequired {
+        /// Who signs in.
+        pub username: String,
+        /// The password.
+        pub password: codegen::Secret,
+    }
+
+    impl GetATokenRequest {
+        /// With what must be given; everything else is left out.
+        #[inline]
+        pub fn new(required: GetATokenRequired) -> Self {
+            Self {
+                username: required.username,
+                password: required.password,
+                ..Self::default()
+            }
+        }
+
+        /// Sets [`Self::client_id`].
+        #[inline]
+        pub fn with_client_id(mut self, value: impl Into<String>) -> Self {
+            self.client_id = Some(value.into());
+            self
         }
     }
 
@@ -120,27 +159,30 @@ pub mod token {
 
     /// The value of `grant_type` in [`GetATokenRequest`].
     #[derive(Clone, Debug, PartialEq, Eq, Hash)]
+    #[non_exhaustive]
     pub enum GetATokenRequestGrantType {
         /// `"password"`
         Password,
-        /// A value that the documentation does not list.
-        Unknown(String),
+        /// A value that the documentation does not list: [`Self::as_str`] gives it.
+        Unknown(codegen::UnknownText),
     }
 
     impl GetATokenRequestGrantType {
         /// The variant of a value on the wire.
+        #[inline]
         pub fn from_value(value: &str) -> Self {
             match value {
                 "password" => Self::Password,
-                other => Self::Unknown(other.to_owned()),
+                other => Self::Unknown(codegen::UnknownText::keep(other)),
             }
         }
 
         /// The value on the wire.
-        pub fn value(&self) -> &str {
+        #[inline]
+        pub fn as_str(&self) -> &str {
             match self {
                 Self::Password => "password",
-                Self::Unknown(other) => other,
+                Self::Unknown(other) => other.kept(),
             }
         }
     }
@@ -157,7 +199,7 @@ pub mod token {
     }
 
     codegen::record! {
-        GetATokenResponse {
+        GetATokenResponse: Default {
             access_token: "access_token",
             expires_in: "expires_in",
         }
@@ -172,6 +214,7 @@ pub mod token {
     }
 
     impl codegen::DocumentedError for GetATokenError {
+        #[inline]
         fn decode(
             status: u16,
             body: &[u8],

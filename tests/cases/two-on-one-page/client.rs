@@ -3,9 +3,9 @@
 
 #[allow(unused_imports)]
 pub use docbind_runtime::codegen::{
-    ApiKeyLocation, Auth, Bytes, Call, ClientBuilder, DocumentedError, Error, Items,
-    Nullable, OAuth2, Page, Pages, RateLimit, RawResponse, Response, ResumeToken,
-    RetryPolicy, Secret, StreamedResponse, Token, TokenStore, Undocumented,
+    ApiKeyLocation, Auth, Bytes, Call, CallError, ClientBuilder, DocumentedError, Error,
+    Items, Method, Nullable, OAuth2, Page, Pages, RateLimit, RawResponse, Request,
+    Response, ResumeToken, RetryPolicy, Secret, StreamedResponse, Token, TokenStore,
     UnsignedRequest, Upload, Value,
 };
 
@@ -21,17 +21,27 @@ pub struct Client {
 #[allow(dead_code)]
 impl Client {
     /// A client of `https://api.acme.example`.
+    #[inline]
     pub fn new(auth: Auth) -> Result<Self, Error> {
         Self::builder().auth(auth).build()
     }
 
     /// A client with settings of its own: base URL, credentials, timeout, headers, transport.
+    #[inline]
     pub fn builder() -> ClientBuilder<Self> {
         ClientBuilder::new(Some("https://api.acme.example"))
+    }
+
+    /// A call of an operation that the documentation lacks, with the credentials, retries and errors of
+    /// every other call: `client.request(Method::Post, "/path").json(&body).returning().await?`.
+    #[inline]
+    pub fn request(&self, method: Method, path: impl Into<String>) -> Request {
+        self.inner.request(method, path)
     }
 }
 
 impl From<codegen::Client> for Client {
+    #[inline]
     fn from(inner: codegen::Client) -> Self {
         Self { inner }
     }
@@ -50,6 +60,7 @@ pub mod parcels {
 
     impl super::Client {
         /// Gives the operations of the group: see [`Parcels`].
+        #[inline]
         pub fn parcels(&self) -> Parcels<'_> {
             Parcels { client: &self.inner }
         }
@@ -64,16 +75,23 @@ pub mod parcels {
         /// - `receipt_id`: Number of the receipt.
         ///
         /// `PATCH /v2/parcels/{parcelId}/receipts/{receiptId}`
+        ///
+        /// # Errors
+        /// [`ReceiptsChangeAReceiptError`] has what is documented: 400, 403.
+        #[inline]
         pub fn receipts_change_a_receipt(
             &self,
             parcel_id: i64,
             receipt_id: i64,
-            request: &ReceiptsChangeAReceiptRequest,
-        ) -> codegen::Call<(), ReceiptsChangeAReceiptError> {
+            request: impl codegen::Borrow<ReceiptsChangeAReceiptRequest>,
+        ) -> codegen::Call<(), codegen::CallError<ReceiptsChangeAReceiptError>> {
             static OPERATION: codegen::Operation = codegen::Operation::new(
                 "receipts_change_a_receipt",
                 codegen::Method::Patch,
                 "/v2/parcels/{parcelId}/receipts/{receiptId}",
+            );
+            let request: &ReceiptsChangeAReceiptRequest = codegen::Borrow::borrow(
+                &request,
             );
             self.client
                 .call(&OPERATION)
@@ -91,11 +109,18 @@ pub mod parcels {
         /// - `receipt_id`: Number of the receipt.
         ///
         /// `GET /v2/parcels/{parcelId}/receipts/{receiptId}`
+        ///
+        /// # Errors
+        /// [`ReceiptsDownloadAReceiptError`] has what is documented: 404.
+        #[inline]
         pub fn receipts_download_a_receipt(
             &self,
             parcel_id: i64,
             receipt_id: i64,
-        ) -> codegen::Call<codegen::Bytes, ReceiptsDownloadAReceiptError> {
+        ) -> codegen::Call<
+            codegen::Bytes,
+            codegen::CallError<ReceiptsDownloadAReceiptError>,
+        > {
             static OPERATION: codegen::Operation = codegen::Operation::new(
                 "receipts_download_a_receipt",
                 codegen::Method::Get,
@@ -110,12 +135,31 @@ pub mod parcels {
     }
 
     /// What [`Parcels::receipts_change_a_receipt`] sends.
-    #[derive(Clone, Debug)]
+    #[derive(Clone, Debug, PartialEq)]
     pub struct ReceiptsChangeAReceiptRequest {
         /// Name of a company; `null` for a person.
         pub company: codegen::Nullable<String>,
         /// Number at the tax office.
         pub tax_number: Option<String>,
+    }
+
+    impl ReceiptsChangeAReceiptRequest {
+        /// Sets [`Self::company`].
+        #[inline]
+        pub fn with_company(
+            mut self,
+            value: impl Into<codegen::Nullable<String>>,
+        ) -> Self {
+            self.company = value.into();
+            self
+        }
+
+        /// Sets [`Self::tax_number`].
+        #[inline]
+        pub fn with_tax_number(mut self, value: impl Into<String>) -> Self {
+            self.tax_number = Some(value.into());
+            self
+        }
     }
 
     codegen::record! {
@@ -136,6 +180,7 @@ pub mod parcels {
     }
 
     impl codegen::DocumentedError for ReceiptsChangeAReceiptError {
+        #[inline]
         fn decode(
             status: u16,
             _body: &[u8],
@@ -158,6 +203,7 @@ pub mod parcels {
     }
 
     impl codegen::DocumentedError for ReceiptsDownloadAReceiptError {
+        #[inline]
         fn decode(
             status: u16,
             _body: &[u8],

@@ -3,9 +3,9 @@
 
 #[allow(unused_imports)]
 pub use docbind_runtime::codegen::{
-    ApiKeyLocation, Auth, Bytes, Call, ClientBuilder, DocumentedError, Error, Items,
-    Nullable, OAuth2, Page, Pages, RateLimit, RawResponse, Response, ResumeToken,
-    RetryPolicy, Secret, StreamedResponse, Token, TokenStore, Undocumented,
+    ApiKeyLocation, Auth, Bytes, Call, CallError, ClientBuilder, DocumentedError, Error,
+    Items, Method, Nullable, OAuth2, Page, Pages, RateLimit, RawResponse, Request,
+    Response, ResumeToken, RetryPolicy, Secret, StreamedResponse, Token, TokenStore,
     UnsignedRequest, Upload, Value,
 };
 
@@ -21,17 +21,27 @@ pub struct Client {
 #[allow(dead_code)]
 impl Client {
     /// A client of `https://api.lanterns.example`.
+    #[inline]
     pub fn new(auth: Auth) -> Result<Self, Error> {
         Self::builder().auth(auth).build()
     }
 
     /// A client with settings of its own: base URL, credentials, timeout, headers, transport.
+    #[inline]
     pub fn builder() -> ClientBuilder<Self> {
         ClientBuilder::new(Some("https://api.lanterns.example"))
+    }
+
+    /// A call of an operation that the documentation lacks, with the credentials, retries and errors of
+    /// every other call: `client.request(Method::Post, "/path").json(&body).returning().await?`.
+    #[inline]
+    pub fn request(&self, method: Method, path: impl Into<String>) -> Request {
+        self.inner.request(method, path)
     }
 }
 
 impl From<codegen::Client> for Client {
+    #[inline]
     fn from(inner: codegen::Client) -> Self {
         Self { inner }
     }
@@ -50,6 +60,7 @@ pub mod messages {
 
     impl super::Client {
         /// Gives the operations of the group: see [`Messages`].
+        #[inline]
         pub fn messages(&self) -> Messages<'_> {
             Messages { client: &self.inner }
         }
@@ -59,21 +70,23 @@ pub mod messages {
         /// List messages
         ///
         /// `POST /v1/messages/list`
+        #[inline]
         pub fn list_messages(
             &self,
-            request: &ListMessagesRequest,
+            request: impl codegen::Borrow<ListMessagesRequest>,
         ) -> codegen::Call<ListMessagesResponse> {
             static OPERATION: codegen::Operation = codegen::Operation::new(
                 "list_messages",
                 codegen::Method::Post,
                 "/v1/messages/list",
             );
+            let request: &ListMessagesRequest = codegen::Borrow::borrow(&request);
             self.client.call(&OPERATION).send_json(request).receive_json()
         }
     }
 
     /// What [`Messages::list_messages`] sends.
-    #[derive(Clone, Debug)]
+    #[derive(Clone, Debug, PartialEq)]
     pub struct ListMessagesRequest {
         /// How many messages.
         pub limit: i64,
@@ -83,15 +96,31 @@ pub mod messages {
         pub order: ListMessagesRequestOrder,
     }
 
+    /// What [`ListMessagesRequest::new`] takes: all that must be given.
+    #[derive(Clone, Debug, PartialEq)]
+    pub struct ListMessagesRequired {
+        /// How many messages.
+        pub limit: i64,
+        /// Where to begin
+        pub offset: i64,
+        /// `oldest` or `newest` first.
+        pub order: ListMessagesRequestOrder,
+    }
+
     impl ListMessagesRequest {
-        /// With what is required; everything else is left out.
-        pub fn new(limit: i64, offset: i64, order: ListMessagesRequestOrder) -> Self {
-            Self { limit, offset, order }
+        /// With what must be given; everything else is left out.
+        #[inline]
+        pub fn new(required: ListMessagesRequired) -> Self {
+            Self {
+                limit: required.limit,
+                offset: required.offset,
+                order: required.order,
+            }
         }
     }
 
     codegen::record! {
-        ListMessagesRequest {
+        ListMessagesRequest: Default {
             limit: "limit",
             offset: "offset",
             order: "order",
@@ -100,31 +129,34 @@ pub mod messages {
 
     /// The value of `order` in [`ListMessagesRequest`].
     #[derive(Clone, Debug, PartialEq, Eq, Hash)]
+    #[non_exhaustive]
     pub enum ListMessagesRequestOrder {
         /// `"oldest"`
         Oldest,
         /// `"newest"`
         Newest,
-        /// A value that the documentation does not list.
-        Unknown(String),
+        /// A value that the documentation does not list: [`Self::as_str`] gives it.
+        Unknown(codegen::UnknownText),
     }
 
     impl ListMessagesRequestOrder {
         /// The variant of a value on the wire.
+        #[inline]
         pub fn from_value(value: &str) -> Self {
             match value {
                 "oldest" => Self::Oldest,
                 "newest" => Self::Newest,
-                other => Self::Unknown(other.to_owned()),
+                other => Self::Unknown(codegen::UnknownText::keep(other)),
             }
         }
 
         /// The value on the wire.
-        pub fn value(&self) -> &str {
+        #[inline]
+        pub fn as_str(&self) -> &str {
             match self {
                 Self::Oldest => "oldest",
                 Self::Newest => "newest",
-                Self::Unknown(other) => other,
+                Self::Unknown(other) => other.kept(),
             }
         }
     }

@@ -3,9 +3,9 @@
 
 #[allow(unused_imports)]
 pub use docbind_runtime::codegen::{
-    ApiKeyLocation, Auth, Bytes, Call, ClientBuilder, DocumentedError, Error, Items,
-    Nullable, OAuth2, Page, Pages, RateLimit, RawResponse, Response, ResumeToken,
-    RetryPolicy, Secret, StreamedResponse, Token, TokenStore, Undocumented,
+    ApiKeyLocation, Auth, Bytes, Call, CallError, ClientBuilder, DocumentedError, Error,
+    Items, Method, Nullable, OAuth2, Page, Pages, RateLimit, RawResponse, Request,
+    Response, ResumeToken, RetryPolicy, Secret, StreamedResponse, Token, TokenStore,
     UnsignedRequest, Upload, Value,
 };
 
@@ -24,17 +24,27 @@ pub struct Client {
 #[allow(dead_code)]
 impl Client {
     /// A client of `https://gallery.acme.example`.
+    #[inline]
     pub fn new(auth: Auth) -> Result<Self, Error> {
         Self::builder().auth(auth).build()
     }
 
     /// A client with settings of its own: base URL, credentials, timeout, headers, transport.
+    #[inline]
     pub fn builder() -> ClientBuilder<Self> {
         ClientBuilder::new(Some("https://gallery.acme.example"))
+    }
+
+    /// A call of an operation that the documentation lacks, with the credentials, retries and errors of
+    /// every other call: `client.request(Method::Post, "/path").json(&body).returning().await?`.
+    #[inline]
+    pub fn request(&self, method: Method, path: impl Into<String>) -> Request {
+        self.inner.request(method, path)
     }
 }
 
 impl From<codegen::Client> for Client {
+    #[inline]
     fn from(inner: codegen::Client) -> Self {
         Self { inner }
     }
@@ -53,6 +63,7 @@ pub mod paintings {
 
     impl super::Client {
         /// Gives the operations of the group: see [`Paintings`].
+        #[inline]
         pub fn paintings(&self) -> Paintings<'_> {
             Paintings { client: &self.inner }
         }
@@ -66,16 +77,18 @@ pub mod paintings {
         /// - `id`: The painting.
         ///
         /// `PUT /paintings/{id}/picture`
+        #[inline]
         pub fn replace_picture(
             &self,
             id: codegen::uuid::Uuid,
-            request: &ReplacePictureRequest,
+            request: impl codegen::Borrow<ReplacePictureRequest>,
         ) -> codegen::Call<()> {
             static OPERATION: codegen::Operation = codegen::Operation::new(
                 "replace_picture",
                 codegen::Method::Put,
                 "/paintings/{id}/picture",
             );
+            let request: &ReplacePictureRequest = codegen::Borrow::borrow(&request);
             self.client
                 .call(&OPERATION)
                 .path("id", &id)
@@ -91,16 +104,18 @@ pub mod paintings {
         /// - `id`: The painting.
         ///
         /// `POST /paintings/{id}/notes`
+        #[inline]
         pub fn write_note(
             &self,
             id: codegen::uuid::Uuid,
-            request: &WriteNoteRequest,
+            request: impl codegen::Borrow<WriteNoteRequest>,
         ) -> codegen::Call<()> {
             static OPERATION: codegen::Operation = codegen::Operation::new(
                 "write_note",
                 codegen::Method::Post,
                 "/paintings/{id}/notes",
             );
+            let request: &WriteNoteRequest = codegen::Borrow::borrow(&request);
             self.client
                 .call(&OPERATION)
                 .path("id", &id)
@@ -110,7 +125,7 @@ pub mod paintings {
     }
 
     /// What [`Paintings::replace_picture`] sends.
-    #[derive(Clone, Debug)]
+    #[derive(Clone, Debug, Default, PartialEq)]
     pub struct ReplacePictureRequest {
         /// The new picture.
         ///
@@ -121,14 +136,25 @@ pub mod paintings {
     }
 
     impl ReplacePictureRequest {
-        /// With what is required; everything else is left out.
+        /// With what must be given; everything else is left out.
+        #[inline]
         pub fn new(picture: codegen::Upload) -> Self {
-            Self { picture, caption: None }
+            Self {
+                picture,
+                ..Self::default()
+            }
+        }
+
+        /// Sets [`Self::caption`].
+        #[inline]
+        pub fn with_caption(mut self, value: impl Into<String>) -> Self {
+            self.caption = Some(value.into());
+            self
         }
     }
 
     /// What [`Paintings::write_note`] sends.
-    #[derive(Clone, Debug)]
+    #[derive(Clone, Debug, PartialEq)]
     pub struct WriteNoteRequest {
         /// The note.
         pub text: String,
@@ -137,17 +163,25 @@ pub mod paintings {
     }
 
     impl WriteNoteRequest {
-        /// With what is required; everything else is left out.
+        /// With what must be given; everything else is left out.
+        #[inline]
         pub fn new(text: impl Into<String>) -> Self {
             Self {
                 text: text.into(),
                 ..codegen::Blank::BLANK
             }
         }
+
+        /// Sets [`Self::lines`].
+        #[inline]
+        pub fn with_lines(mut self, value: impl Into<Vec<i64>>) -> Self {
+            self.lines = Some(value.into());
+            self
+        }
     }
 
     codegen::record! {
-        WriteNoteRequest {
+        WriteNoteRequest: Default {
             text: "text",
             lines: "lines",
         }
@@ -167,6 +201,7 @@ pub mod rooms {
 
     impl super::Client {
         /// Gives the operations of the group: see [`Rooms`].
+        #[inline]
         pub fn rooms(&self) -> Rooms<'_> {
             Rooms { client: &self.inner }
         }
@@ -180,16 +215,18 @@ pub mod rooms {
         /// - `room`: Where it hangs.
         ///
         /// `POST /rooms/{room}/paintings`
+        #[inline]
         pub fn add_painting(
             &self,
             room: i64,
-            request: &AddPaintingRequest,
+            request: impl codegen::Borrow<AddPaintingRequest>,
         ) -> codegen::Call<()> {
             static OPERATION: codegen::Operation = codegen::Operation::new(
                 "add_painting",
                 codegen::Method::Post,
                 "/rooms/{room}/paintings",
             );
+            let request: &AddPaintingRequest = codegen::Borrow::borrow(&request);
             self.client
                 .call(&OPERATION)
                 .path("room", &room)
@@ -207,7 +244,7 @@ pub mod rooms {
     }
 
     /// What [`Rooms::add_painting`] sends.
-    #[derive(Clone, Debug)]
+    #[derive(Clone, Debug, Default, PartialEq)]
     pub struct AddPaintingRequest {
         /// Whether to tell the curator.
         pub notify: Option<bool>,
@@ -231,29 +268,80 @@ pub mod rooms {
         pub frame: Option<AddPaintingRequestFrame>,
     }
 
+    /// What [`AddPaintingRequest::new`] takes: all that must be given.
+    #[derive(Clone, Debug, PartialEq)]
+    pub struct AddPaintingRequired {
+        /// A photograph of it.
+        ///
+        /// The content of a file.
+        pub picture: codegen::Upload,
+        /// What it is called.
+        pub title: String,
+        /// Who painted it.
+        pub artist: codegen::uuid::Uuid,
+    }
+
     impl AddPaintingRequest {
-        /// With what is required; everything else is left out.
-        pub fn new(
-            picture: codegen::Upload,
-            title: impl Into<String>,
-            artist: codegen::uuid::Uuid,
-        ) -> Self {
+        /// With what must be given; everything else is left out.
+        #[inline]
+        pub fn new(required: AddPaintingRequired) -> Self {
             Self {
-                notify: None,
-                picture,
-                details: None,
-                title: title.into(),
-                artist,
-                value: None,
-                style: None,
-                tags: None,
-                frame: None,
+                picture: required.picture,
+                title: required.title,
+                artist: required.artist,
+                ..Self::default()
             }
+        }
+
+        /// Sets [`Self::notify`].
+        #[inline]
+        pub fn with_notify(mut self, value: bool) -> Self {
+            self.notify = Some(value);
+            self
+        }
+
+        /// Sets [`Self::details`].
+        #[inline]
+        pub fn with_details(mut self, value: impl Into<Vec<codegen::Upload>>) -> Self {
+            self.details = Some(value.into());
+            self
+        }
+
+        /// Sets [`Self::value`].
+        #[inline]
+        pub fn with_value(mut self, value: codegen::rust_decimal::Decimal) -> Self {
+            self.value = Some(value);
+            self
+        }
+
+        /// Sets [`Self::style`].
+        #[inline]
+        pub fn with_style(mut self, value: AddPaintingRequestStyle) -> Self {
+            self.style = Some(value);
+            self
+        }
+
+        /// Sets [`Self::tags`].
+        #[inline]
+        pub fn with_tags(
+            mut self,
+            value: impl IntoIterator<Item = impl Into<String>>,
+        ) -> Self {
+            self.tags = Some(codegen::texts(value));
+            self
+        }
+
+        /// Sets [`Self::frame`].
+        #[inline]
+        pub fn with_frame(mut self, value: AddPaintingRequestFrame) -> Self {
+            self.frame = Some(value);
+            self
         }
     }
 
     /// The value of `style` in [`AddPaintingRequest`].
     #[derive(Clone, Debug, PartialEq, Eq, Hash)]
+    #[non_exhaustive]
     pub enum AddPaintingRequestStyle {
         /// `"oil"`
         Oil,
@@ -261,28 +349,30 @@ pub mod rooms {
         Acrylic,
         /// `"print"`
         Print,
-        /// A value that the documentation does not list.
-        Unknown(String),
+        /// A value that the documentation does not list: [`Self::as_str`] gives it.
+        Unknown(codegen::UnknownText),
     }
 
     impl AddPaintingRequestStyle {
         /// The variant of a value on the wire.
+        #[inline]
         pub fn from_value(value: &str) -> Self {
             match value {
                 "oil" => Self::Oil,
                 "acrylic" => Self::Acrylic,
                 "print" => Self::Print,
-                other => Self::Unknown(other.to_owned()),
+                other => Self::Unknown(codegen::UnknownText::keep(other)),
             }
         }
 
         /// The value on the wire.
-        pub fn value(&self) -> &str {
+        #[inline]
+        pub fn as_str(&self) -> &str {
             match self {
                 Self::Oil => "oil",
                 Self::Acrylic => "acrylic",
                 Self::Print => "print",
-                Self::Unknown(other) => other,
+                Self::Unknown(other) => other.kept(),
             }
         }
     }
@@ -290,7 +380,7 @@ pub mod rooms {
     codegen::string_enum!(AddPaintingRequestStyle);
 
     /// The value of `frame` in [`AddPaintingRequest`].
-    #[derive(Clone, Debug)]
+    #[derive(Clone, Debug, PartialEq)]
     pub struct AddPaintingRequestFrame {
         /// Which wood.
         pub wood: String,
@@ -299,17 +389,25 @@ pub mod rooms {
     }
 
     impl AddPaintingRequestFrame {
-        /// With what is required; everything else is left out.
+        /// With what must be given; everything else is left out.
+        #[inline]
         pub fn new(wood: impl Into<String>) -> Self {
             Self {
                 wood: wood.into(),
                 ..codegen::Blank::BLANK
             }
         }
+
+        /// Sets [`Self::width`].
+        #[inline]
+        pub fn with_width(mut self, value: i64) -> Self {
+            self.width = Some(value);
+            self
+        }
     }
 
     codegen::record! {
-        AddPaintingRequestFrame {
+        AddPaintingRequestFrame: Default {
             wood: "wood",
             width: "width",
         }

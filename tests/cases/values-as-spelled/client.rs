@@ -3,9 +3,9 @@
 
 #[allow(unused_imports)]
 pub use docbind_runtime::codegen::{
-    ApiKeyLocation, Auth, Bytes, Call, ClientBuilder, DocumentedError, Error, Items,
-    Nullable, OAuth2, Page, Pages, RateLimit, RawResponse, Response, ResumeToken,
-    RetryPolicy, Secret, StreamedResponse, Token, TokenStore, Undocumented,
+    ApiKeyLocation, Auth, Bytes, Call, CallError, ClientBuilder, DocumentedError, Error,
+    Items, Method, Nullable, OAuth2, Page, Pages, RateLimit, RawResponse, Request,
+    Response, ResumeToken, RetryPolicy, Secret, StreamedResponse, Token, TokenStore,
     UnsignedRequest, Upload, Value,
 };
 
@@ -21,17 +21,27 @@ pub struct Client {
 #[allow(dead_code)]
 impl Client {
     /// A client of `https://dials.example`.
+    #[inline]
     pub fn new(auth: Auth) -> Result<Self, Error> {
         Self::builder().auth(auth).build()
     }
 
     /// A client with settings of its own: base URL, credentials, timeout, headers, transport.
+    #[inline]
     pub fn builder() -> ClientBuilder<Self> {
         ClientBuilder::new(Some("https://dials.example"))
+    }
+
+    /// A call of an operation that the documentation lacks, with the credentials, retries and errors of
+    /// every other call: `client.request(Method::Post, "/path").json(&body).returning().await?`.
+    #[inline]
+    pub fn request(&self, method: Method, path: impl Into<String>) -> Request {
+        self.inner.request(method, path)
     }
 }
 
 impl From<codegen::Client> for Client {
+    #[inline]
     fn from(inner: codegen::Client) -> Self {
         Self { inner }
     }
@@ -50,6 +60,7 @@ pub mod dials {
 
     impl super::Client {
         /// Gives the operations of the group: see [`Dials`].
+        #[inline]
         pub fn dials(&self) -> Dials<'_> {
             Dials { client: &self.inner }
         }
@@ -61,15 +72,17 @@ pub mod dials {
         /// Sets a dial.
         ///
         /// `POST /v1/dials`
+        #[inline]
         pub fn set_dial(
             &self,
-            request: &SetDialRequest,
+            request: impl codegen::Borrow<SetDialRequest>,
         ) -> codegen::Call<SetDialResponse> {
             static OPERATION: codegen::Operation = codegen::Operation::new(
                 "set_dial",
                 codegen::Method::Post,
                 "/v1/dials",
             );
+            let request: &SetDialRequest = codegen::Borrow::borrow(&request);
             self.client.call(&OPERATION).send_json(request).receive_json()
         }
 
@@ -78,18 +91,23 @@ pub mod dials {
         /// Turns a dial.
         ///
         /// `POST /v1/dials/turn`
-        pub fn turn_dial(&self, request: &TurnDialRequest) -> codegen::Call<()> {
+        #[inline]
+        pub fn turn_dial(
+            &self,
+            request: impl codegen::Borrow<TurnDialRequest>,
+        ) -> codegen::Call<()> {
             static OPERATION: codegen::Operation = codegen::Operation::new(
                 "turn_dial",
                 codegen::Method::Post,
                 "/v1/dials/turn",
             );
+            let request: &TurnDialRequest = codegen::Borrow::borrow(&request);
             self.client.call(&OPERATION).send_json(request).decode_empty()
         }
     }
 
     /// What [`Dials::set_dial`] sends.
-    #[derive(Clone, Debug)]
+    #[derive(Clone, Debug, PartialEq)]
     pub struct SetDialRequest {
         /// In quotes.
         pub code: SetDialCode,
@@ -138,37 +156,131 @@ pub mod dials {
         pub door: Option<SetDialRequestDoor>,
     }
 
+    /// What [`SetDialRequest::new`] takes: all that must be given.
+    #[derive(Clone, Debug, PartialEq)]
+    pub struct SetDialRequired {
+        /// In quotes.
+        pub code: SetDialCode,
+        /// With a sign.
+        pub sign: SetDialRequestSign,
+        /// One of `001` or `002`.
+        pub said: SetDialRequestSaid,
+        /// In the type.
+        pub typed: DialRequest,
+        /// Text without a type.
+        pub untyped: DialRequestUntyped,
+        /// Numbers without a type.
+        pub level: SetDialRequestLevel,
+        /// Numbers of an enum.
+        pub kind: SetDialRequestKind,
+        /// Numbers that are not whole.
+        ///
+        /// One of `0.5`, `1.0`, `1.5`.
+        pub rate: f64,
+        /// Whole numbers.
+        pub steps: SetDialRequestLevel,
+    }
+
     impl SetDialRequest {
-        /// With what is required; everything else is left out.
-        #[allow(clippy::too_many_arguments)]
-        pub fn new(
-            code: SetDialCode,
-            sign: SetDialRequestSign,
-            said: SetDialRequestSaid,
-            typed: DialRequest,
-            untyped: DialRequestUntyped,
-            level: SetDialRequestLevel,
-            kind: SetDialRequestKind,
-            rate: f64,
-            steps: SetDialRequestLevel,
-        ) -> Self {
+        /// With what must be given; everything else is left out.
+        #[inline]
+        pub fn new(required: SetDialRequired) -> Self {
             Self {
-                code,
-                sign,
-                said,
-                typed,
-                untyped,
-                level,
-                kind,
-                rate,
-                steps,
+                code: required.code,
+                sign: required.sign,
+                said: required.said,
+                typed: required.typed,
+                untyped: required.untyped,
+                level: required.level,
+                kind: required.kind,
+                rate: required.rate,
+                steps: required.steps,
                 ..codegen::Blank::BLANK
             }
+        }
+
+        /// Sets [`Self::ratio`].
+        #[inline]
+        pub fn with_ratio(mut self, value: f64) -> Self {
+            self.ratio = Some(value);
+            self
+        }
+
+        /// Sets [`Self::speed`].
+        #[inline]
+        pub fn with_speed(
+            mut self,
+            value: impl Into<codegen::Nullable<SetDialRequestSpeed>>,
+        ) -> Self {
+            self.speed = value.into();
+            self
+        }
+
+        /// Sets [`Self::mark`].
+        #[inline]
+        pub fn with_mark(
+            mut self,
+            value: impl Into<codegen::Nullable<SetDialRequestMark>>,
+        ) -> Self {
+            self.mark = value.into();
+            self
+        }
+
+        /// Sets [`Self::case`].
+        #[inline]
+        pub fn with_case(mut self, value: SetDialRequestCase) -> Self {
+            self.case = Some(value);
+            self
+        }
+
+        /// Sets [`Self::sort`].
+        #[inline]
+        pub fn with_sort(mut self, value: SetDialRequestSort) -> Self {
+            self.sort = Some(value);
+            self
+        }
+
+        /// Sets [`Self::states`].
+        #[inline]
+        pub fn with_states(
+            mut self,
+            value: impl Into<Vec<SetDialRequestState>>,
+        ) -> Self {
+            self.states = Some(value.into());
+            self
+        }
+
+        /// Sets [`Self::days`].
+        #[inline]
+        pub fn with_days(mut self, value: impl Into<Vec<SetDialRequestDay>>) -> Self {
+            self.days = Some(value.into());
+            self
+        }
+
+        /// Sets [`Self::grade`].
+        #[inline]
+        pub fn with_grade(mut self, value: SetDialRequestGrade) -> Self {
+            self.grade = Some(value);
+            self
+        }
+
+        /// Sets [`Self::zone`].
+        #[inline]
+        pub fn with_zone(mut self, value: SetDialRequestZone) -> Self {
+            self.zone = Some(value);
+            self
+        }
+
+        /// Sets [`Self::door`].
+        #[inline]
+        pub fn with_door(mut self, value: SetDialRequestDoor) -> Self {
+            self.door = Some(value);
+            self
         }
     }
 
     codegen::record! {
-        SetDialRequest {
+        SetDialRequest: Default {
             code: "code",
             sign: "sign",
             said: "said",
@@ -193,6 +305,7 @@ pub mod dials {
 
     /// The value of `code` in `SetDialRequest` and another type.
     #[derive(Clone, Debug, PartialEq, Eq, Hash)]
+    #[non_exhaustive]
     pub enum SetDialCode {
         /// `"01"`
         Value01,
@@ -200,28 +313,30 @@ pub mod dials {
         Value02,
         /// `"10"`
         Value10,
-        /// A value that the documentation does not list.
-        Unknown(String),
+        /// A value that the documentation does not list: [`Self::as_str`] gives it.
+        Unknown(codegen::UnknownText),
     }
 
     impl SetDialCode {
         /// The variant of a value on the wire.
+        #[inline]
         pub fn from_value(value: &str) -> Self {
             match value {
                 "01" => Self::Value01,
                 "02" => Self::Value02,
                 "10" => Self::Value10,
-                other => Self::Unknown(other.to_owned()),
+                other => Self::Unknown(codegen::UnknownText::keep(other)),
             }
         }
 
         /// The value on the wire.
-        pub fn value(&self) -> &str {
+        #[inline]
+        pub fn as_str(&self) -> &str {
             match self {
                 Self::Value01 => "01",
                 Self::Value02 => "02",
                 Self::Value10 => "10",
-                Self::Unknown(other) => other,
+                Self::Unknown(other) => other.kept(),
             }
         }
     }
@@ -230,31 +345,34 @@ pub mod dials {
 
     /// The value of `sign` in [`SetDialRequest`].
     #[derive(Clone, Debug, PartialEq, Eq, Hash)]
+    #[non_exhaustive]
     pub enum SetDialRequestSign {
         /// `"+1"`
         Plus1,
         /// `"-1"`
         Minus1,
-        /// A value that the documentation does not list.
-        Unknown(String),
+        /// A value that the documentation does not list: [`Self::as_str`] gives it.
+        Unknown(codegen::UnknownText),
     }
 
     impl SetDialRequestSign {
         /// The variant of a value on the wire.
+        #[inline]
         pub fn from_value(value: &str) -> Self {
             match value {
                 "+1" => Self::Plus1,
                 "-1" => Self::Minus1,
-                other => Self::Unknown(other.to_owned()),
+                other => Self::Unknown(codegen::UnknownText::keep(other)),
             }
         }
 
         /// The value on the wire.
-        pub fn value(&self) -> &str {
+        #[inline]
+        pub fn as_str(&self) -> &str {
             match self {
                 Self::Plus1 => "+1",
                 Self::Minus1 => "-1",
-                Self::Unknown(other) => other,
+                Self::Unknown(other) => other.kept(),
             }
         }
     }
@@ -263,31 +381,34 @@ pub mod dials {
 
     /// The value of `said` in [`SetDialRequest`].
     #[derive(Clone, Debug, PartialEq, Eq, Hash)]
+    #[non_exhaustive]
     pub enum SetDialRequestSaid {
         /// `"001"`
         Value001,
         /// `"002"`
         Value002,
-        /// A value that the documentation does not list.
-        Unknown(String),
+        /// A value that the documentation does not list: [`Self::as_str`] gives it.
+        Unknown(codegen::UnknownText),
     }
 
     impl SetDialRequestSaid {
         /// The variant of a value on the wire.
+        #[inline]
         pub fn from_value(value: &str) -> Self {
             match value {
                 "001" => Self::Value001,
                 "002" => Self::Value002,
-                other => Self::Unknown(other.to_owned()),
+                other => Self::Unknown(codegen::UnknownText::keep(other)),
             }
         }
 
         /// The value on the wire.
-        pub fn value(&self) -> &str {
+        #[inline]
+        pub fn as_str(&self) -> &str {
             match self {
                 Self::Value001 => "001",
                 Self::Value002 => "002",
-                Self::Unknown(other) => other,
+                Self::Unknown(other) => other.kept(),
             }
         }
     }
@@ -296,31 +417,34 @@ pub mod dials {
 
     /// The value of `typed` in `SetDialRequest` and another type.
     #[derive(Clone, Debug, PartialEq, Eq, Hash)]
+    #[non_exhaustive]
     pub enum DialRequest {
         /// `"01"`
         Value01,
         /// `"02"`
         Value02,
-        /// A value that the documentation does not list.
-        Unknown(String),
+        /// A value that the documentation does not list: [`Self::as_str`] gives it.
+        Unknown(codegen::UnknownText),
     }
 
     impl DialRequest {
         /// The variant of a value on the wire.
+        #[inline]
         pub fn from_value(value: &str) -> Self {
             match value {
                 "01" => Self::Value01,
                 "02" => Self::Value02,
-                other => Self::Unknown(other.to_owned()),
+                other => Self::Unknown(codegen::UnknownText::keep(other)),
             }
         }
 
         /// The value on the wire.
-        pub fn value(&self) -> &str {
+        #[inline]
+        pub fn as_str(&self) -> &str {
             match self {
                 Self::Value01 => "01",
                 Self::Value02 => "02",
-                Self::Unknown(other) => other,
+                Self::Unknown(other) => other.kept(),
             }
         }
     }
@@ -329,31 +453,34 @@ pub mod dials {
 
     /// The value of `untyped` in `SetDialRequest` and another type.
     #[derive(Clone, Debug, PartialEq, Eq, Hash)]
+    #[non_exhaustive]
     pub enum DialRequestUntyped {
         /// `"1"`
         Value1,
         /// `"2"`
         Value2,
-        /// A value that the documentation does not list.
-        Unknown(String),
+        /// A value that the documentation does not list: [`Self::as_str`] gives it.
+        Unknown(codegen::UnknownText),
     }
 
     impl DialRequestUntyped {
         /// The variant of a value on the wire.
+        #[inline]
         pub fn from_value(value: &str) -> Self {
             match value {
                 "1" => Self::Value1,
                 "2" => Self::Value2,
-                other => Self::Unknown(other.to_owned()),
+                other => Self::Unknown(codegen::UnknownText::keep(other)),
             }
         }
 
         /// The value on the wire.
-        pub fn value(&self) -> &str {
+        #[inline]
+        pub fn as_str(&self) -> &str {
             match self {
                 Self::Value1 => "1",
                 Self::Value2 => "2",
-                Self::Unknown(other) => other,
+                Self::Unknown(other) => other.kept(),
             }
         }
     }
@@ -362,31 +489,34 @@ pub mod dials {
 
     /// The value of `level` in `SetDialRequest` and 2 other types.
     #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+    #[non_exhaustive]
     pub enum SetDialRequestLevel {
         /// `1`
         Value1,
         /// `2`
         Value2,
-        /// A value that the documentation does not list.
-        Unknown(i64),
+        /// A value that the documentation does not list: [`Self::value`] gives it.
+        Unknown(codegen::UnknownInteger),
     }
 
     impl SetDialRequestLevel {
         /// The variant of a value on the wire.
-        pub fn from_value(value: i64) -> Self {
+        #[inline]
+        pub const fn from_value(value: i64) -> Self {
             match value {
                 1 => Self::Value1,
                 2 => Self::Value2,
-                other => Self::Unknown(other),
+                other => Self::Unknown(codegen::UnknownInteger::keep(other)),
             }
         }
 
         /// The value on the wire.
+        #[inline]
         pub fn value(&self) -> i64 {
             match self {
                 Self::Value1 => 1,
                 Self::Value2 => 2,
-                Self::Unknown(other) => *other,
+                Self::Unknown(other) => other.kept(),
             }
         }
     }
@@ -395,31 +525,34 @@ pub mod dials {
 
     /// The value of `kind` in [`SetDialRequest`].
     #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+    #[non_exhaustive]
     pub enum SetDialRequestKind {
         /// `3`
         Value3,
         /// `4`
         Value4,
-        /// A value that the documentation does not list.
-        Unknown(i64),
+        /// A value that the documentation does not list: [`Self::value`] gives it.
+        Unknown(codegen::UnknownInteger),
     }
 
     impl SetDialRequestKind {
         /// The variant of a value on the wire.
-        pub fn from_value(value: i64) -> Self {
+        #[inline]
+        pub const fn from_value(value: i64) -> Self {
             match value {
                 3 => Self::Value3,
                 4 => Self::Value4,
-                other => Self::Unknown(other),
+                other => Self::Unknown(codegen::UnknownInteger::keep(other)),
             }
         }
 
         /// The value on the wire.
+        #[inline]
         pub fn value(&self) -> i64 {
             match self {
                 Self::Value3 => 3,
                 Self::Value4 => 4,
-                Self::Unknown(other) => *other,
+                Self::Unknown(other) => other.kept(),
             }
         }
     }
@@ -429,7 +562,7 @@ pub mod dials {
     /// The value of `speed` in [`SetDialRequest`].
     ///
     /// The value tells which one it is; `Other` takes what the documentation does not show.
-    #[derive(Clone, Debug)]
+    #[derive(Clone, Debug, PartialEq)]
     pub enum SetDialRequestSpeed {
         /// As `DialRequestObject`.
         Object(DialRequestObject),
@@ -439,6 +572,13 @@ pub mod dials {
         Boolean(bool),
         /// Anything else.
         Other(codegen::Value),
+    }
+
+    impl Default for SetDialRequestSpeed {
+        #[inline]
+        fn default() -> Self {
+            Self::Other(codegen::Value::Null)
+        }
     }
 
     codegen::union! {
@@ -451,27 +591,30 @@ pub mod dials {
 
     /// The value of `Object` in `SetDialRequestSpeed` and another type.
     #[derive(Clone, Debug, PartialEq, Eq, Hash)]
+    #[non_exhaustive]
     pub enum DialRequestObject {
         /// `"auto"`
         Auto,
-        /// A value that the documentation does not list.
-        Unknown(String),
+        /// A value that the documentation does not list: [`Self::as_str`] gives it.
+        Unknown(codegen::UnknownText),
     }
 
     impl DialRequestObject {
         /// The variant of a value on the wire.
+        #[inline]
         pub fn from_value(value: &str) -> Self {
             match value {
                 "auto" => Self::Auto,
-                other => Self::Unknown(other.to_owned()),
+                other => Self::Unknown(codegen::UnknownText::keep(other)),
             }
         }
 
         /// The value on the wire.
-        pub fn value(&self) -> &str {
+        #[inline]
+        pub fn as_str(&self) -> &str {
             match self {
                 Self::Auto => "auto",
-                Self::Unknown(other) => other,
+                Self::Unknown(other) => other.kept(),
             }
         }
     }
@@ -480,27 +623,30 @@ pub mod dials {
 
     /// The value of `Object` in `SetDialRequestSpeed` and another type.
     #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+    #[non_exhaustive]
     pub enum SetDialRequestSpeedObject {
         /// `1`
         Value1,
-        /// A value that the documentation does not list.
-        Unknown(i64),
+        /// A value that the documentation does not list: [`Self::value`] gives it.
+        Unknown(codegen::UnknownInteger),
     }
 
     impl SetDialRequestSpeedObject {
         /// The variant of a value on the wire.
-        pub fn from_value(value: i64) -> Self {
+        #[inline]
+        pub const fn from_value(value: i64) -> Self {
             match value {
                 1 => Self::Value1,
-                other => Self::Unknown(other),
+                other => Self::Unknown(codegen::UnknownInteger::keep(other)),
             }
         }
 
         /// The value on the wire.
+        #[inline]
         pub fn value(&self) -> i64 {
             match self {
                 Self::Value1 => 1,
-                Self::Unknown(other) => *other,
+                Self::Unknown(other) => other.kept(),
             }
         }
     }
@@ -509,31 +655,34 @@ pub mod dials {
 
     /// The value of `mark` in [`SetDialRequest`].
     #[derive(Clone, Debug, PartialEq, Eq, Hash)]
+    #[non_exhaustive]
     pub enum SetDialRequestMark {
         /// `""`
         Empty,
         /// `"x"`
         X,
-        /// A value that the documentation does not list.
-        Unknown(String),
+        /// A value that the documentation does not list: [`Self::as_str`] gives it.
+        Unknown(codegen::UnknownText),
     }
 
     impl SetDialRequestMark {
         /// The variant of a value on the wire.
+        #[inline]
         pub fn from_value(value: &str) -> Self {
             match value {
                 "" => Self::Empty,
                 "x" => Self::X,
-                other => Self::Unknown(other.to_owned()),
+                other => Self::Unknown(codegen::UnknownText::keep(other)),
             }
         }
 
         /// The value on the wire.
-        pub fn value(&self) -> &str {
+        #[inline]
+        pub fn as_str(&self) -> &str {
             match self {
                 Self::Empty => "",
                 Self::X => "x",
-                Self::Unknown(other) => other,
+                Self::Unknown(other) => other.kept(),
             }
         }
     }
@@ -542,31 +691,34 @@ pub mod dials {
 
     /// The value of `case` in [`SetDialRequest`].
     #[derive(Clone, Debug, PartialEq, Eq, Hash)]
+    #[non_exhaustive]
     pub enum SetDialRequestCase {
         /// `"Open"`
         Open,
         /// `"open"`
         Open2,
-        /// A value that the documentation does not list.
-        Unknown(String),
+        /// A value that the documentation does not list: [`Self::as_str`] gives it.
+        Unknown(codegen::UnknownText),
     }
 
     impl SetDialRequestCase {
         /// The variant of a value on the wire.
+        #[inline]
         pub fn from_value(value: &str) -> Self {
             match value {
                 "Open" => Self::Open,
                 "open" => Self::Open2,
-                other => Self::Unknown(other.to_owned()),
+                other => Self::Unknown(codegen::UnknownText::keep(other)),
             }
         }
 
         /// The value on the wire.
-        pub fn value(&self) -> &str {
+        #[inline]
+        pub fn as_str(&self) -> &str {
             match self {
                 Self::Open => "Open",
                 Self::Open2 => "open",
-                Self::Unknown(other) => other,
+                Self::Unknown(other) => other.kept(),
             }
         }
     }
@@ -575,31 +727,34 @@ pub mod dials {
 
     /// The value of `sort` in [`SetDialRequest`].
     #[derive(Clone, Debug, PartialEq, Eq, Hash)]
+    #[non_exhaustive]
     pub enum SetDialRequestSort {
         /// `"name"`
         Name,
         /// `"-name"`
         MinusName,
-        /// A value that the documentation does not list.
-        Unknown(String),
+        /// A value that the documentation does not list: [`Self::as_str`] gives it.
+        Unknown(codegen::UnknownText),
     }
 
     impl SetDialRequestSort {
         /// The variant of a value on the wire.
+        #[inline]
         pub fn from_value(value: &str) -> Self {
             match value {
                 "name" => Self::Name,
                 "-name" => Self::MinusName,
-                other => Self::Unknown(other.to_owned()),
+                other => Self::Unknown(codegen::UnknownText::keep(other)),
             }
         }
 
         /// The value on the wire.
-        pub fn value(&self) -> &str {
+        #[inline]
+        pub fn as_str(&self) -> &str {
             match self {
                 Self::Name => "name",
                 Self::MinusName => "-name",
-                Self::Unknown(other) => other,
+                Self::Unknown(other) => other.kept(),
             }
         }
     }
@@ -608,31 +763,34 @@ pub mod dials {
 
     /// An item of `states` in [`SetDialRequest`].
     #[derive(Clone, Debug, PartialEq, Eq, Hash)]
+    #[non_exhaustive]
     pub enum SetDialRequestState {
         /// `"OPEN"`
         Open,
         /// `"DONE"`
         Done,
-        /// A value that the documentation does not list.
-        Unknown(String),
+        /// A value that the documentation does not list: [`Self::as_str`] gives it.
+        Unknown(codegen::UnknownText),
     }
 
     impl SetDialRequestState {
         /// The variant of a value on the wire.
+        #[inline]
         pub fn from_value(value: &str) -> Self {
             match value {
                 "OPEN" => Self::Open,
                 "DONE" => Self::Done,
-                other => Self::Unknown(other.to_owned()),
+                other => Self::Unknown(codegen::UnknownText::keep(other)),
             }
         }
 
         /// The value on the wire.
-        pub fn value(&self) -> &str {
+        #[inline]
+        pub fn as_str(&self) -> &str {
             match self {
                 Self::Open => "OPEN",
                 Self::Done => "DONE",
-                Self::Unknown(other) => other,
+                Self::Unknown(other) => other.kept(),
             }
         }
     }
@@ -641,31 +799,34 @@ pub mod dials {
 
     /// An item of `days` in [`SetDialRequest`].
     #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+    #[non_exhaustive]
     pub enum SetDialRequestDay {
         /// `1`
         Value1,
         /// `7`
         Value7,
-        /// A value that the documentation does not list.
-        Unknown(i64),
+        /// A value that the documentation does not list: [`Self::value`] gives it.
+        Unknown(codegen::UnknownInteger),
     }
 
     impl SetDialRequestDay {
         /// The variant of a value on the wire.
-        pub fn from_value(value: i64) -> Self {
+        #[inline]
+        pub const fn from_value(value: i64) -> Self {
             match value {
                 1 => Self::Value1,
                 7 => Self::Value7,
-                other => Self::Unknown(other),
+                other => Self::Unknown(codegen::UnknownInteger::keep(other)),
             }
         }
 
         /// The value on the wire.
+        #[inline]
         pub fn value(&self) -> i64 {
             match self {
                 Self::Value1 => 1,
                 Self::Value7 => 7,
-                Self::Unknown(other) => *other,
+                Self::Unknown(other) => other.kept(),
             }
         }
     }
@@ -674,31 +835,34 @@ pub mod dials {
 
     /// The value of `grade` in [`SetDialRequest`].
     #[derive(Clone, Debug, PartialEq, Eq, Hash)]
+    #[non_exhaustive]
     pub enum SetDialRequestGrade {
         /// `"007"`: a third
         Value007,
         /// `"014"`: two thirds
         Value014,
-        /// A value that the documentation does not list.
-        Unknown(String),
+        /// A value that the documentation does not list: [`Self::as_str`] gives it.
+        Unknown(codegen::UnknownText),
     }
 
     impl SetDialRequestGrade {
         /// The variant of a value on the wire.
+        #[inline]
         pub fn from_value(value: &str) -> Self {
             match value {
                 "007" => Self::Value007,
                 "014" => Self::Value014,
-                other => Self::Unknown(other.to_owned()),
+                other => Self::Unknown(codegen::UnknownText::keep(other)),
             }
         }
 
         /// The value on the wire.
-        pub fn value(&self) -> &str {
+        #[inline]
+        pub fn as_str(&self) -> &str {
             match self {
                 Self::Value007 => "007",
                 Self::Value014 => "014",
-                Self::Unknown(other) => other,
+                Self::Unknown(other) => other.kept(),
             }
         }
     }
@@ -707,31 +871,34 @@ pub mod dials {
 
     /// The value of `zone` in [`SetDialRequest`].
     #[derive(Clone, Debug, PartialEq, Eq, Hash)]
+    #[non_exhaustive]
     pub enum SetDialRequestZone {
         /// `"00"`: none
         Value00,
         /// `"01"`: the first
         Value01,
-        /// A value that the documentation does not list.
-        Unknown(String),
+        /// A value that the documentation does not list: [`Self::as_str`] gives it.
+        Unknown(codegen::UnknownText),
     }
 
     impl SetDialRequestZone {
         /// The variant of a value on the wire.
+        #[inline]
         pub fn from_value(value: &str) -> Self {
             match value {
                 "00" => Self::Value00,
                 "01" => Self::Value01,
-                other => Self::Unknown(other.to_owned()),
+                other => Self::Unknown(codegen::UnknownText::keep(other)),
             }
         }
 
         /// The value on the wire.
-        pub fn value(&self) -> &str {
+        #[inline]
+        pub fn as_str(&self) -> &str {
             match self {
                 Self::Value00 => "00",
                 Self::Value01 => "01",
-                Self::Unknown(other) => other,
+                Self::Unknown(other) => other.kept(),
             }
         }
     }
@@ -740,31 +907,34 @@ pub mod dials {
 
     /// The value of `door` in [`SetDialRequest`].
     #[derive(Clone, Debug, PartialEq, Eq, Hash)]
+    #[non_exhaustive]
     pub enum SetDialRequestDoor {
         /// `"05"`: Front.
         Value05,
         /// `"06"`: Back.
         Value06,
-        /// A value that the documentation does not list.
-        Unknown(String),
+        /// A value that the documentation does not list: [`Self::as_str`] gives it.
+        Unknown(codegen::UnknownText),
     }
 
     impl SetDialRequestDoor {
         /// The variant of a value on the wire.
+        #[inline]
         pub fn from_value(value: &str) -> Self {
             match value {
                 "05" => Self::Value05,
                 "06" => Self::Value06,
-                other => Self::Unknown(other.to_owned()),
+                other => Self::Unknown(codegen::UnknownText::keep(other)),
             }
         }
 
         /// The value on the wire.
-        pub fn value(&self) -> &str {
+        #[inline]
+        pub fn as_str(&self) -> &str {
             match self {
                 Self::Value05 => "05",
                 Self::Value06 => "06",
-                Self::Unknown(other) => other,
+                Self::Unknown(other) => other.kept(),
             }
         }
     }
@@ -783,55 +953,91 @@ pub mod dials {
     }
 
     codegen::record! {
-        SetDialResponse {
+        SetDialResponse: Default {
             code: "code",
             rate: "rate",
         }
     }
 
     /// What [`Dials::turn_dial`] sends.
-    #[derive(Clone, Debug)]
+    #[derive(Clone, Debug, PartialEq)]
     pub struct TurnDialRequest {
-        /// The documentation says no more than the name.
         pub quoted: DialRequest,
-        /// The documentation says no more than the name.
         pub plain: TurnDialRequestPlain,
-        /// The documentation says no more than the name.
         pub numbers: SetDialRequestLevel,
-        /// The documentation says no more than the name. One of `0.5`, `1.5`.
+        /// One of `0.5`, `1.5`.
         pub fractions: f64,
-        /// The documentation says no more than the name.
         pub untyped: Option<DialRequestUntyped>,
-        /// The documentation says no more than the name.
         pub mixed: Option<TurnDialRequestMixed>,
-        /// The documentation says no more than the name.
         pub nothing: codegen::Nullable<TurnDialRequestNothing>,
-        /// The documentation says no more than the name.
         pub only: Option<TurnDialRequestOnly>,
-        /// The documentation says no more than the name.
         pub whole: Option<TurnDialRequestWhole>,
     }
 
+    /// What [`TurnDialRequest::new`] takes: all that must be given.
+    #[derive(Clone, Debug, PartialEq)]
+    pub struct TurnDialRequired {
+        pub quoted: DialRequest,
+        pub plain: TurnDialRequestPlain,
+        pub numbers: SetDialRequestLevel,
+        /// One of `0.5`, `1.5`.
+        pub fractions: f64,
+    }
+
     impl TurnDialRequest {
-        /// With what is required; everything else is left out.
-        pub fn new(
-            quoted: DialRequest,
-            plain: TurnDialRequestPlain,
-            numbers: SetDialRequestLevel,
-            fractions: f64,
-        ) -> Self {
+        /// With what must be given; everything else is left out.
+        #[inline]
+        pub fn new(required: TurnDialRequired) -> Self {
             Self {
-                quoted,
-                plain,
-                numbers,
-                fractions,
+                quoted: required.quoted,
+                plain: required.plain,
+                numbers: required.numbers,
+                fractions: required.fractions,
                 ..codegen::Blank::BLANK
             }
+        }
+
+        /// Sets [`Self::untyped`].
+        #[inline]
+        pub fn with_untyped(mut self, value: DialRequestUntyped) -> Self {
+            self.untyped = Some(value);
+            self
+        }
+
+        /// Sets [`Self::mixed`].
+        #[inline]
+        pub fn with_mixed(mut self, value: TurnDialRequestMixed) -> Self {
+            self.mixed = Some(value);
+            self
+        }
+
+        /// Sets [`Self::nothing`].
+        #[inline]
+        pub fn with_nothing(
+            mut self,
+            value: impl Into<codegen::Nullable<TurnDialRequestNothing>>,
+        ) -> Self {
+            self.nothing = value.into();
+            self
+        }
+
+        /// Sets [`Self::only`].
+        #[inline]
+        pub fn with_only(mut self, value: TurnDialRequestOnly) -> Self {
+            self.only = Some(value);
+            self
+        }
+
+        /// Sets [`Self::whole`].
+        #[inline]
+        pub fn with_whole(mut self, value: TurnDialRequestWhole) -> Self {
+            self.whole = Some(value);
+            self
         }
     }
 
     codegen::record! {
-        TurnDialRequest {
+        TurnDialRequest: Default {
             quoted: "quoted",
             plain: "plain",
             numbers: "numbers",
@@ -846,6 +1052,7 @@ pub mod dials {
 
     /// The value of `plain` in [`TurnDialRequest`].
     #[derive(Clone, Debug, PartialEq, Eq, Hash)]
+    #[non_exhaustive]
     pub enum TurnDialRequestPlain {
         /// `"01"`
         Value01,
@@ -859,12 +1066,13 @@ pub mod dials {
         No,
         /// `"true"`
         True,
-        /// A value that the documentation does not list.
-        Unknown(String),
+        /// A value that the documentation does not list: [`Self::as_str`] gives it.
+        Unknown(codegen::UnknownText),
     }
 
     impl TurnDialRequestPlain {
         /// The variant of a value on the wire.
+        #[inline]
         pub fn from_value(value: &str) -> Self {
             match value {
                 "01" => Self::Value01,
@@ -873,12 +1081,13 @@ pub mod dials {
                 "yes" => Self::Yes,
                 "no" => Self::No,
                 "true" => Self::True,
-                other => Self::Unknown(other.to_owned()),
+                other => Self::Unknown(codegen::UnknownText::keep(other)),
             }
         }
 
         /// The value on the wire.
-        pub fn value(&self) -> &str {
+        #[inline]
+        pub fn as_str(&self) -> &str {
             match self {
                 Self::Value01 => "01",
                 Self::Value1 => "1",
@@ -886,7 +1095,7 @@ pub mod dials {
                 Self::Yes => "yes",
                 Self::No => "no",
                 Self::True => "true",
-                Self::Unknown(other) => other,
+                Self::Unknown(other) => other.kept(),
             }
         }
     }
@@ -896,7 +1105,7 @@ pub mod dials {
     /// The value of `mixed` in [`TurnDialRequest`].
     ///
     /// The value tells which one it is; `Other` takes what the documentation does not show.
-    #[derive(Clone, Debug)]
+    #[derive(Clone, Debug, PartialEq)]
     pub enum TurnDialRequestMixed {
         /// As `DialRequestObject`.
         Object(DialRequestObject),
@@ -904,6 +1113,13 @@ pub mod dials {
         Object2(SetDialRequestSpeedObject),
         /// Anything else.
         Other(codegen::Value),
+    }
+
+    impl Default for TurnDialRequestMixed {
+        #[inline]
+        fn default() -> Self {
+            Self::Other(codegen::Value::Null)
+        }
     }
 
     codegen::union! {
@@ -915,31 +1131,34 @@ pub mod dials {
 
     /// The value of `nothing` in [`TurnDialRequest`].
     #[derive(Clone, Debug, PartialEq, Eq, Hash)]
+    #[non_exhaustive]
     pub enum TurnDialRequestNothing {
         /// `""`
         Empty,
         /// `"a"`
         A,
-        /// A value that the documentation does not list.
-        Unknown(String),
+        /// A value that the documentation does not list: [`Self::as_str`] gives it.
+        Unknown(codegen::UnknownText),
     }
 
     impl TurnDialRequestNothing {
         /// The variant of a value on the wire.
+        #[inline]
         pub fn from_value(value: &str) -> Self {
             match value {
                 "" => Self::Empty,
                 "a" => Self::A,
-                other => Self::Unknown(other.to_owned()),
+                other => Self::Unknown(codegen::UnknownText::keep(other)),
             }
         }
 
         /// The value on the wire.
-        pub fn value(&self) -> &str {
+        #[inline]
+        pub fn as_str(&self) -> &str {
             match self {
                 Self::Empty => "",
                 Self::A => "a",
-                Self::Unknown(other) => other,
+                Self::Unknown(other) => other.kept(),
             }
         }
     }
@@ -948,27 +1167,30 @@ pub mod dials {
 
     /// The value of `only` in [`TurnDialRequest`].
     #[derive(Clone, Debug, PartialEq, Eq, Hash)]
+    #[non_exhaustive]
     pub enum TurnDialRequestOnly {
         /// `"00"`
         Value00,
-        /// A value that the documentation does not list.
-        Unknown(String),
+        /// A value that the documentation does not list: [`Self::as_str`] gives it.
+        Unknown(codegen::UnknownText),
     }
 
     impl TurnDialRequestOnly {
         /// The variant of a value on the wire.
+        #[inline]
         pub fn from_value(value: &str) -> Self {
             match value {
                 "00" => Self::Value00,
-                other => Self::Unknown(other.to_owned()),
+                other => Self::Unknown(codegen::UnknownText::keep(other)),
             }
         }
 
         /// The value on the wire.
-        pub fn value(&self) -> &str {
+        #[inline]
+        pub fn as_str(&self) -> &str {
             match self {
                 Self::Value00 => "00",
-                Self::Unknown(other) => other,
+                Self::Unknown(other) => other.kept(),
             }
         }
     }
@@ -977,27 +1199,30 @@ pub mod dials {
 
     /// The value of `whole` in [`TurnDialRequest`].
     #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+    #[non_exhaustive]
     pub enum TurnDialRequestWhole {
         /// `7`
         Value7,
-        /// A value that the documentation does not list.
-        Unknown(i64),
+        /// A value that the documentation does not list: [`Self::value`] gives it.
+        Unknown(codegen::UnknownInteger),
     }
 
     impl TurnDialRequestWhole {
         /// The variant of a value on the wire.
-        pub fn from_value(value: i64) -> Self {
+        #[inline]
+        pub const fn from_value(value: i64) -> Self {
             match value {
                 7 => Self::Value7,
-                other => Self::Unknown(other),
+                other => Self::Unknown(codegen::UnknownInteger::keep(other)),
             }
         }
 
         /// The value on the wire.
+        #[inline]
         pub fn value(&self) -> i64 {
             match self {
                 Self::Value7 => 7,
-                Self::Unknown(other) => *other,
+                Self::Unknown(other) => other.kept(),
             }
         }
     }

@@ -3,9 +3,9 @@
 
 #[allow(unused_imports)]
 pub use docbind_runtime::codegen::{
-    ApiKeyLocation, Auth, Bytes, Call, ClientBuilder, DocumentedError, Error, Items,
-    Nullable, OAuth2, Page, Pages, RateLimit, RawResponse, Response, ResumeToken,
-    RetryPolicy, Secret, StreamedResponse, Token, TokenStore, Undocumented,
+    ApiKeyLocation, Auth, Bytes, Call, CallError, ClientBuilder, DocumentedError, Error,
+    Items, Method, Nullable, OAuth2, Page, Pages, RateLimit, RawResponse, Request,
+    Response, ResumeToken, RetryPolicy, Secret, StreamedResponse, Token, TokenStore,
     UnsignedRequest, Upload, Value,
 };
 
@@ -21,17 +21,27 @@ pub struct Client {
 #[allow(dead_code)]
 impl Client {
     /// A client of `https://moths.example`.
+    #[inline]
     pub fn new(auth: Auth) -> Result<Self, Error> {
         Self::builder().auth(auth).build()
     }
 
     /// A client with settings of its own: base URL, credentials, timeout, headers, transport.
+    #[inline]
     pub fn builder() -> ClientBuilder<Self> {
         ClientBuilder::new(Some("https://moths.example"))
+    }
+
+    /// A call of an operation that the documentation lacks, with the credentials, retries and errors of
+    /// every other call: `client.request(Method::Post, "/path").json(&body).returning().await?`.
+    #[inline]
+    pub fn request(&self, method: Method, path: impl Into<String>) -> Request {
+        self.inner.request(method, path)
     }
 }
 
 impl From<codegen::Client> for Client {
+    #[inline]
     fn from(inner: codegen::Client) -> Self {
         Self { inner }
     }
@@ -50,6 +60,7 @@ pub mod counts {
 
     impl super::Client {
         /// Gives the operations of the group: see [`Counts`].
+        #[inline]
         pub fn counts(&self) -> Counts<'_> {
             Counts { client: &self.inner }
         }
@@ -59,6 +70,7 @@ pub mod counts {
         /// Count moths
         ///
         /// `GET /v1/counts`
+        #[inline]
         pub fn count_moths(&self) -> codegen::Call<CountMothsResponse> {
             static OPERATION: codegen::Operation = codegen::Operation::new(
                 "count_moths",
@@ -79,7 +91,7 @@ pub mod counts {
     }
 
     codegen::record! {
-        CountMothsResponse {
+        CountMothsResponse: Default {
             total: "total",
             places: "places",
         }
@@ -95,7 +107,7 @@ pub mod counts {
     }
 
     codegen::record! {
-        CountMothsResponsePlace {
+        CountMothsResponsePlace: Default {
             seen: "seen",
             caught: "caught",
         }

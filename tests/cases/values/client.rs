@@ -3,9 +3,9 @@
 
 #[allow(unused_imports)]
 pub use docbind_runtime::codegen::{
-    ApiKeyLocation, Auth, Bytes, Call, ClientBuilder, DocumentedError, Error, Items,
-    Nullable, OAuth2, Page, Pages, RateLimit, RawResponse, Response, ResumeToken,
-    RetryPolicy, Secret, StreamedResponse, Token, TokenStore, Undocumented,
+    ApiKeyLocation, Auth, Bytes, Call, CallError, ClientBuilder, DocumentedError, Error,
+    Items, Method, Nullable, OAuth2, Page, Pages, RateLimit, RawResponse, Request,
+    Response, ResumeToken, RetryPolicy, Secret, StreamedResponse, Token, TokenStore,
     UnsignedRequest, Upload, Value,
 };
 
@@ -24,17 +24,27 @@ pub struct Client {
 #[allow(dead_code)]
 impl Client {
     /// A client of `https://ledger.acme.example`.
+    #[inline]
     pub fn new(auth: Auth) -> Result<Self, Error> {
         Self::builder().auth(auth).build()
     }
 
     /// A client with settings of its own: base URL, credentials, timeout, headers, transport.
+    #[inline]
     pub fn builder() -> ClientBuilder<Self> {
         ClientBuilder::new(Some("https://ledger.acme.example"))
+    }
+
+    /// A call of an operation that the documentation lacks, with the credentials, retries and errors of
+    /// every other call: `client.request(Method::Post, "/path").json(&body).returning().await?`.
+    #[inline]
+    pub fn request(&self, method: Method, path: impl Into<String>) -> Request {
+        self.inner.request(method, path)
     }
 }
 
 impl From<codegen::Client> for Client {
+    #[inline]
     fn from(inner: codegen::Client) -> Self {
         Self { inner }
     }
@@ -53,6 +63,7 @@ pub mod invoices {
 
     impl super::Client {
         /// Gives the operations of the group: see [`Invoices`].
+        #[inline]
         pub fn invoices(&self) -> Invoices<'_> {
             Invoices { client: &self.inner }
         }
@@ -64,12 +75,17 @@ pub mod invoices {
         /// Adds an invoice.
         ///
         /// `POST /invoices`
-        pub fn add_invoice(&self, request: &AddInvoiceRequest) -> codegen::Call<()> {
+        #[inline]
+        pub fn add_invoice(
+            &self,
+            request: impl codegen::Borrow<AddInvoiceRequest>,
+        ) -> codegen::Call<()> {
             static OPERATION: codegen::Operation = codegen::Operation::new(
                 "add_invoice",
                 codegen::Method::Post,
                 "/invoices",
             );
+            let request: &AddInvoiceRequest = codegen::Borrow::borrow(&request);
             self.client.call(&OPERATION).send_json(request).decode_empty()
         }
 
@@ -80,16 +96,18 @@ pub mod invoices {
         /// - `id`: The invoice.
         ///
         /// `GET /invoices/{id}`
+        #[inline]
         pub fn get_invoice(
             &self,
             id: codegen::uuid::Uuid,
-            request: &GetInvoiceRequest,
+            request: impl codegen::Borrow<GetInvoiceRequest>,
         ) -> codegen::Call<GetInvoiceResponse> {
             static OPERATION: codegen::Operation = codegen::Operation::new(
                 "get_invoice",
                 codegen::Method::Get,
                 "/invoices/{id}",
             );
+            let request: &GetInvoiceRequest = codegen::Borrow::borrow(&request);
             self.client
                 .call(&OPERATION)
                 .path("id", &id)
@@ -108,7 +126,7 @@ pub mod invoices {
     }
 
     /// What [`Invoices::add_invoice`] sends.
-    #[derive(Clone, Debug)]
+    #[derive(Clone, Debug, PartialEq)]
     pub struct AddInvoiceRequest {
         /// The invoice.
         pub id: codegen::uuid::Uuid,
@@ -128,26 +146,69 @@ pub mod invoices {
         pub instalments: Option<Vec<codegen::rust_decimal::Decimal>>,
     }
 
+    /// What [`AddInvoiceRequest::new`] takes: all that must be given.
+    #[derive(Clone, Debug, PartialEq)]
+    pub struct AddInvoiceRequired {
+        /// The invoice.
+        pub id: codegen::uuid::Uuid,
+        /// When it is issued.
+        pub issued: codegen::jiff::Timestamp,
+        /// Null for none.
+        pub discount: Option<codegen::rust_decimal::Decimal>,
+        /// In the account's currency.
+        pub total: codegen::rust_decimal::Decimal,
+    }
+
     impl AddInvoiceRequest {
-        /// With what is required; everything else is left out.
-        pub fn new(
-            id: codegen::uuid::Uuid,
-            issued: codegen::jiff::Timestamp,
-            discount: Option<codegen::rust_decimal::Decimal>,
-            total: codegen::rust_decimal::Decimal,
-        ) -> Self {
+        /// With what must be given; everything else is left out.
+        #[inline]
+        pub fn new(required: AddInvoiceRequired) -> Self {
             Self {
-                id,
-                issued,
-                discount,
-                total,
+                id: required.id,
+                issued: required.issued,
+                discount: required.discount,
+                total: required.total,
                 ..codegen::Blank::BLANK
             }
+        }
+
+        /// Sets [`Self::due`].
+        #[inline]
+        pub fn with_due(
+            mut self,
+            value: impl Into<codegen::Nullable<codegen::jiff::civil::Date>>,
+        ) -> Self {
+            self.due = value.into();
+            self
+        }
+
+        /// Sets [`Self::reminder_time`].
+        #[inline]
+        pub fn with_reminder_time(mut self, value: codegen::jiff::civil::Time) -> Self {
+            self.reminder_time = Some(value);
+            self
+        }
+
+        /// Sets [`Self::deposit`].
+        #[inline]
+        pub fn with_deposit(mut self, value: codegen::rust_decimal::Decimal) -> Self {
+            self.deposit = Some(value);
+            self
+        }
+
+        /// Sets [`Self::instalments`].
+        #[inline]
+        pub fn with_instalments(
+            mut self,
+            value: impl Into<Vec<codegen::rust_decimal::Decimal>>,
+        ) -> Self {
+            self.instalments = Some(value.into());
+            self
         }
     }
 
     codegen::record! {
-        AddInvoiceRequest {
+        AddInvoiceRequest: Default {
             id: "id",
             issued: "issued",
             due: "due",
@@ -160,7 +221,7 @@ pub mod invoices {
     }
 
     /// What [`Invoices::get_invoice`] sends.
-    #[derive(Clone, Debug)]
+    #[derive(Clone, Debug, Default, PartialEq)]
     pub struct GetInvoiceRequest {
         /// The day that the balance is for.
         pub as_of: codegen::jiff::civil::Date,
@@ -177,16 +238,57 @@ pub mod invoices {
     }
 
     impl GetInvoiceRequest {
-        /// With what is required; everything else is left out.
+        /// With what must be given; everything else is left out.
+        #[inline]
         pub fn new(as_of: codegen::jiff::civil::Date) -> Self {
             Self {
                 as_of,
-                seen_after: None,
-                changed_after: None,
-                changed_before: None,
-                rates: None,
-                x_request_id: None,
+                ..Self::default()
             }
+        }
+
+        /// Sets [`Self::seen_after`].
+        #[inline]
+        pub fn with_seen_after(mut self, value: codegen::jiff::Timestamp) -> Self {
+            self.seen_after = Some(value);
+            self
+        }
+
+        /// Sets [`Self::changed_after`].
+        #[inline]
+        pub fn with_changed_after(
+            mut self,
+            value: codegen::jiff::civil::DateTime,
+        ) -> Self {
+            self.changed_after = Some(value);
+            self
+        }
+
+        /// Sets [`Self::changed_before`].
+        #[inline]
+        pub fn with_changed_before(
+            mut self,
+            value: codegen::jiff::civil::DateTime,
+        ) -> Self {
+            self.changed_before = Some(value);
+            self
+        }
+
+        /// Sets [`Self::rates`].
+        #[inline]
+        pub fn with_rates(
+            mut self,
+            value: impl Into<Vec<codegen::rust_decimal::Decimal>>,
+        ) -> Self {
+            self.rates = Some(value.into());
+            self
+        }
+
+        /// Sets [`Self::x_request_id`].
+        #[inline]
+        pub fn with_x_request_id(mut self, value: codegen::uuid::Uuid) -> Self {
+            self.x_request_id = Some(value);
+            self
         }
     }
 
@@ -216,7 +318,7 @@ pub mod invoices {
     }
 
     codegen::record! {
-        GetInvoiceResponse {
+        GetInvoiceResponse: Default {
             id: "id",
             issued: "issued",
             due: "due",
@@ -240,7 +342,7 @@ pub mod invoices {
     }
 
     codegen::record! {
-        GetInvoiceResponseLine {
+        GetInvoiceResponseLine: Default {
             text: "text",
             amount: "amount",
         }
@@ -260,6 +362,7 @@ pub mod payments {
 
     impl super::Client {
         /// Gives the operations of the group: see [`Payments`].
+        #[inline]
         pub fn payments(&self) -> Payments<'_> {
             Payments { client: &self.inner }
         }
@@ -271,21 +374,23 @@ pub mod payments {
         /// Send the body as `application/x-www-form-urlencoded`.
         ///
         /// `POST /payments`
+        #[inline]
         pub fn record_payment(
             &self,
-            request: &RecordPaymentRequest,
+            request: impl codegen::Borrow<RecordPaymentRequest>,
         ) -> codegen::Call<()> {
             static OPERATION: codegen::Operation = codegen::Operation::new(
                 "record_payment",
                 codegen::Method::Post,
                 "/payments",
             );
+            let request: &RecordPaymentRequest = codegen::Borrow::borrow(&request);
             self.client.call(&OPERATION).send_form(request).decode_empty()
         }
     }
 
     /// What [`Payments::record_payment`] sends.
-    #[derive(Clone, Debug)]
+    #[derive(Clone, Debug, PartialEq)]
     pub struct RecordPaymentRequest {
         /// What is paid.
         pub invoice: codegen::uuid::Uuid,
@@ -299,24 +404,49 @@ pub mod payments {
         pub days: Option<Vec<codegen::jiff::civil::Date>>,
     }
 
+    /// What [`RecordPaymentRequest::new`] takes: all that must be given.
+    #[derive(Clone, Debug, PartialEq)]
+    pub struct RecordPaymentRequired {
+        /// What is paid.
+        pub invoice: codegen::uuid::Uuid,
+        /// When it arrived.
+        pub paid: codegen::jiff::Timestamp,
+        /// How much.
+        pub amount: codegen::rust_decimal::Decimal,
+    }
+
     impl RecordPaymentRequest {
-        /// With what is required; everything else is left out.
-        pub fn new(
-            invoice: codegen::uuid::Uuid,
-            paid: codegen::jiff::Timestamp,
-            amount: codegen::rust_decimal::Decimal,
-        ) -> Self {
+        /// With what must be given; everything else is left out.
+        #[inline]
+        pub fn new(required: RecordPaymentRequired) -> Self {
             Self {
-                invoice,
-                paid,
-                amount,
+                invoice: required.invoice,
+                paid: required.paid,
+                amount: required.amount,
                 ..codegen::Blank::BLANK
             }
+        }
+
+        /// Sets [`Self::fee`].
+        #[inline]
+        pub fn with_fee(mut self, value: codegen::rust_decimal::Decimal) -> Self {
+            self.fee = Some(value);
+            self
+        }
+
+        /// Sets [`Self::days`].
+        #[inline]
+        pub fn with_days(
+            mut self,
+            value: impl Into<Vec<codegen::jiff::civil::Date>>,
+        ) -> Self {
+            self.days = Some(value.into());
+            self
         }
     }
 
     codegen::record! {
-        RecordPaymentRequest {
+        RecordPaymentRequest: Default {
             invoice: "invoice",
             paid: "paid",
             amount: "amount" as text,

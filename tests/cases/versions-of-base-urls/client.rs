@@ -3,9 +3,9 @@
 
 #[allow(unused_imports)]
 pub use docbind_runtime::codegen::{
-    ApiKeyLocation, Auth, Bytes, Call, ClientBuilder, DocumentedError, Error, Items,
-    Nullable, OAuth2, Page, Pages, RateLimit, RawResponse, Response, ResumeToken,
-    RetryPolicy, Secret, StreamedResponse, Token, TokenStore, Undocumented,
+    ApiKeyLocation, Auth, Bytes, Call, CallError, ClientBuilder, DocumentedError, Error,
+    Items, Method, Nullable, OAuth2, Page, Pages, RateLimit, RawResponse, Request,
+    Response, ResumeToken, RetryPolicy, Secret, StreamedResponse, Token, TokenStore,
     UnsignedRequest, Upload, Value,
 };
 
@@ -21,17 +21,27 @@ pub struct Client {
 #[allow(dead_code)]
 impl Client {
     /// A client of `https://newts.example/api/v12`.
+    #[inline]
     pub fn new(auth: Auth) -> Result<Self, Error> {
         Self::builder().auth(auth).build()
     }
 
     /// A client with settings of its own: base URL, credentials, timeout, headers, transport.
+    #[inline]
     pub fn builder() -> ClientBuilder<Self> {
         ClientBuilder::new(Some("https://newts.example/api/v12"))
+    }
+
+    /// A call of an operation that the documentation lacks, with the credentials, retries and errors of
+    /// every other call: `client.request(Method::Post, "/path").json(&body).returning().await?`.
+    #[inline]
+    pub fn request(&self, method: Method, path: impl Into<String>) -> Request {
+        self.inner.request(method, path)
     }
 }
 
 impl From<codegen::Client> for Client {
+    #[inline]
     fn from(inner: codegen::Client) -> Self {
         Self { inner }
     }
@@ -71,6 +81,7 @@ pub mod eggs {
 
     impl super::Client {
         /// Gives the operations of the group: see [`Eggs`].
+        #[inline]
         pub fn eggs(&self) -> Eggs<'_> {
             Eggs { client: &self.inner }
         }
@@ -80,6 +91,7 @@ pub mod eggs {
         /// List eggs
         ///
         /// `GET /eggs`
+        #[inline]
         pub fn list_eggs(&self) -> codegen::Call<ListResponse> {
             static OPERATION: codegen::Operation = codegen::Operation::new(
                 "list_eggs",
@@ -105,6 +117,7 @@ pub mod nets {
 
     impl super::Client {
         /// Gives the operations of the group: see [`Nets`].
+        #[inline]
         pub fn nets(&self) -> Nets<'_> {
             Nets { client: &self.inner }
         }
@@ -114,6 +127,7 @@ pub mod nets {
         /// List nets
         ///
         /// `GET /nets`
+        #[inline]
         pub fn list_nets(&self) -> codegen::Call<ListResponse> {
             static OPERATION: codegen::Operation = codegen::Operation::new(
                     "list_nets",
@@ -140,6 +154,7 @@ pub mod newts {
 
     impl super::Client {
         /// Gives the operations of the group: see [`Newts`].
+        #[inline]
         pub fn newts(&self) -> Newts<'_> {
             Newts { client: &self.inner }
         }
@@ -151,6 +166,7 @@ pub mod newts {
         /// - `id`: Which one.
         ///
         /// `DELETE /newts/{id}`
+        #[inline]
         pub fn delete_a_newt(&self, id: i64) -> codegen::Call<DeleteANewtResponse> {
             static OPERATION: codegen::Operation = codegen::Operation::new(
                 "delete_a_newt",
@@ -163,6 +179,7 @@ pub mod newts {
         /// List newts
         ///
         /// `GET /newts`
+        #[inline]
         pub fn list_newts(&self) -> codegen::Call<ListResponse> {
             static OPERATION: codegen::Operation = codegen::Operation::new(
                 "list_newts",
@@ -201,6 +218,7 @@ pub mod ponds {
 
     impl super::Client {
         /// Gives the operations of the group: see [`Ponds`].
+        #[inline]
         pub fn ponds(&self) -> Ponds<'_> {
             Ponds { client: &self.inner }
         }
@@ -210,6 +228,7 @@ pub mod ponds {
         /// List ponds
         ///
         /// `GET /ponds`
+        #[inline]
         pub fn list_ponds(&self) -> codegen::Call<ListResponse> {
             static OPERATION: codegen::Operation = codegen::Operation::new(
                 "list_ponds",

@@ -3,9 +3,9 @@
 
 #[allow(unused_imports)]
 pub use docbind_runtime::codegen::{
-    ApiKeyLocation, Auth, Bytes, Call, ClientBuilder, DocumentedError, Error, Items,
-    Nullable, OAuth2, Page, Pages, RateLimit, RawResponse, Response, ResumeToken,
-    RetryPolicy, Secret, StreamedResponse, Token, TokenStore, Undocumented,
+    ApiKeyLocation, Auth, Bytes, Call, CallError, ClientBuilder, DocumentedError, Error,
+    Items, Method, Nullable, OAuth2, Page, Pages, RateLimit, RawResponse, Request,
+    Response, ResumeToken, RetryPolicy, Secret, StreamedResponse, Token, TokenStore,
     UnsignedRequest, Upload, Value,
 };
 
@@ -21,17 +21,27 @@ pub struct Client {
 #[allow(dead_code)]
 impl Client {
     /// A client of `https://a.example`.
+    #[inline]
     pub fn new(auth: Auth) -> Result<Self, Error> {
         Self::builder().auth(auth).build()
     }
 
     /// A client with settings of its own: base URL, credentials, timeout, headers, transport.
+    #[inline]
     pub fn builder() -> ClientBuilder<Self> {
         ClientBuilder::new(Some("https://a.example"))
+    }
+
+    /// A call of an operation that the documentation lacks, with the credentials, retries and errors of
+    /// every other call: `client.request(Method::Post, "/path").json(&body).returning().await?`.
+    #[inline]
+    pub fn request(&self, method: Method, path: impl Into<String>) -> Request {
+        self.inner.request(method, path)
     }
 }
 
 impl From<codegen::Client> for Client {
+    #[inline]
     fn from(inner: codegen::Client) -> Self {
         Self { inner }
     }
@@ -51,16 +61,25 @@ pub mod types {
     }
 
     codegen::record! {
-        ListCountedResponseItem {
+        ListCountedResponseItem: Default {
             id: "id",
         }
     }
 
     /// What `list_authors`, `list_books` and 2 more operations send.
-    #[derive(Clone, Debug, Default)]
+    #[derive(Clone, Debug, Default, PartialEq)]
     pub struct ListRequest {
         /// A …
         pub page: Option<i64>,
+    }
+
+    impl ListRequest {
+        /// Sets [`Self::page`].
+        #[inline]
+        pub fn with_page(mut self, value: i64) -> Self {
+            self.page = Some(value);
+            self
+        }
     }
 
     /// An item of `results` in `ListAuthorsResponse` and 3 other types.
@@ -91,6 +110,7 @@ pub mod authors {
 
     impl super::Client {
         /// Gives the operations of the group: see [`Authors`].
+        #[inline]
         pub fn authors(&self) -> Authors<'_> {
             Authors { client: &self.inner }
         }
@@ -102,9 +122,10 @@ pub mod authors {
         /// The example is of the last page.
         ///
         /// `GET /authors`
+        #[inline]
         pub fn list_authors(
             &self,
-            request: &ListRequest,
+            request: impl codegen::Borrow<ListRequest>,
         ) -> codegen::Call<ListAuthorsResponse> {
             static OPERATION: codegen::Operation = codegen::Operation::new(
                     "list_authors",
@@ -112,14 +133,16 @@ pub mod authors {
                     "/authors",
                 )
                 .without_auth();
+            let request: &ListRequest = codegen::Borrow::borrow(&request);
             self.client.call(&OPERATION).query("page", &request.page).receive_json()
         }
 
         /// Walks the pages of [`Self::list_authors`], from the one that the request names.
+        #[inline]
         pub fn list_authors_pages(
             &self,
-            request: &ListRequest,
-        ) -> codegen::Pages<ListAuthorsResponse, ListResponse, codegen::Undocumented> {
+            request: impl codegen::Borrow<ListRequest>,
+        ) -> codegen::Pages<ListAuthorsResponse, ListResponse> {
             self.list_authors(request)
                 .paginate(
                     codegen::Pagination::page_number("page", 1),
@@ -169,6 +192,7 @@ pub mod books {
 
     impl super::Client {
         /// Gives the operations of the group: see [`Books`].
+        #[inline]
         pub fn books(&self) -> Books<'_> {
             Books { client: &self.inner }
         }
@@ -180,9 +204,10 @@ pub mod books {
         /// Does it.
         ///
         /// `GET /books`
+        #[inline]
         pub fn list_books(
             &self,
-            request: &ListRequest,
+            request: impl codegen::Borrow<ListRequest>,
         ) -> codegen::Call<ListBooksResponse> {
             static OPERATION: codegen::Operation = codegen::Operation::new(
                     "list_books",
@@ -190,14 +215,16 @@ pub mod books {
                     "/books",
                 )
                 .without_auth();
+            let request: &ListRequest = codegen::Borrow::borrow(&request);
             self.client.call(&OPERATION).query("page", &request.page).receive_json()
         }
 
         /// Walks the pages of [`Self::list_books`], from the one that the request names.
+        #[inline]
         pub fn list_books_pages(
             &self,
-            request: &ListRequest,
-        ) -> codegen::Pages<ListBooksResponse, ListResponse, codegen::Undocumented> {
+            request: impl codegen::Borrow<ListRequest>,
+        ) -> codegen::Pages<ListBooksResponse, ListResponse> {
             self.list_books(request)
                 .paginate(
                     codegen::Pagination::page_number("page", 1),
@@ -247,6 +274,7 @@ pub mod counted {
 
     impl super::Client {
         /// Gives the operations of the group: see [`Counted`].
+        #[inline]
         pub fn counted(&self) -> Counted<'_> {
             Counted { client: &self.inner }
         }
@@ -258,9 +286,10 @@ pub mod counted {
         /// Does it.
         ///
         /// `GET /counted`
+        #[inline]
         pub fn list_counted(
             &self,
-            request: &ListRequest,
+            request: impl codegen::Borrow<ListRequest>,
         ) -> codegen::Call<ListCountedResponse> {
             static OPERATION: codegen::Operation = codegen::Operation::new(
                     "list_counted",
@@ -268,18 +297,16 @@ pub mod counted {
                     "/counted",
                 )
                 .without_auth();
+            let request: &ListRequest = codegen::Borrow::borrow(&request);
             self.client.call(&OPERATION).query("page", &request.page).receive_json()
         }
 
         /// Walks the pages of [`Self::list_counted`], from the one that the request names.
+        #[inline]
         pub fn list_counted_pages(
             &self,
-            request: &ListRequest,
-        ) -> codegen::Pages<
-            ListCountedResponse,
-            ListCountedResponseItem,
-            codegen::Undocumented,
-        > {
+            request: impl codegen::Borrow<ListRequest>,
+        ) -> codegen::Pages<ListCountedResponse, ListCountedResponseItem> {
             self.list_counted(request)
                 .paginate(
                     codegen::Pagination::page_number("page", 1),
@@ -326,6 +353,7 @@ pub mod fines {
 
     impl super::Client {
         /// Gives the operations of the group: see [`Fines`].
+        #[inline]
         pub fn fines(&self) -> Fines<'_> {
             Fines { client: &self.inner }
         }
@@ -337,9 +365,10 @@ pub mod fines {
         /// The page parameter takes the token that the answer shows.
         ///
         /// `GET /fines`
+        #[inline]
         pub fn list_fines(
             &self,
-            request: &ListFinesRequest,
+            request: impl codegen::Borrow<ListFinesRequest>,
         ) -> codegen::Call<ListFinesResponse> {
             static OPERATION: codegen::Operation = codegen::Operation::new(
                     "list_fines",
@@ -347,14 +376,16 @@ pub mod fines {
                     "/fines",
                 )
                 .without_auth();
+            let request: &ListFinesRequest = codegen::Borrow::borrow(&request);
             self.client.call(&OPERATION).query("page", &request.page).receive_json()
         }
 
         /// Walks the pages of [`Self::list_fines`], from the one that the request names.
+        #[inline]
         pub fn list_fines_pages(
             &self,
-            request: &ListFinesRequest,
-        ) -> codegen::Pages<ListFinesResponse, ListResponse, codegen::Undocumented> {
+            request: impl codegen::Borrow<ListFinesRequest>,
+        ) -> codegen::Pages<ListFinesResponse, ListResponse> {
             self.list_fines(request)
                 .paginate(
                     codegen::Pagination::cursor("page"),
@@ -364,10 +395,19 @@ pub mod fines {
     }
 
     /// What [`Fines::list_fines`] sends.
-    #[derive(Clone, Debug, Default)]
+    #[derive(Clone, Debug, Default, PartialEq)]
     pub struct ListFinesRequest {
         /// Token of a page.
         pub page: Option<String>,
+    }
+
+    impl ListFinesRequest {
+        /// Sets [`Self::page`].
+        #[inline]
+        pub fn with_page(mut self, value: impl Into<String>) -> Self {
+            self.page = Some(value.into());
+            self
+        }
     }
 
     /// What [`Fines::list_fines`] answers.
@@ -401,6 +441,7 @@ pub mod loans {
 
     impl super::Client {
         /// Gives the operations of the group: see [`Loans`].
+        #[inline]
         pub fn loans(&self) -> Loans<'_> {
             Loans { client: &self.inner }
         }
@@ -412,9 +453,10 @@ pub mod loans {
         /// `count` is that of this page.
         ///
         /// `GET /loans`
+        #[inline]
         pub fn list_loans(
             &self,
-            request: &ListRequest,
+            request: impl codegen::Borrow<ListRequest>,
         ) -> codegen::Call<ListLoansResponse> {
             static OPERATION: codegen::Operation = codegen::Operation::new(
                     "list_loans",
@@ -422,18 +464,16 @@ pub mod loans {
                     "/loans",
                 )
                 .without_auth();
+            let request: &ListRequest = codegen::Borrow::borrow(&request);
             self.client.call(&OPERATION).query("page", &request.page).receive_json()
         }
 
         /// Walks the pages of [`Self::list_loans`], from the one that the request names.
+        #[inline]
         pub fn list_loans_pages(
             &self,
-            request: &ListRequest,
-        ) -> codegen::Pages<
-            ListLoansResponse,
-            ListCountedResponseItem,
-            codegen::Undocumented,
-        > {
+            request: impl codegen::Borrow<ListRequest>,
+        ) -> codegen::Pages<ListLoansResponse, ListCountedResponseItem> {
             self.list_loans(request)
                 .paginate(
                     codegen::Pagination::page_number("page", 1),
@@ -459,7 +499,7 @@ pub mod loans {
     }
 
     codegen::record! {
-        ListLoansResponse {
+        ListLoansResponse: Default {
             loans: "loans",
             count: "count",
             pagination: "pagination",
@@ -478,7 +518,7 @@ pub mod loans {
     }
 
     codegen::record! {
-        ListLoansResponsePagination {
+        ListLoansResponsePagination: Default {
             pages: "pages",
             next_page: "nextPage",
             has_more: "hasMore",
@@ -500,6 +540,7 @@ pub mod readers {
 
     impl super::Client {
         /// Gives the operations of the group: see [`Readers`].
+        #[inline]
         pub fn readers(&self) -> Readers<'_> {
             Readers { client: &self.inner }
         }
@@ -511,6 +552,7 @@ pub mod readers {
         /// No parameter counts: each page has the address of the next.
         ///
         /// `GET /readers`
+        #[inline]
         pub fn list_readers(&self) -> codegen::Call<ListReadersResponse> {
             static OPERATION: codegen::Operation = codegen::Operation::new(
                     "list_readers",
@@ -522,9 +564,10 @@ pub mod readers {
         }
 
         /// Walks the pages of [`Self::list_readers`], from the one that the request names.
+        #[inline]
         pub fn list_readers_pages(
             &self,
-        ) -> codegen::Pages<ListReadersResponse, ListResponse, codegen::Undocumented> {
+        ) -> codegen::Pages<ListReadersResponse, ListResponse> {
             self.list_readers()
                 .paginate(
                     codegen::Pagination::next_url(),
@@ -582,6 +625,7 @@ pub mod shelves {
 
     impl super::Client {
         /// Gives the operations of the group: see [`Shelves`].
+        #[inline]
         pub fn shelves(&self) -> Shelves<'_> {
             Shelves { client: &self.inner }
         }
@@ -593,9 +637,10 @@ pub mod shelves {
         /// By a cursor that the answer shows, and no id of an item.
         ///
         /// `GET /shelves`
+        #[inline]
         pub fn list_shelves(
             &self,
-            request: &ListShelvesRequest,
+            request: impl codegen::Borrow<ListShelvesRequest>,
         ) -> codegen::Call<ListShelvesResponse> {
             static OPERATION: codegen::Operation = codegen::Operation::new(
                     "list_shelves",
@@ -603,6 +648,7 @@ pub mod shelves {
                     "/shelves",
                 )
                 .without_auth();
+            let request: &ListShelvesRequest = codegen::Borrow::borrow(&request);
             self.client
                 .call(&OPERATION)
                 .queries(&[("after", &request.after), ("limit", &request.limit)])
@@ -610,14 +656,11 @@ pub mod shelves {
         }
 
         /// Walks the pages of [`Self::list_shelves`], from the one that the request names.
+        #[inline]
         pub fn list_shelves_pages(
             &self,
-            request: &ListShelvesRequest,
-        ) -> codegen::Pages<
-            ListShelvesResponse,
-            ListShelvesResponseData,
-            codegen::Undocumented,
-        > {
+            request: impl codegen::Borrow<ListShelvesRequest>,
+        ) -> codegen::Pages<ListShelvesResponse, ListShelvesResponseData> {
             self.list_shelves(request)
                 .paginate(
                     codegen::Pagination::cursor("after"),
@@ -633,12 +676,28 @@ pub mod shelves {
     }
 
     /// What [`Shelves::list_shelves`] sends.
-    #[derive(Clone, Debug, Default)]
+    #[derive(Clone, Debug, Default, PartialEq)]
     pub struct ListShelvesRequest {
         /// Where to go on.
         pub after: Option<String>,
         /// How many.
         pub limit: Option<i64>,
+    }
+
+    impl ListShelvesRequest {
+        /// Sets [`Self::after`].
+        #[inline]
+        pub fn with_after(mut self, value: impl Into<String>) -> Self {
+            self.after = Some(value.into());
+            self
+        }
+
+        /// Sets [`Self::limit`].
+        #[inline]
+        pub fn with_limit(mut self, value: i64) -> Self {
+            self.limit = Some(value);
+            self
+        }
     }
 
     /// What [`Shelves::list_shelves`] answers.

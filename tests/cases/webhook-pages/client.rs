@@ -3,9 +3,9 @@
 
 #[allow(unused_imports)]
 pub use docbind_runtime::codegen::{
-    ApiKeyLocation, Auth, Bytes, Call, ClientBuilder, DocumentedError, Error, Items,
-    Nullable, OAuth2, Page, Pages, RateLimit, RawResponse, Response, ResumeToken,
-    RetryPolicy, Secret, StreamedResponse, Token, TokenStore, Undocumented,
+    ApiKeyLocation, Auth, Bytes, Call, CallError, ClientBuilder, DocumentedError, Error,
+    Items, Method, Nullable, OAuth2, Page, Pages, RateLimit, RawResponse, Request,
+    Response, ResumeToken, RetryPolicy, Secret, StreamedResponse, Token, TokenStore,
     UnsignedRequest, Upload, Value,
 };
 
@@ -21,17 +21,27 @@ pub struct Client {
 #[allow(dead_code)]
 impl Client {
     /// A client of `https://desk.acme.example`.
+    #[inline]
     pub fn new(auth: Auth) -> Result<Self, Error> {
         Self::builder().auth(auth).build()
     }
 
     /// A client with settings of its own: base URL, credentials, timeout, headers, transport.
+    #[inline]
     pub fn builder() -> ClientBuilder<Self> {
         ClientBuilder::new(Some("https://desk.acme.example"))
+    }
+
+    /// A call of an operation that the documentation lacks, with the credentials, retries and errors of
+    /// every other call: `client.request(Method::Post, "/path").json(&body).returning().await?`.
+    #[inline]
+    pub fn request(&self, method: Method, path: impl Into<String>) -> Request {
+        self.inner.request(method, path)
     }
 }
 
 impl From<codegen::Client> for Client {
+    #[inline]
     fn from(inner: codegen::Client) -> Self {
         Self { inner }
     }
@@ -51,7 +61,7 @@ pub mod types {
     }
 
     codegen::record! {
-        BellsTriedOut {
+        BellsTriedOut: Default {
             bell: "bell",
         }
     }
@@ -68,7 +78,7 @@ pub mod types {
     }
 
     codegen::record! {
-        TicketClosed {
+        TicketClosed: Default {
             ticket_id: "ticket_id",
             closed_by: "closed_by",
             reopened: "reopened",
@@ -83,7 +93,7 @@ pub mod types {
     }
 
     codegen::record! {
-        TicketClosedClosedBy {
+        TicketClosedClosedBy: Default {
             name: "name",
         }
     }
@@ -98,7 +108,7 @@ pub mod types {
     }
 
     codegen::record! {
-        TicketOpened {
+        TicketOpened: Default {
             ticket_id: "ticket_id",
             queue: "queue",
         }
@@ -106,31 +116,34 @@ pub mod types {
 
     /// The value of `queue` in [`TicketOpened`].
     #[derive(Clone, Debug, PartialEq, Eq, Hash)]
+    #[non_exhaustive]
     pub enum TicketOpenedQueue {
         /// `"sales"`
         Sales,
         /// `"support"`
         Support,
-        /// A value that the documentation does not list.
-        Unknown(String),
+        /// A value that the documentation does not list: [`Self::as_str`] gives it.
+        Unknown(codegen::UnknownText),
     }
 
     impl TicketOpenedQueue {
         /// The variant of a value on the wire.
+        #[inline]
         pub fn from_value(value: &str) -> Self {
             match value {
                 "sales" => Self::Sales,
                 "support" => Self::Support,
-                other => Self::Unknown(other.to_owned()),
+                other => Self::Unknown(codegen::UnknownText::keep(other)),
             }
         }
 
         /// The value on the wire.
-        pub fn value(&self) -> &str {
+        #[inline]
+        pub fn as_str(&self) -> &str {
             match self {
                 Self::Sales => "sales",
                 Self::Support => "support",
-                Self::Unknown(other) => other,
+                Self::Unknown(other) => other.kept(),
             }
         }
     }
@@ -166,6 +179,7 @@ pub mod webhooks {
 
     impl super::Client {
         /// Gives the operations of the group: see [`Webhooks`].
+        #[inline]
         pub fn webhooks(&self) -> Webhooks<'_> {
             Webhooks { client: &self.inner }
         }
@@ -175,35 +189,38 @@ pub mod webhooks {
         /// Add webhook
         ///
         /// `POST /v1/webhooks`
+        #[inline]
         pub fn add_webhook(
             &self,
-            request: &AddWebhookRequest,
+            request: impl codegen::Borrow<AddWebhookRequest>,
         ) -> codegen::Call<AddWebhookResponse> {
             static OPERATION: codegen::Operation = codegen::Operation::new(
                 "add_webhook",
                 codegen::Method::Post,
                 "/v1/webhooks",
             );
+            let request: &AddWebhookRequest = codegen::Borrow::borrow(&request);
             self.client.call(&OPERATION).send_json(request).receive_json()
         }
     }
 
     /// What [`Webhooks::add_webhook`] sends.
-    #[derive(Clone, Debug)]
+    #[derive(Clone, Debug, PartialEq)]
     pub struct AddWebhookRequest {
         /// Where events are sent.
         pub url: String,
     }
 
     impl AddWebhookRequest {
-        /// With what is required; everything else is left out.
+        /// With what must be given; everything else is left out.
+        #[inline]
         pub fn new(url: impl Into<String>) -> Self {
             Self { url: url.into() }
         }
     }
 
     codegen::record! {
-        AddWebhookRequest {
+        AddWebhookRequest: Default {
             url: "url",
         }
     }
@@ -216,7 +233,7 @@ pub mod webhooks {
     }
 
     codegen::record! {
-        AddWebhookResponse {
+        AddWebhookResponse: Default {
             id: "id",
         }
     }

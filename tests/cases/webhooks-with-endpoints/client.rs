@@ -3,9 +3,9 @@
 
 #[allow(unused_imports)]
 pub use docbind_runtime::codegen::{
-    ApiKeyLocation, Auth, Bytes, Call, ClientBuilder, DocumentedError, Error, Items,
-    Nullable, OAuth2, Page, Pages, RateLimit, RawResponse, Response, ResumeToken,
-    RetryPolicy, Secret, StreamedResponse, Token, TokenStore, Undocumented,
+    ApiKeyLocation, Auth, Bytes, Call, CallError, ClientBuilder, DocumentedError, Error,
+    Items, Method, Nullable, OAuth2, Page, Pages, RateLimit, RawResponse, Request,
+    Response, ResumeToken, RetryPolicy, Secret, StreamedResponse, Token, TokenStore,
     UnsignedRequest, Upload, Value,
 };
 
@@ -21,17 +21,27 @@ pub struct Client {
 #[allow(dead_code)]
 impl Client {
     /// A client of `https://api.loja.example`.
+    #[inline]
     pub fn new(auth: Auth) -> Result<Self, Error> {
         Self::builder().auth(auth).build()
     }
 
     /// A client with settings of its own: base URL, credentials, timeout, headers, transport.
+    #[inline]
     pub fn builder() -> ClientBuilder<Self> {
         ClientBuilder::new(Some("https://api.loja.example"))
+    }
+
+    /// A call of an operation that the documentation lacks, with the credentials, retries and errors of
+    /// every other call: `client.request(Method::Post, "/path").json(&body).returning().await?`.
+    #[inline]
+    pub fn request(&self, method: Method, path: impl Into<String>) -> Request {
+        self.inner.request(method, path)
     }
 }
 
 impl From<codegen::Client> for Client {
+    #[inline]
     fn from(inner: codegen::Client) -> Self {
         Self { inner }
     }
@@ -101,7 +111,7 @@ pub mod types {
     }
 
     codegen::record! {
-        OrderShipped {
+        OrderShipped: Default {
             event: "event",
             order_id: "order_id",
         }
@@ -136,6 +146,7 @@ pub mod orders {
 
     impl super::Client {
         /// Gives the operations of the group: see [`Orders`].
+        #[inline]
         pub fn orders(&self) -> Orders<'_> {
             Orders { client: &self.inner }
         }
@@ -147,6 +158,7 @@ pub mod orders {
         /// Todos os pedidos.
         ///
         /// `GET /v1/orders`
+        #[inline]
         pub fn listar_pedidos(&self) -> codegen::Call<ListarPedidosResponse> {
             static OPERATION: codegen::Operation = codegen::Operation::new(
                 "listar_pedidos",
@@ -197,6 +209,7 @@ pub mod webhooks {
 
     impl super::Client {
         /// Gives the operations of the group: see [`Webhooks`].
+        #[inline]
         pub fn webhooks(&self) -> Webhooks<'_> {
             Webhooks { client: &self.inner }
         }
@@ -208,15 +221,17 @@ pub mod webhooks {
         /// We send events to your server whenever an order changes. Say where.
         ///
         /// `POST /v1/webhooks`
+        #[inline]
         pub fn register_a_webhook(
             &self,
-            request: &RegisterAWebhookRequest,
+            request: impl codegen::Borrow<RegisterAWebhookRequest>,
         ) -> codegen::Call<RegisterAWebhookResponse> {
             static OPERATION: codegen::Operation = codegen::Operation::new(
                 "register_a_webhook",
                 codegen::Method::Post,
                 "/v1/webhooks",
             );
+            let request: &RegisterAWebhookRequest = codegen::Borrow::borrow(&request);
             self.client.call(&OPERATION).send_json(request).receive_json()
         }
 
@@ -227,6 +242,7 @@ pub mod webhooks {
         /// - `id`: Which one.
         ///
         /// `POST /v1/webhooks/{id}/test`
+        #[inline]
         pub fn try_a_webhook(&self, id: i64) -> codegen::Call<TryAWebhookResponse> {
             static OPERATION: codegen::Operation = codegen::Operation::new(
                 "try_a_webhook",
@@ -238,21 +254,22 @@ pub mod webhooks {
     }
 
     /// What [`Webhooks::register_a_webhook`] sends.
-    #[derive(Clone, Debug)]
+    #[derive(Clone, Debug, PartialEq)]
     pub struct RegisterAWebhookRequest {
         /// Where to.
         pub url: String,
     }
 
     impl RegisterAWebhookRequest {
-        /// With what is required; everything else is left out.
+        /// With what must be given; everything else is left out.
+        #[inline]
         pub fn new(url: impl Into<String>) -> Self {
             Self { url: url.into() }
         }
     }
 
     codegen::record! {
-        RegisterAWebhookRequest {
+        RegisterAWebhookRequest: Default {
             url: "url",
         }
     }
@@ -265,7 +282,7 @@ pub mod webhooks {
     }
 
     codegen::record! {
-        RegisterAWebhookResponse {
+        RegisterAWebhookResponse: Default {
             id: "id",
         }
     }
@@ -278,7 +295,7 @@ pub mod webhooks {
     }
 
     codegen::record! {
-        TryAWebhookResponse {
+        TryAWebhookResponse: Default {
             ok: "ok",
         }
     }

@@ -3,9 +3,9 @@
 
 #[allow(unused_imports)]
 pub use docbind_runtime::codegen::{
-    ApiKeyLocation, Auth, Bytes, Call, ClientBuilder, DocumentedError, Error, Items,
-    Nullable, OAuth2, Page, Pages, RateLimit, RawResponse, Response, ResumeToken,
-    RetryPolicy, Secret, StreamedResponse, Token, TokenStore, Undocumented,
+    ApiKeyLocation, Auth, Bytes, Call, CallError, ClientBuilder, DocumentedError, Error,
+    Items, Method, Nullable, OAuth2, Page, Pages, RateLimit, RawResponse, Request,
+    Response, ResumeToken, RetryPolicy, Secret, StreamedResponse, Token, TokenStore,
     UnsignedRequest, Upload, Value,
 };
 
@@ -21,17 +21,27 @@ pub struct Client {
 #[allow(dead_code)]
 impl Client {
     /// A client of `https://meters.example`.
+    #[inline]
     pub fn new(auth: Auth) -> Result<Self, Error> {
         Self::builder().auth(auth).build()
     }
 
     /// A client with settings of its own: base URL, credentials, timeout, headers, transport.
+    #[inline]
     pub fn builder() -> ClientBuilder<Self> {
         ClientBuilder::new(Some("https://meters.example"))
+    }
+
+    /// A call of an operation that the documentation lacks, with the credentials, retries and errors of
+    /// every other call: `client.request(Method::Post, "/path").json(&body).returning().await?`.
+    #[inline]
+    pub fn request(&self, method: Method, path: impl Into<String>) -> Request {
+        self.inner.request(method, path)
     }
 }
 
 impl From<codegen::Client> for Client {
+    #[inline]
     fn from(inner: codegen::Client) -> Self {
         Self { inner }
     }
@@ -50,6 +60,7 @@ pub mod meters {
 
     impl super::Client {
         /// Gives the operations of the group: see [`Meters`].
+        #[inline]
         pub fn meters(&self) -> Meters<'_> {
             Meters { client: &self.inner }
         }
@@ -63,16 +74,18 @@ pub mod meters {
         /// - `id`: Its number.
         ///
         /// `GET /v1/meters/{id}`
+        #[inline]
         pub fn get_meter(
             &self,
             id: u64,
-            request: &GetMeterRequest,
+            request: impl codegen::Borrow<GetMeterRequest>,
         ) -> codegen::Call<GetMeterResponse> {
             static OPERATION: codegen::Operation = codegen::Operation::new(
                 "get_meter",
                 codegen::Method::Get,
                 "/v1/meters/{id}",
             );
+            let request: &GetMeterRequest = codegen::Borrow::borrow(&request);
             self.client
                 .call(&OPERATION)
                 .path("id", &id)
@@ -85,16 +98,18 @@ pub mod meters {
         /// Puts a meter.
         ///
         /// `PUT /v1/meters/{id}`
+        #[inline]
         pub fn put_meter(
             &self,
             id: u64,
-            request: &PutMeterRequest,
+            request: impl codegen::Borrow<PutMeterRequest>,
         ) -> codegen::Call<()> {
             static OPERATION: codegen::Operation = codegen::Operation::new(
                 "put_meter",
                 codegen::Method::Put,
                 "/v1/meters/{id}",
             );
+            let request: &PutMeterRequest = codegen::Borrow::borrow(&request);
             self.client
                 .call(&OPERATION)
                 .path("id", &id)
@@ -105,7 +120,7 @@ pub mod meters {
     }
 
     /// What [`Meters::get_meter`] sends.
-    #[derive(Clone, Debug, Default)]
+    #[derive(Clone, Debug, Default, PartialEq)]
     pub struct GetMeterRequest {
         /// From there on.
         ///
@@ -113,6 +128,22 @@ pub mod meters {
         pub after: Option<u64>,
         /// Bits.
         pub mask: Option<u64>,
+    }
+
+    impl GetMeterRequest {
+        /// Sets [`Self::after`].
+        #[inline]
+        pub fn with_after(mut self, value: u64) -> Self {
+            self.after = Some(value);
+            self
+        }
+
+        /// Sets [`Self::mask`].
+        #[inline]
+        pub fn with_mask(mut self, value: u64) -> Self {
+            self.mask = Some(value);
+            self
+        }
     }
 
     /// What [`Meters::get_meter`] answers.
@@ -135,7 +166,7 @@ pub mod meters {
     }
 
     codegen::record! {
-        GetMeterResponse {
+        GetMeterResponse: Default {
             mask: "mask",
             count: "count",
             sum: "sum",
@@ -147,29 +178,42 @@ pub mod meters {
     }
 
     /// What [`Meters::put_meter`] sends.
-    #[derive(Clone, Debug)]
+    #[derive(Clone, Debug, PartialEq)]
     pub struct PutMeterRequest {
-        /// The documentation says no more than the name. At most 18446744073709551615.
+        /// At most 18446744073709551615.
         pub from: Option<u64>,
-        /// The documentation says no more than the name.
         pub mask: u64,
-        /// The documentation says no more than the name.
+        pub size: i64,
+    }
+
+    /// What [`PutMeterRequest::new`] takes: all that must be given.
+    #[derive(Clone, Debug, PartialEq)]
+    pub struct PutMeterRequired {
+        pub mask: u64,
         pub size: i64,
     }
 
     impl PutMeterRequest {
-        /// With what is required; everything else is left out.
-        pub fn new(mask: u64, size: i64) -> Self {
+        /// With what must be given; everything else is left out.
+        #[inline]
+        pub fn new(required: PutMeterRequired) -> Self {
             Self {
-                mask,
-                size,
+                mask: required.mask,
+                size: required.size,
                 ..codegen::Blank::BLANK
             }
+        }
+
+        /// Sets [`Self::from`].
+        #[inline]
+        pub fn with_from(mut self, value: u64) -> Self {
+            self.from = Some(value);
+            self
         }
     }
 
     codegen::record! {
-        PutMeterRequest {
+        PutMeterRequest: Default {
             mask: "mask",
             size: "size";
             from,

@@ -3,9 +3,9 @@
 
 #[allow(unused_imports)]
 pub use docbind_runtime::codegen::{
-    ApiKeyLocation, Auth, Bytes, Call, ClientBuilder, DocumentedError, Error, Items,
-    Nullable, OAuth2, Page, Pages, RateLimit, RawResponse, Response, ResumeToken,
-    RetryPolicy, Secret, StreamedResponse, Token, TokenStore, Undocumented,
+    ApiKeyLocation, Auth, Bytes, Call, CallError, ClientBuilder, DocumentedError, Error,
+    Items, Method, Nullable, OAuth2, Page, Pages, RateLimit, RawResponse, Request,
+    Response, ResumeToken, RetryPolicy, Secret, StreamedResponse, Token, TokenStore,
     UnsignedRequest, Upload, Value,
 };
 
@@ -21,17 +21,27 @@ pub struct Client {
 #[allow(dead_code)]
 impl Client {
     /// A client of `https://api.lanterns.example`.
+    #[inline]
     pub fn new(auth: Auth) -> Result<Self, Error> {
         Self::builder().auth(auth).build()
     }
 
     /// A client with settings of its own: base URL, credentials, timeout, headers, transport.
+    #[inline]
     pub fn builder() -> ClientBuilder<Self> {
         ClientBuilder::new(Some("https://api.lanterns.example"))
+    }
+
+    /// A call of an operation that the documentation lacks, with the credentials, retries and errors of
+    /// every other call: `client.request(Method::Post, "/path").json(&body).returning().await?`.
+    #[inline]
+    pub fn request(&self, method: Method, path: impl Into<String>) -> Request {
+        self.inner.request(method, path)
     }
 }
 
 impl From<codegen::Client> for Client {
+    #[inline]
     fn from(inner: codegen::Client) -> Self {
         Self { inner }
     }
@@ -50,6 +60,7 @@ pub mod batches {
 
     impl super::Client {
         /// Gives the operations of the group: see [`Batches`].
+        #[inline]
         pub fn batches(&self) -> Batches<'_> {
             Batches { client: &self.inner }
         }
@@ -59,35 +70,38 @@ pub mod batches {
         /// Send batch
         ///
         /// `POST /v1/batches`
+        #[inline]
         pub fn send_batch(
             &self,
-            request: &SendBatchRequest,
+            request: impl codegen::Borrow<SendBatchRequest>,
         ) -> codegen::Call<SendBatchResponse> {
             static OPERATION: codegen::Operation = codegen::Operation::new(
                 "send_batch",
                 codegen::Method::Post,
                 "/v1/batches",
             );
+            let request: &SendBatchRequest = codegen::Borrow::borrow(&request);
             self.client.call(&OPERATION).send_json(request).receive_json()
         }
     }
 
     /// What [`Batches::send_batch`] sends.
-    #[derive(Clone, Debug)]
+    #[derive(Clone, Debug, PartialEq)]
     pub struct SendBatchRequest {
         /// What to call the batch.
         pub name: String,
     }
 
     impl SendBatchRequest {
-        /// With what is required; everything else is left out.
+        /// With what must be given; everything else is left out.
+        #[inline]
         pub fn new(name: impl Into<String>) -> Self {
             Self { name: name.into() }
         }
     }
 
     codegen::record! {
-        SendBatchRequest {
+        SendBatchRequest: Default {
             name: "name",
         }
     }
@@ -95,14 +109,13 @@ pub mod batches {
     /// What [`Batches::send_batch`] answers.
     #[derive(Clone, Debug, PartialEq)]
     pub struct SendBatchResponse {
-        /// The documentation says no more than the name.
         pub custom_fields: Option<std::collections::BTreeMap<String, String>>,
         /// The number of the batch.
         pub id: String,
     }
 
     codegen::record! {
-        SendBatchResponse {
+        SendBatchResponse: Default {
             custom_fields: "customFields",
             id: "id",
         }

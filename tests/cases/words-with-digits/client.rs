@@ -3,9 +3,9 @@
 
 #[allow(unused_imports)]
 pub use docbind_runtime::codegen::{
-    ApiKeyLocation, Auth, Bytes, Call, ClientBuilder, DocumentedError, Error, Items,
-    Nullable, OAuth2, Page, Pages, RateLimit, RawResponse, Response, ResumeToken,
-    RetryPolicy, Secret, StreamedResponse, Token, TokenStore, Undocumented,
+    ApiKeyLocation, Auth, Bytes, Call, CallError, ClientBuilder, DocumentedError, Error,
+    Items, Method, Nullable, OAuth2, Page, Pages, RateLimit, RawResponse, Request,
+    Response, ResumeToken, RetryPolicy, Secret, StreamedResponse, Token, TokenStore,
     UnsignedRequest, Upload, Value,
 };
 
@@ -21,17 +21,27 @@ pub struct Client {
 #[allow(dead_code)]
 impl Client {
     /// A client of `https://api.gate.example`.
+    #[inline]
     pub fn new(auth: Auth) -> Result<Self, Error> {
         Self::builder().auth(auth).build()
     }
 
     /// A client with settings of its own: base URL, credentials, timeout, headers, transport.
+    #[inline]
     pub fn builder() -> ClientBuilder<Self> {
         ClientBuilder::new(Some("https://api.gate.example"))
+    }
+
+    /// A call of an operation that the documentation lacks, with the credentials, retries and errors of
+    /// every other call: `client.request(Method::Post, "/path").json(&body).returning().await?`.
+    #[inline]
+    pub fn request(&self, method: Method, path: impl Into<String>) -> Request {
+        self.inner.request(method, path)
     }
 }
 
 impl From<codegen::Client> for Client {
+    #[inline]
     fn from(inner: codegen::Client) -> Self {
         Self { inner }
     }
@@ -51,7 +61,7 @@ pub mod types {
     }
 
     codegen::record! {
-        OkResponse {
+        OkResponse: Default {
             ok: "ok",
         }
     }
@@ -71,6 +81,7 @@ pub mod notes {
 
     impl super::Client {
         /// Gives the operations of the group: see [`Notes`].
+        #[inline]
         pub fn notes(&self) -> Notes<'_> {
             Notes { client: &self.inner }
         }
@@ -82,6 +93,7 @@ pub mod notes {
         /// One note.
         ///
         /// `GET /v1/notes/{id}`
+        #[inline]
         pub fn get_a_note(&self, id: &str) -> codegen::Call<OkResponse> {
             static OPERATION: codegen::Operation = codegen::Operation::new(
                 "get_a_note",
@@ -107,6 +119,7 @@ pub mod submit {
 
     impl super::Client {
         /// Gives the operations of the group: see [`Submit`].
+        #[inline]
         pub fn submit(&self) -> Submit<'_> {
             Submit { client: &self.inner }
         }
@@ -118,14 +131,18 @@ pub mod submit {
         /// Create an OAuth 2 client.
         ///
         /// `POST /v1/submit/create_oauth2_client`
+        #[inline]
         pub fn create_an_o_auth_2_client(
             &self,
-            request: &CreateAnOAuth2ClientRequest,
+            request: impl codegen::Borrow<CreateAnOAuth2ClientRequest>,
         ) -> codegen::Call<OkResponse> {
             static OPERATION: codegen::Operation = codegen::Operation::new(
                 "create_an_o_auth_2_client",
                 codegen::Method::Post,
                 "/v1/submit/create_oauth2_client",
+            );
+            let request: &CreateAnOAuth2ClientRequest = codegen::Borrow::borrow(
+                &request,
             );
             self.client.call(&OPERATION).send_json(request).receive_json()
         }
@@ -135,15 +152,17 @@ pub mod submit {
         /// Make a note.
         ///
         /// `POST /v1/submit/make_note`
+        #[inline]
         pub fn make_a_note(
             &self,
-            request: &MakeANoteRequest,
+            request: impl codegen::Borrow<MakeANoteRequest>,
         ) -> codegen::Call<OkResponse> {
             static OPERATION: codegen::Operation = codegen::Operation::new(
                 "make_a_note",
                 codegen::Method::Post,
                 "/v1/submit/make_note",
             );
+            let request: &MakeANoteRequest = codegen::Borrow::borrow(&request);
             self.client.call(&OPERATION).send_json(request).receive_json()
         }
 
@@ -152,21 +171,23 @@ pub mod submit {
         /// Sign in with OAuth 2.
         ///
         /// `POST /v1/submit/oauth2_authenticate`
+        #[inline]
         pub fn sign_in_with_o_auth_2(
             &self,
-            request: &SignInWithOAuth2Request,
+            request: impl codegen::Borrow<SignInWithOAuth2Request>,
         ) -> codegen::Call<OkResponse> {
             static OPERATION: codegen::Operation = codegen::Operation::new(
                 "sign_in_with_o_auth_2",
                 codegen::Method::Post,
                 "/v1/submit/oauth2_authenticate",
             );
+            let request: &SignInWithOAuth2Request = codegen::Borrow::borrow(&request);
             self.client.call(&OPERATION).send_json(request).receive_json()
         }
     }
 
     /// What [`Submit::create_an_o_auth_2_client`] sends.
-    #[derive(Clone, Debug)]
+    #[derive(Clone, Debug, PartialEq)]
     pub struct CreateAnOAuth2ClientRequest {
         /// Yours.
         pub tenant: String,
@@ -174,28 +195,35 @@ pub mod submit {
         pub f_create_oauth2_client: String,
     }
 
+    /// What [`CreateAnOAuth2ClientRequest::new`] takes: all that must be given.
+    #[derive(Clone, Debug, PartialEq)]
+    pub struct CreateAnOAuth2ClientRequired {
+        /// Yours.
+        pub tenant: String,
+        /// Something of its own.
+        pub f_create_oauth2_client: String,
+    }
+
     impl CreateAnOAuth2ClientRequest {
-        /// With what is required; everything else is left out.
-        pub fn new(
-            tenant: impl Into<String>,
-            f_create_oauth2_client: impl Into<String>,
-        ) -> Self {
+        /// With what must be given; everything else is left out.
+        #[inline]
+        pub fn new(required: CreateAnOAuth2ClientRequired) -> Self {
             Self {
-                tenant: tenant.into(),
-                f_create_oauth2_client: f_create_oauth2_client.into(),
+                tenant: required.tenant,
+                f_create_oauth2_client: required.f_create_oauth2_client,
             }
         }
     }
 
     codegen::record! {
-        CreateAnOAuth2ClientRequest {
+        CreateAnOAuth2ClientRequest: Default {
             tenant: "tenant",
             f_create_oauth2_client: "f_create_oauth2_client",
         }
     }
 
     /// What [`Submit::make_a_note`] sends.
-    #[derive(Clone, Debug)]
+    #[derive(Clone, Debug, PartialEq)]
     pub struct MakeANoteRequest {
         /// Yours.
         pub tenant: String,
@@ -203,25 +231,35 @@ pub mod submit {
         pub f_make_note: String,
     }
 
+    /// What [`MakeANoteRequest::new`] takes: all that must be given.
+    #[derive(Clone, Debug, PartialEq)]
+    pub struct MakeANoteRequired {
+        /// Yours.
+        pub tenant: String,
+        /// Something of its own.
+        pub f_make_note: String,
+    }
+
     impl MakeANoteRequest {
-        /// With what is required; everything else is left out.
-        pub fn new(tenant: impl Into<String>, f_make_note: impl Into<String>) -> Self {
+        /// With what must be given; everything else is left out.
+        #[inline]
+        pub fn new(required: MakeANoteRequired) -> Self {
             Self {
-                tenant: tenant.into(),
-                f_make_note: f_make_note.into(),
+                tenant: required.tenant,
+                f_make_note: required.f_make_note,
             }
         }
     }
 
     codegen::record! {
-        MakeANoteRequest {
+        MakeANoteRequest: Default {
             tenant: "tenant",
             f_make_note: "f_make_note",
         }
     }
 
     /// What [`Submit::sign_in_with_o_auth_2`] sends.
-    #[derive(Clone, Debug)]
+    #[derive(Clone, Debug, PartialEq)]
     pub struct SignInWithOAuth2Request {
         /// Yours.
         pub tenant: String,
@@ -229,21 +267,28 @@ pub mod submit {
         pub f_oauth2_authenticate: String,
     }
 
+    /// What [`SignInWithOAuth2Request::new`] takes: all that must be given.
+    #[derive(Clone, Debug, PartialEq)]
+    pub struct SignInWithOAuth2Required {
+        /// Yours.
+        pub tenant: String,
+        /// Something of its own.
+        pub f_oauth2_authenticate: String,
+    }
+
     impl SignInWithOAuth2Request {
-        /// With what is required; everything else is left out.
-        pub fn new(
-            tenant: impl Into<String>,
-            f_oauth2_authenticate: impl Into<String>,
-        ) -> Self {
+        /// With what must be given; everything else is left out.
+        #[inline]
+        pub fn new(required: SignInWithOAuth2Required) -> Self {
             Self {
-                tenant: tenant.into(),
-                f_oauth2_authenticate: f_oauth2_authenticate.into(),
+                tenant: required.tenant,
+                f_oauth2_authenticate: required.f_oauth2_authenticate,
             }
         }
     }
 
     codegen::record! {
-        SignInWithOAuth2Request {
+        SignInWithOAuth2Request: Default {
             tenant: "tenant",
             f_oauth2_authenticate: "f_oauth2_authenticate",
         }

@@ -21,7 +21,8 @@ async fn many_required() {
         archived: false,
     });
     client.plans().create_plan(&request).await.unwrap();
-    let sent = received(&server).text();
+    let received = received(&server);
+    let sent = received.text();
     assert!(sent.starts_with(r#"{"business_id":1,"currency_id":2,"notice_days":3"#), "{sent}");
     let other = CreatePlanRequest { order: 9, ..request.clone() };
     assert_ne!(other, request);
