@@ -18,6 +18,7 @@ mod containers;
 mod read;
 mod record;
 mod scalars;
+mod setters;
 mod shape;
 mod tagged;
 mod union;

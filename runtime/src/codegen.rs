@@ -34,7 +34,7 @@ pub use crate::value::list::{null_to_default, texts};
 pub use crate::value::nullable::Nullable;
 pub use crate::value::open_enum::{UnknownInteger, UnknownText, read_integer, read_string};
 pub use crate::value::secret::Secret;
-pub use crate::{integer_enum, record, string_enum, tagged, union};
+pub use crate::{integer_enum, record, setters, string_enum, tagged, union};
 pub use bytes::Bytes;
 pub use std::borrow::Borrow;
 

@@ -168,19 +168,12 @@ impl GetABearerTokenRequest {
             ..Self::default()
         }
     }
+}
 
-    /// Sets [`Self::client_id`].
-    #[inline]
-    pub fn with_client_id(mut self, value: impl Into<String>) -> Self {
-        self.client_id = Some(value.into());
-        self
-    }
-
-    /// Sets [`Self::totp`].
-    #[inline]
-    pub fn with_totp(mut self, value: impl Into<codegen::Secret>) -> Self {
-        self.totp = Some(value.into());
-        self
+codegen::setters! {
+    GetABearerTokenRequest {
+        with_client_id(client_id: impl Into<String>) = Some(client_id.into()),
+        with_totp(totp: impl Into<codegen::Secret>) = Some(totp.into()),
     }
 }
 

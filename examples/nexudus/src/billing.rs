@@ -1723,680 +1723,106 @@ impl CreateTariffRequest {
             ..codegen::Blank::BLANK
         }
     }
-
-    /// Sets [`Self::default_invoicing_day`].
-    #[inline]
-    pub fn with_default_invoicing_day(mut self, value: i64) -> Self {
-        self.default_invoicing_day = Some(value);
-        self
-    }
-
-    /// Sets [`Self::visible`].
-    #[inline]
-    pub fn with_visible(mut self, value: bool) -> Self {
-        self.visible = Some(value);
-        self
-    }
-
-    /// Sets [`Self::available_to_ai`].
-    #[inline]
-    pub fn with_available_to_ai(mut self, value: bool) -> Self {
-        self.available_to_ai = Some(value);
-        self
-    }
-
-    /// Sets [`Self::notes_for_ai`].
-    #[inline]
-    pub fn with_notes_for_ai(mut self, value: impl Into<String>) -> Self {
-        self.notes_for_ai = Some(value.into());
-        self
-    }
-
-    /// Sets [`Self::show_price_for_ai`].
-    #[inline]
-    pub fn with_show_price_for_ai(mut self, value: bool) -> Self {
-        self.show_price_for_ai = Some(value);
-        self
-    }
-
-    /// Sets [`Self::price_for_ai`].
-    #[inline]
-    pub fn with_price_for_ai(mut self, value: f64) -> Self {
-        self.price_for_ai = Some(value);
-        self
-    }
-
-    /// Sets [`Self::use_time_passes`].
-    #[inline]
-    pub fn with_use_time_passes(mut self, value: bool) -> Self {
-        self.use_time_passes = Some(value);
-        self
-    }
-
-    /// Sets [`Self::description`].
-    #[inline]
-    pub fn with_description(mut self, value: impl Into<String>) -> Self {
-        self.description = Some(value.into());
-        self
-    }
-
-    /// Sets [`Self::invoice_line_display_as`].
-    #[inline]
-    pub fn with_invoice_line_display_as(mut self, value: impl Into<String>) -> Self {
-        self.invoice_line_display_as = Some(value.into());
-        self
-    }
-
-    /// Sets [`Self::sign_up_fee`].
-    #[inline]
-    pub fn with_sign_up_fee(mut self, value: f64) -> Self {
-        self.sign_up_fee = Some(value);
-        self
-    }
-
-    /// Sets [`Self::tax_rate_id`].
-    #[inline]
-    pub fn with_tax_rate_id(mut self, value: i64) -> Self {
-        self.tax_rate_id = Some(value);
-        self
-    }
-
-    /// Sets [`Self::reduced_tax_rate_id`].
-    #[inline]
-    pub fn with_reduced_tax_rate_id(mut self, value: i64) -> Self {
-        self.reduced_tax_rate_id = Some(value);
-        self
-    }
-
-    /// Sets [`Self::exempt_tax_rate_id`].
-    #[inline]
-    pub fn with_exempt_tax_rate_id(mut self, value: i64) -> Self {
-        self.exempt_tax_rate_id = Some(value);
-        self
-    }
-
-    /// Sets [`Self::financial_account_id`].
-    #[inline]
-    pub fn with_financial_account_id(mut self, value: i64) -> Self {
-        self.financial_account_id = Some(value);
-        self
-    }
-
-    /// Sets [`Self::terms_and_conditions`].
-    #[inline]
-    pub fn with_terms_and_conditions(mut self, value: impl Into<String>) -> Self {
-        self.terms_and_conditions = Some(value.into());
-        self
-    }
-
-    /// Sets [`Self::new_contract_document_url`].
-    #[inline]
-    pub fn with_new_contract_document_url(mut self, value: impl Into<String>) -> Self {
-        self.new_contract_document_url = Some(value.into());
-        self
-    }
-
-    /// Sets [`Self::clear_contract_document_file`].
-    #[inline]
-    pub fn with_clear_contract_document_file(mut self, value: bool) -> Self {
-        self.clear_contract_document_file = Some(value);
-        self
-    }
-
-    /// Sets [`Self::group_name`].
-    #[inline]
-    pub fn with_group_name(mut self, value: impl Into<String>) -> Self {
-        self.group_name = Some(value.into());
-        self
-    }
-
-    /// Sets [`Self::disable_portal_cancellations`].
-    #[inline]
-    pub fn with_disable_portal_cancellations(mut self, value: bool) -> Self {
-        self.disable_portal_cancellations = Some(value);
-        self
-    }
-
-    /// Sets [`Self::subscribers_limit`].
-    #[inline]
-    pub fn with_subscribers_limit(mut self, value: i64) -> Self {
-        self.subscribers_limit = Some(value);
-        self
-    }
-
-    /// Sets [`Self::cancellation_limit_days`].
-    #[inline]
-    pub fn with_cancellation_limit_days(mut self, value: i64) -> Self {
-        self.cancellation_limit_days = Some(value);
-        self
-    }
-
-    /// Sets [`Self::default_contract_term`].
-    #[inline]
-    pub fn with_default_contract_term(mut self, value: i64) -> Self {
-        self.default_contract_term = Some(value);
-        self
-    }
-
-    /// Sets [`Self::cancel_memeber_account_after`].
-    #[inline]
-    pub fn with_cancel_memeber_account_after(mut self, value: i64) -> Self {
-        self.cancel_memeber_account_after = Some(value);
-        self
-    }
-
-    /// Sets [`Self::checkin_price_plan_limit`].
-    #[inline]
-    pub fn with_checkin_price_plan_limit(mut self, value: i64) -> Self {
-        self.checkin_price_plan_limit = Some(value);
-        self
-    }
-
-    /// Sets [`Self::checkin_month_limit`].
-    #[inline]
-    pub fn with_checkin_month_limit(mut self, value: i64) -> Self {
-        self.checkin_month_limit = Some(value);
-        self
-    }
-
-    /// Sets [`Self::checkin_week_limit`].
-    #[inline]
-    pub fn with_checkin_week_limit(mut self, value: i64) -> Self {
-        self.checkin_week_limit = Some(value);
-        self
-    }
-
-    /// Sets [`Self::visitor_month_limit`].
-    #[inline]
-    pub fn with_visitor_month_limit(mut self, value: i64) -> Self {
-        self.visitor_month_limit = Some(value);
-        self
-    }
-
-    /// Sets [`Self::visitor_week_limit`].
-    #[inline]
-    pub fn with_visitor_week_limit(mut self, value: i64) -> Self {
-        self.visitor_week_limit = Some(value);
-        self
-    }
-
-    /// Sets [`Self::visitor_day_limit`].
-    #[inline]
-    pub fn with_visitor_day_limit(mut self, value: i64) -> Self {
-        self.visitor_day_limit = Some(value);
-        self
-    }
-
-    /// Sets [`Self::hours_price_plan_limit`].
-    #[inline]
-    pub fn with_hours_price_plan_limit(mut self, value: i64) -> Self {
-        self.hours_price_plan_limit = Some(value);
-        self
-    }
-
-    /// Sets [`Self::hours_month_limit`].
-    #[inline]
-    pub fn with_hours_month_limit(mut self, value: i64) -> Self {
-        self.hours_month_limit = Some(value);
-        self
-    }
-
-    /// Sets [`Self::hours_week_limit`].
-    #[inline]
-    pub fn with_hours_week_limit(mut self, value: i64) -> Self {
-        self.hours_week_limit = Some(value);
-        self
-    }
-
-    /// Sets [`Self::booking_minute_week_limit`].
-    #[inline]
-    pub fn with_booking_minute_week_limit(mut self, value: i64) -> Self {
-        self.booking_minute_week_limit = Some(value);
-        self
-    }
-
-    /// Sets [`Self::booking_minute_month_limit`].
-    #[inline]
-    pub fn with_booking_minute_month_limit(mut self, value: i64) -> Self {
-        self.booking_minute_month_limit = Some(value);
-        self
-    }
-
-    /// Sets [`Self::discount_extra_services`].
-    #[inline]
-    pub fn with_discount_extra_services(mut self, value: f64) -> Self {
-        self.discount_extra_services = Some(value);
-        self
-    }
-
-    /// Sets [`Self::discount_time_passes`].
-    #[inline]
-    pub fn with_discount_time_passes(mut self, value: f64) -> Self {
-        self.discount_time_passes = Some(value);
-        self
-    }
-
-    /// Sets [`Self::discount_charges`].
-    #[inline]
-    pub fn with_discount_charges(mut self, value: f64) -> Self {
-        self.discount_charges = Some(value);
-        self
-    }
-
-    /// Sets [`Self::auto_cancel_after`].
-    #[inline]
-    pub fn with_auto_cancel_after(mut self, value: i64) -> Self {
-        self.auto_cancel_after = Some(value);
-        self
-    }
-
-    /// Sets [`Self::advance_invoice_cycles`].
-    #[inline]
-    pub fn with_advance_invoice_cycles(mut self, value: i64) -> Self {
-        self.advance_invoice_cycles = Some(value);
-        self
-    }
-
-    /// Sets [`Self::prorate_day_of_month`].
-    #[inline]
-    pub fn with_prorate_day_of_month(mut self, value: i64) -> Self {
-        self.prorate_day_of_month = Some(value);
-        self
-    }
-
-    /// Sets [`Self::prorate_days_before`].
-    #[inline]
-    pub fn with_prorate_days_before(mut self, value: i64) -> Self {
-        self.prorate_days_before = Some(value);
-        self
-    }
-
-    /// Sets [`Self::prorate_cancellations`].
-    #[inline]
-    pub fn with_prorate_cancellations(mut self, value: bool) -> Self {
-        self.prorate_cancellations = Some(value);
-        self
-    }
-
-    /// Sets [`Self::charge_and_extend`].
-    #[inline]
-    pub fn with_charge_and_extend(mut self, value: i64) -> Self {
-        self.charge_and_extend = Some(value);
-        self
-    }
-
-    /// Sets [`Self::exclude_from_invoice`].
-    #[inline]
-    pub fn with_exclude_from_invoice(mut self, value: bool) -> Self {
-        self.exclude_from_invoice = Some(value);
-        self
-    }
-
-    /// Sets [`Self::auto_raise_invoices`].
-    #[inline]
-    pub fn with_auto_raise_invoices(mut self, value: bool) -> Self {
-        self.auto_raise_invoices = Some(value);
-        self
-    }
-
-    /// Sets [`Self::raise_invoice_every`].
-    #[inline]
-    pub fn with_raise_invoice_every(mut self, value: i64) -> Self {
-        self.raise_invoice_every = Some(value);
-        self
-    }
-
-    /// Sets [`Self::raise_invoice_every_weeks`].
-    #[inline]
-    pub fn with_raise_invoice_every_weeks(mut self, value: i64) -> Self {
-        self.raise_invoice_every_weeks = Some(value);
-        self
-    }
-
-    /// Sets [`Self::minimum_price`].
-    #[inline]
-    pub fn with_minimum_price(mut self, value: f64) -> Self {
-        self.minimum_price = Some(value);
-        self
-    }
-
-    /// Sets [`Self::minimum_price_include_time_passes`].
-    #[inline]
-    pub fn with_minimum_price_include_time_passes(mut self, value: bool) -> Self {
-        self.minimum_price_include_time_passes = Some(value);
-        self
-    }
-
-    /// Sets [`Self::minimum_price_include_extra_services`].
-    #[inline]
-    pub fn with_minimum_price_include_extra_services(mut self, value: bool) -> Self {
-        self.minimum_price_include_extra_services = Some(value);
-        self
-    }
-
-    /// Sets [`Self::minimum_price_include_events`].
-    #[inline]
-    pub fn with_minimum_price_include_events(mut self, value: bool) -> Self {
-        self.minimum_price_include_events = Some(value);
-        self
-    }
-
-    /// Sets [`Self::archived`].
-    #[inline]
-    pub fn with_archived(mut self, value: bool) -> Self {
-        self.archived = Some(value);
-        self
-    }
-
-    /// Sets [`Self::starred`].
-    #[inline]
-    pub fn with_starred(mut self, value: bool) -> Self {
-        self.starred = Some(value);
-        self
-    }
-
-    /// Sets [`Self::keep_new_accounts_on_hold`].
-    #[inline]
-    pub fn with_keep_new_accounts_on_hold(mut self, value: bool) -> Self {
-        self.keep_new_accounts_on_hold = Some(value);
-        self
-    }
-
-    /// Sets [`Self::can_be_paused`].
-    #[inline]
-    pub fn with_can_be_paused(mut self, value: bool) -> Self {
-        self.can_be_paused = Some(value);
-        self
-    }
-
-    /// Sets [`Self::pause_yearly_limit`].
-    #[inline]
-    pub fn with_pause_yearly_limit(mut self, value: i64) -> Self {
-        self.pause_yearly_limit = Some(value);
-        self
-    }
-
-    /// Sets [`Self::pause_cycles_limit`].
-    #[inline]
-    pub fn with_pause_cycles_limit(mut self, value: i64) -> Self {
-        self.pause_cycles_limit = Some(value);
-        self
-    }
-
-    /// Sets [`Self::booking_due_date_day_of_month`].
-    #[inline]
-    pub fn with_booking_due_date_day_of_month(mut self, value: i64) -> Self {
-        self.booking_due_date_day_of_month = Some(value);
-        self
-    }
-
-    /// Sets [`Self::is_virtual_office`].
-    #[inline]
-    pub fn with_is_virtual_office(mut self, value: bool) -> Self {
-        self.is_virtual_office = Some(value);
-        self
-    }
-
-    /// Sets [`Self::wait_for_identity_checks_to_activate`].
-    #[inline]
-    pub fn with_wait_for_identity_checks_to_activate(mut self, value: bool) -> Self {
-        self.wait_for_identity_checks_to_activate = Some(value);
-        self
-    }
-
-    /// Sets [`Self::request_address_identity_check`].
-    #[inline]
-    pub fn with_request_address_identity_check(mut self, value: bool) -> Self {
-        self.request_address_identity_check = Some(value);
-        self
-    }
-
-    /// Sets [`Self::address_identity_check_description`].
-    #[inline]
-    pub fn with_address_identity_check_description(
-        mut self,
-        value: impl Into<String>,
-    ) -> Self {
-        self.address_identity_check_description = Some(value.into());
-        self
-    }
-
-    /// Sets [`Self::keep_paused_if_address_mismatch`].
-    #[inline]
-    pub fn with_keep_paused_if_address_mismatch(mut self, value: bool) -> Self {
-        self.keep_paused_if_address_mismatch = Some(value);
-        self
-    }
-
-    /// Sets [`Self::request_identity_check`].
-    #[inline]
-    pub fn with_request_identity_check(mut self, value: bool) -> Self {
-        self.request_identity_check = Some(value);
-        self
-    }
-
-    /// Sets [`Self::identity_check_description`].
-    #[inline]
-    pub fn with_identity_check_description(mut self, value: impl Into<String>) -> Self {
-        self.identity_check_description = Some(value.into());
-        self
-    }
-
-    /// Sets [`Self::send_onboarding_form_by_email`].
-    #[inline]
-    pub fn with_send_onboarding_form_by_email(mut self, value: bool) -> Self {
-        self.send_onboarding_form_by_email = Some(value);
-        self
-    }
-
-    /// Sets [`Self::form_page_id`].
-    #[inline]
-    pub fn with_form_page_id(mut self, value: i64) -> Self {
-        self.form_page_id = Some(value);
-        self
-    }
-
-    /// Sets [`Self::products_store`].
-    #[inline]
-    pub fn with_products_store(mut self, value: impl Into<Vec<i64>>) -> Self {
-        self.products_store = Some(value.into());
-        self
-    }
-
-    /// Sets [`Self::added_products_store`].
-    #[inline]
-    pub fn with_added_products_store(mut self, value: impl Into<Vec<i64>>) -> Self {
-        self.added_products_store = Some(value.into());
-        self
-    }
-
-    /// Sets [`Self::removed_products_store`].
-    #[inline]
-    pub fn with_removed_products_store(mut self, value: impl Into<Vec<i64>>) -> Self {
-        self.removed_products_store = Some(value.into());
-        self
-    }
-
-    /// Sets [`Self::products_forward`].
-    #[inline]
-    pub fn with_products_forward(mut self, value: impl Into<Vec<i64>>) -> Self {
-        self.products_forward = Some(value.into());
-        self
-    }
-
-    /// Sets [`Self::added_products_forward`].
-    #[inline]
-    pub fn with_added_products_forward(mut self, value: impl Into<Vec<i64>>) -> Self {
-        self.added_products_forward = Some(value.into());
-        self
-    }
-
-    /// Sets [`Self::removed_products_forward`].
-    #[inline]
-    pub fn with_removed_products_forward(mut self, value: impl Into<Vec<i64>>) -> Self {
-        self.removed_products_forward = Some(value.into());
-        self
-    }
-
-    /// Sets [`Self::products_recycle`].
-    #[inline]
-    pub fn with_products_recycle(mut self, value: impl Into<Vec<i64>>) -> Self {
-        self.products_recycle = Some(value.into());
-        self
-    }
-
-    /// Sets [`Self::added_products_recycle`].
-    #[inline]
-    pub fn with_added_products_recycle(mut self, value: impl Into<Vec<i64>>) -> Self {
-        self.added_products_recycle = Some(value.into());
-        self
-    }
-
-    /// Sets [`Self::removed_products_recycle`].
-    #[inline]
-    pub fn with_removed_products_recycle(mut self, value: impl Into<Vec<i64>>) -> Self {
-        self.removed_products_recycle = Some(value.into());
-        self
-    }
-
-    /// Sets [`Self::products_shred`].
-    #[inline]
-    pub fn with_products_shred(mut self, value: impl Into<Vec<i64>>) -> Self {
-        self.products_shred = Some(value.into());
-        self
-    }
-
-    /// Sets [`Self::added_products_shred`].
-    #[inline]
-    pub fn with_added_products_shred(mut self, value: impl Into<Vec<i64>>) -> Self {
-        self.added_products_shred = Some(value.into());
-        self
-    }
-
-    /// Sets [`Self::removed_products_shred`].
-    #[inline]
-    pub fn with_removed_products_shred(mut self, value: impl Into<Vec<i64>>) -> Self {
-        self.removed_products_shred = Some(value.into());
-        self
-    }
-
-    /// Sets [`Self::products_scan`].
-    #[inline]
-    pub fn with_products_scan(mut self, value: impl Into<Vec<i64>>) -> Self {
-        self.products_scan = Some(value.into());
-        self
-    }
-
-    /// Sets [`Self::added_products_scan`].
-    #[inline]
-    pub fn with_added_products_scan(mut self, value: impl Into<Vec<i64>>) -> Self {
-        self.added_products_scan = Some(value.into());
-        self
-    }
-
-    /// Sets [`Self::removed_products_scan`].
-    #[inline]
-    pub fn with_removed_products_scan(mut self, value: impl Into<Vec<i64>>) -> Self {
-        self.removed_products_scan = Some(value.into());
-        self
-    }
-
-    /// Sets [`Self::products_return`].
-    #[inline]
-    pub fn with_products_return(mut self, value: impl Into<Vec<i64>>) -> Self {
-        self.products_return = Some(value.into());
-        self
-    }
-
-    /// Sets [`Self::added_products_return`].
-    #[inline]
-    pub fn with_added_products_return(mut self, value: impl Into<Vec<i64>>) -> Self {
-        self.added_products_return = Some(value.into());
-        self
-    }
-
-    /// Sets [`Self::removed_products_return`].
-    #[inline]
-    pub fn with_removed_products_return(mut self, value: impl Into<Vec<i64>>) -> Self {
-        self.removed_products_return = Some(value.into());
-        self
-    }
-
-    /// Sets [`Self::products_deposit`].
-    #[inline]
-    pub fn with_products_deposit(mut self, value: impl Into<Vec<i64>>) -> Self {
-        self.products_deposit = Some(value.into());
-        self
-    }
-
-    /// Sets [`Self::added_products_deposit`].
-    #[inline]
-    pub fn with_added_products_deposit(mut self, value: impl Into<Vec<i64>>) -> Self {
-        self.added_products_deposit = Some(value.into());
-        self
-    }
-
-    /// Sets [`Self::removed_products_deposit`].
-    #[inline]
-    pub fn with_removed_products_deposit(mut self, value: impl Into<Vec<i64>>) -> Self {
-        self.removed_products_deposit = Some(value.into());
-        self
-    }
-
-    /// Sets [`Self::products_collect`].
-    #[inline]
-    pub fn with_products_collect(mut self, value: impl Into<Vec<i64>>) -> Self {
-        self.products_collect = Some(value.into());
-        self
-    }
-
-    /// Sets [`Self::added_products_collect`].
-    #[inline]
-    pub fn with_added_products_collect(mut self, value: impl Into<Vec<i64>>) -> Self {
-        self.added_products_collect = Some(value.into());
-        self
-    }
-
-    /// Sets [`Self::removed_products_collect`].
-    #[inline]
-    pub fn with_removed_products_collect(mut self, value: impl Into<Vec<i64>>) -> Self {
-        self.removed_products_collect = Some(value.into());
-        self
-    }
-
-    /// Sets [`Self::maximum_delivery_storage_days`].
-    #[inline]
-    pub fn with_maximum_delivery_storage_days(mut self, value: i64) -> Self {
-        self.maximum_delivery_storage_days = Some(value);
-        self
-    }
-
-    /// Sets [`Self::maximum_company_aliases`].
-    #[inline]
-    pub fn with_maximum_company_aliases(mut self, value: i64) -> Self {
-        self.maximum_company_aliases = Some(value);
-        self
-    }
-
-    /// Sets [`Self::maximum_recipients`].
-    #[inline]
-    pub fn with_maximum_recipients(mut self, value: i64) -> Self {
-        self.maximum_recipients = Some(value);
-        self
-    }
-
-    /// Sets [`Self::maximum_addresses`].
-    #[inline]
-    pub fn with_maximum_addresses(mut self, value: i64) -> Self {
-        self.maximum_addresses = Some(value);
-        self
-    }
-
-    /// Sets [`Self::transfer_products_to_contract`].
-    #[inline]
-    pub fn with_transfer_products_to_contract(mut self, value: bool) -> Self {
-        self.transfer_products_to_contract = Some(value);
-        self
+}
+
+codegen::setters! {
+    CreateTariffRequest {
+        with_default_invoicing_day(default_invoicing_day: i64) = Some(default_invoicing_day),
+        with_visible(visible: bool) = Some(visible),
+        with_available_to_ai(available_to_ai: bool) = Some(available_to_ai),
+        with_notes_for_ai(notes_for_ai: impl Into<String>) = Some(notes_for_ai.into()),
+        with_show_price_for_ai(show_price_for_ai: bool) = Some(show_price_for_ai),
+        with_price_for_ai(price_for_ai: f64) = Some(price_for_ai),
+        with_use_time_passes(use_time_passes: bool) = Some(use_time_passes),
+        with_description(description: impl Into<String>) = Some(description.into()),
+        with_invoice_line_display_as(invoice_line_display_as: impl Into<String>) = Some(invoice_line_display_as.into()),
+        with_sign_up_fee(sign_up_fee: f64) = Some(sign_up_fee),
+        with_tax_rate_id(tax_rate_id: i64) = Some(tax_rate_id),
+        with_reduced_tax_rate_id(reduced_tax_rate_id: i64) = Some(reduced_tax_rate_id),
+        with_exempt_tax_rate_id(exempt_tax_rate_id: i64) = Some(exempt_tax_rate_id),
+        with_financial_account_id(financial_account_id: i64) = Some(financial_account_id),
+        with_terms_and_conditions(terms_and_conditions: impl Into<String>) = Some(terms_and_conditions.into()),
+        with_new_contract_document_url(new_contract_document_url: impl Into<String>) = Some(new_contract_document_url.into()),
+        with_clear_contract_document_file(clear_contract_document_file: bool) = Some(clear_contract_document_file),
+        with_group_name(group_name: impl Into<String>) = Some(group_name.into()),
+        with_disable_portal_cancellations(disable_portal_cancellations: bool) = Some(disable_portal_cancellations),
+        with_subscribers_limit(subscribers_limit: i64) = Some(subscribers_limit),
+        with_cancellation_limit_days(cancellation_limit_days: i64) = Some(cancellation_limit_days),
+        with_default_contract_term(default_contract_term: i64) = Some(default_contract_term),
+        with_cancel_memeber_account_after(cancel_memeber_account_after: i64) = Some(cancel_memeber_account_after),
+        with_checkin_price_plan_limit(checkin_price_plan_limit: i64) = Some(checkin_price_plan_limit),
+        with_checkin_month_limit(checkin_month_limit: i64) = Some(checkin_month_limit),
+        with_checkin_week_limit(checkin_week_limit: i64) = Some(checkin_week_limit),
+        with_visitor_month_limit(visitor_month_limit: i64) = Some(visitor_month_limit),
+        with_visitor_week_limit(visitor_week_limit: i64) = Some(visitor_week_limit),
+        with_visitor_day_limit(visitor_day_limit: i64) = Some(visitor_day_limit),
+        with_hours_price_plan_limit(hours_price_plan_limit: i64) = Some(hours_price_plan_limit),
+        with_hours_month_limit(hours_month_limit: i64) = Some(hours_month_limit),
+        with_hours_week_limit(hours_week_limit: i64) = Some(hours_week_limit),
+        with_booking_minute_week_limit(booking_minute_week_limit: i64) = Some(booking_minute_week_limit),
+        with_booking_minute_month_limit(booking_minute_month_limit: i64) = Some(booking_minute_month_limit),
+        with_discount_extra_services(discount_extra_services: f64) = Some(discount_extra_services),
+        with_discount_time_passes(discount_time_passes: f64) = Some(discount_time_passes),
+        with_discount_charges(discount_charges: f64) = Some(discount_charges),
+        with_auto_cancel_after(auto_cancel_after: i64) = Some(auto_cancel_after),
+        with_advance_invoice_cycles(advance_invoice_cycles: i64) = Some(advance_invoice_cycles),
+        with_prorate_day_of_month(prorate_day_of_month: i64) = Some(prorate_day_of_month),
+        with_prorate_days_before(prorate_days_before: i64) = Some(prorate_days_before),
+        with_prorate_cancellations(prorate_cancellations: bool) = Some(prorate_cancellations),
+        with_charge_and_extend(charge_and_extend: i64) = Some(charge_and_extend),
+        with_exclude_from_invoice(exclude_from_invoice: bool) = Some(exclude_from_invoice),
+        with_auto_raise_invoices(auto_raise_invoices: bool) = Some(auto_raise_invoices),
+        with_raise_invoice_every(raise_invoice_every: i64) = Some(raise_invoice_every),
+        with_raise_invoice_every_weeks(raise_invoice_every_weeks: i64) = Some(raise_invoice_every_weeks),
+        with_minimum_price(minimum_price: f64) = Some(minimum_price),
+        with_minimum_price_include_time_passes(minimum_price_include_time_passes: bool) = Some(minimum_price_include_time_passes),
+        with_minimum_price_include_extra_services(minimum_price_include_extra_services: bool) = Some(minimum_price_include_extra_services),
+        with_minimum_price_include_events(minimum_price_include_events: bool) = Some(minimum_price_include_events),
+        with_archived(archived: bool) = Some(archived),
+        with_starred(starred: bool) = Some(starred),
+        with_keep_new_accounts_on_hold(keep_new_accounts_on_hold: bool) = Some(keep_new_accounts_on_hold),
+        with_can_be_paused(can_be_paused: bool) = Some(can_be_paused),
+        with_pause_yearly_limit(pause_yearly_limit: i64) = Some(pause_yearly_limit),
+        with_pause_cycles_limit(pause_cycles_limit: i64) = Some(pause_cycles_limit),
+        with_booking_due_date_day_of_month(booking_due_date_day_of_month: i64) = Some(booking_due_date_day_of_month),
+        with_is_virtual_office(is_virtual_office: bool) = Some(is_virtual_office),
+        with_wait_for_identity_checks_to_activate(wait_for_identity_checks_to_activate: bool) = Some(wait_for_identity_checks_to_activate),
+        with_request_address_identity_check(request_address_identity_check: bool) = Some(request_address_identity_check),
+        with_address_identity_check_description(address_identity_check_description: impl Into<String>) = Some(address_identity_check_description.into()),
+        with_keep_paused_if_address_mismatch(keep_paused_if_address_mismatch: bool) = Some(keep_paused_if_address_mismatch),
+        with_request_identity_check(request_identity_check: bool) = Some(request_identity_check),
+        with_identity_check_description(identity_check_description: impl Into<String>) = Some(identity_check_description.into()),
+        with_send_onboarding_form_by_email(send_onboarding_form_by_email: bool) = Some(send_onboarding_form_by_email),
+        with_form_page_id(form_page_id: i64) = Some(form_page_id),
+        with_products_store(products_store: impl Into<Vec<i64>>) = Some(products_store.into()),
+        with_added_products_store(added_products_store: impl Into<Vec<i64>>) = Some(added_products_store.into()),
+        with_removed_products_store(removed_products_store: impl Into<Vec<i64>>) = Some(removed_products_store.into()),
+        with_products_forward(products_forward: impl Into<Vec<i64>>) = Some(products_forward.into()),
+        with_added_products_forward(added_products_forward: impl Into<Vec<i64>>) = Some(added_products_forward.into()),
+        with_removed_products_forward(removed_products_forward: impl Into<Vec<i64>>) = Some(removed_products_forward.into()),
+        with_products_recycle(products_recycle: impl Into<Vec<i64>>) = Some(products_recycle.into()),
+        with_added_products_recycle(added_products_recycle: impl Into<Vec<i64>>) = Some(added_products_recycle.into()),
+        with_removed_products_recycle(removed_products_recycle: impl Into<Vec<i64>>) = Some(removed_products_recycle.into()),
+        with_products_shred(products_shred: impl Into<Vec<i64>>) = Some(products_shred.into()),
+        with_added_products_shred(added_products_shred: impl Into<Vec<i64>>) = Some(added_products_shred.into()),
+        with_removed_products_shred(removed_products_shred: impl Into<Vec<i64>>) = Some(removed_products_shred.into()),
+        with_products_scan(products_scan: impl Into<Vec<i64>>) = Some(products_scan.into()),
+        with_added_products_scan(added_products_scan: impl Into<Vec<i64>>) = Some(added_products_scan.into()),
+        with_removed_products_scan(removed_products_scan: impl Into<Vec<i64>>) = Some(removed_products_scan.into()),
+        with_products_return(products_return: impl Into<Vec<i64>>) = Some(products_return.into()),
+        with_added_products_return(added_products_return: impl Into<Vec<i64>>) = Some(added_products_return.into()),
+        with_removed_products_return(removed_products_return: impl Into<Vec<i64>>) = Some(removed_products_return.into()),
+        with_products_deposit(products_deposit: impl Into<Vec<i64>>) = Some(products_deposit.into()),
+        with_added_products_deposit(added_products_deposit: impl Into<Vec<i64>>) = Some(added_products_deposit.into()),
+        with_removed_products_deposit(removed_products_deposit: impl Into<Vec<i64>>) = Some(removed_products_deposit.into()),
+        with_products_collect(products_collect: impl Into<Vec<i64>>) = Some(products_collect.into()),
+        with_added_products_collect(added_products_collect: impl Into<Vec<i64>>) = Some(added_products_collect.into()),
+        with_removed_products_collect(removed_products_collect: impl Into<Vec<i64>>) = Some(removed_products_collect.into()),
+        with_maximum_delivery_storage_days(maximum_delivery_storage_days: i64) = Some(maximum_delivery_storage_days),
+        with_maximum_company_aliases(maximum_company_aliases: i64) = Some(maximum_company_aliases),
+        with_maximum_recipients(maximum_recipients: i64) = Some(maximum_recipients),
+        with_maximum_addresses(maximum_addresses: i64) = Some(maximum_addresses),
+        with_transfer_products_to_contract(transfer_products_to_contract: bool) = Some(transfer_products_to_contract),
     }
 }
 
@@ -3689,890 +3115,103 @@ pub struct SearchCoworkerInvoicesRequest {
     pub to_coworker_invoice_updated_on: Option<codegen::jiff::civil::DateTime>,
 }
 
-impl SearchCoworkerInvoicesRequest {
-    /// Sets [`Self::page`].
-    #[inline]
-    pub fn with_page(mut self, value: i64) -> Self {
-        self.page = Some(value);
-        self
-    }
-
-    /// Sets [`Self::size`].
-    #[inline]
-    pub fn with_size(mut self, value: i64) -> Self {
-        self.size = Some(value);
-        self
-    }
-
-    /// Sets [`Self::order_by`].
-    #[inline]
-    pub fn with_order_by(mut self, value: impl Into<String>) -> Self {
-        self.order_by = Some(value.into());
-        self
-    }
-
-    /// Sets [`Self::dir`].
-    #[inline]
-    pub fn with_dir(mut self, value: SortDirection) -> Self {
-        self.dir = Some(value);
-        self
-    }
-
-    /// Sets [`Self::coworker_invoice_coworker`].
-    #[inline]
-    pub fn with_coworker_invoice_coworker(mut self, value: i64) -> Self {
-        self.coworker_invoice_coworker = Some(value);
-        self
-    }
-
-    /// Sets [`Self::coworker_invoice_coworker_full_name`].
-    #[inline]
-    pub fn with_coworker_invoice_coworker_full_name(
-        mut self,
-        value: impl Into<String>,
-    ) -> Self {
-        self.coworker_invoice_coworker_full_name = Some(value.into());
-        self
-    }
-
-    /// Sets [`Self::coworker_invoice_coworker_regular_payment_contract_number`].
-    #[inline]
-    pub fn with_coworker_invoice_coworker_regular_payment_contract_number(
-        mut self,
-        value: impl Into<String>,
-    ) -> Self {
-        self.coworker_invoice_coworker_regular_payment_contract_number = Some(
-            value.into(),
-        );
-        self
-    }
-
-    /// Sets [`Self::coworker_invoice_coworker_regular_payment_provider`].
-    #[inline]
-    pub fn with_coworker_invoice_coworker_regular_payment_provider(
-        mut self,
-        value: impl Into<String>,
-    ) -> Self {
-        self.coworker_invoice_coworker_regular_payment_provider = Some(value.into());
-        self
-    }
-
-    /// Sets [`Self::coworker_invoice_coworker_card_number`].
-    #[inline]
-    pub fn with_coworker_invoice_coworker_card_number(
-        mut self,
-        value: impl Into<String>,
-    ) -> Self {
-        self.coworker_invoice_coworker_card_number = Some(value.into());
-        self
-    }
-
-    /// Sets [`Self::coworker_invoice_coworker_go_cardless_contract_number`].
-    #[inline]
-    pub fn with_coworker_invoice_coworker_go_cardless_contract_number(
-        mut self,
-        value: impl Into<String>,
-    ) -> Self {
-        self.coworker_invoice_coworker_go_cardless_contract_number = Some(value.into());
-        self
-    }
-
-    /// Sets [`Self::coworker_invoice_coworker_enable_go_cardless_payments`].
-    #[inline]
-    pub fn with_coworker_invoice_coworker_enable_go_cardless_payments(
-        mut self,
-        value: bool,
-    ) -> Self {
-        self.coworker_invoice_coworker_enable_go_cardless_payments = Some(value);
-        self
-    }
-
-    /// Sets [`Self::coworker_invoice_coworker_billing_email`].
-    #[inline]
-    pub fn with_coworker_invoice_coworker_billing_email(
-        mut self,
-        value: impl Into<String>,
-    ) -> Self {
-        self.coworker_invoice_coworker_billing_email = Some(value.into());
-        self
-    }
-
-    /// Sets [`Self::coworker_invoice_coworker_notify_on_new_invoice`].
-    #[inline]
-    pub fn with_coworker_invoice_coworker_notify_on_new_invoice(
-        mut self,
-        value: bool,
-    ) -> Self {
-        self.coworker_invoice_coworker_notify_on_new_invoice = Some(value);
-        self
-    }
-
-    /// Sets [`Self::coworker_invoice_coworker_notify_on_new_payment`].
-    #[inline]
-    pub fn with_coworker_invoice_coworker_notify_on_new_payment(
-        mut self,
-        value: bool,
-    ) -> Self {
-        self.coworker_invoice_coworker_notify_on_new_payment = Some(value);
-        self
-    }
-
-    /// Sets [`Self::coworker_invoice_coworker_notify_on_failed_payment`].
-    #[inline]
-    pub fn with_coworker_invoice_coworker_notify_on_failed_payment(
-        mut self,
-        value: bool,
-    ) -> Self {
-        self.coworker_invoice_coworker_notify_on_failed_payment = Some(value);
-        self
-    }
-
-    /// Sets [`Self::coworker_invoice_coworker_do_not_process_invoices_automatically`].
-    #[inline]
-    pub fn with_coworker_invoice_coworker_do_not_process_invoices_automatically(
-        mut self,
-        value: bool,
-    ) -> Self {
-        self.coworker_invoice_coworker_do_not_process_invoices_automatically = Some(
-            value,
-        );
-        self
-    }
-
-    /// Sets [`Self::coworker_invoice_coworker_company_name`].
-    #[inline]
-    pub fn with_coworker_invoice_coworker_company_name(
-        mut self,
-        value: impl Into<String>,
-    ) -> Self {
-        self.coworker_invoice_coworker_company_name = Some(value.into());
-        self
-    }
-
-    /// Sets [`Self::coworker_invoice_coworker_team_names`].
-    #[inline]
-    pub fn with_coworker_invoice_coworker_team_names(
-        mut self,
-        value: impl Into<String>,
-    ) -> Self {
-        self.coworker_invoice_coworker_team_names = Some(value.into());
-        self
-    }
-
-    /// Sets [`Self::coworker_invoice_business`].
-    #[inline]
-    pub fn with_coworker_invoice_business(mut self, value: i64) -> Self {
-        self.coworker_invoice_business = Some(value);
-        self
-    }
-
-    /// Sets [`Self::coworker_invoice_business_name`].
-    #[inline]
-    pub fn with_coworker_invoice_business_name(
-        mut self,
-        value: impl Into<String>,
-    ) -> Self {
-        self.coworker_invoice_business_name = Some(value.into());
-        self
-    }
-
-    /// Sets [`Self::coworker_invoice_invoice_number`].
-    #[inline]
-    pub fn with_coworker_invoice_invoice_number(
-        mut self,
-        value: impl Into<String>,
-    ) -> Self {
-        self.coworker_invoice_invoice_number = Some(value.into());
-        self
-    }
-
-    /// Sets [`Self::coworker_invoice_payment_reference`].
-    #[inline]
-    pub fn with_coworker_invoice_payment_reference(
-        mut self,
-        value: impl Into<String>,
-    ) -> Self {
-        self.coworker_invoice_payment_reference = Some(value.into());
-        self
-    }
-
-    /// Sets [`Self::coworker_invoice_bill_to_name`].
-    #[inline]
-    pub fn with_coworker_invoice_bill_to_name(
-        mut self,
-        value: impl Into<String>,
-    ) -> Self {
-        self.coworker_invoice_bill_to_name = Some(value.into());
-        self
-    }
-
-    /// Sets [`Self::coworker_invoice_bill_to_address`].
-    #[inline]
-    pub fn with_coworker_invoice_bill_to_address(
-        mut self,
-        value: impl Into<String>,
-    ) -> Self {
-        self.coworker_invoice_bill_to_address = Some(value.into());
-        self
-    }
-
-    /// Sets [`Self::coworker_invoice_bill_to_city`].
-    #[inline]
-    pub fn with_coworker_invoice_bill_to_city(
-        mut self,
-        value: impl Into<String>,
-    ) -> Self {
-        self.coworker_invoice_bill_to_city = Some(value.into());
-        self
-    }
-
-    /// Sets [`Self::coworker_invoice_bill_to_post_code`].
-    #[inline]
-    pub fn with_coworker_invoice_bill_to_post_code(
-        mut self,
-        value: impl Into<String>,
-    ) -> Self {
-        self.coworker_invoice_bill_to_post_code = Some(value.into());
-        self
-    }
-
-    /// Sets [`Self::coworker_invoice_bill_to_phone`].
-    #[inline]
-    pub fn with_coworker_invoice_bill_to_phone(
-        mut self,
-        value: impl Into<String>,
-    ) -> Self {
-        self.coworker_invoice_bill_to_phone = Some(value.into());
-        self
-    }
-
-    /// Sets [`Self::coworker_invoice_bill_to_fax`].
-    #[inline]
-    pub fn with_coworker_invoice_bill_to_fax(
-        mut self,
-        value: impl Into<String>,
-    ) -> Self {
-        self.coworker_invoice_bill_to_fax = Some(value.into());
-        self
-    }
-
-    /// Sets [`Self::coworker_invoice_bill_to_state`].
-    #[inline]
-    pub fn with_coworker_invoice_bill_to_state(
-        mut self,
-        value: impl Into<String>,
-    ) -> Self {
-        self.coworker_invoice_bill_to_state = Some(value.into());
-        self
-    }
-
-    /// Sets [`Self::coworker_invoice_bill_to_country`].
-    #[inline]
-    pub fn with_coworker_invoice_bill_to_country(mut self, value: i64) -> Self {
-        self.coworker_invoice_bill_to_country = Some(value);
-        self
-    }
-
-    /// Sets [`Self::coworker_invoice_bill_to_country_name`].
-    #[inline]
-    pub fn with_coworker_invoice_bill_to_country_name(
-        mut self,
-        value: impl Into<String>,
-    ) -> Self {
-        self.coworker_invoice_bill_to_country_name = Some(value.into());
-        self
-    }
-
-    /// Sets [`Self::coworker_invoice_bill_to_country_two_digits_code`].
-    #[inline]
-    pub fn with_coworker_invoice_bill_to_country_two_digits_code(
-        mut self,
-        value: impl Into<String>,
-    ) -> Self {
-        self.coworker_invoice_bill_to_country_two_digits_code = Some(value.into());
-        self
-    }
-
-    /// Sets [`Self::coworker_invoice_bill_to_bank_account`].
-    #[inline]
-    pub fn with_coworker_invoice_bill_to_bank_account(
-        mut self,
-        value: impl Into<String>,
-    ) -> Self {
-        self.coworker_invoice_bill_to_bank_account = Some(value.into());
-        self
-    }
-
-    /// Sets [`Self::coworker_invoice_bill_to_tax_id_number`].
-    #[inline]
-    pub fn with_coworker_invoice_bill_to_tax_id_number(
-        mut self,
-        value: impl Into<String>,
-    ) -> Self {
-        self.coworker_invoice_bill_to_tax_id_number = Some(value.into());
-        self
-    }
-
-    /// Sets [`Self::coworker_invoice_purchase_order`].
-    #[inline]
-    pub fn with_coworker_invoice_purchase_order(
-        mut self,
-        value: impl Into<String>,
-    ) -> Self {
-        self.coworker_invoice_purchase_order = Some(value.into());
-        self
-    }
-
-    /// Sets [`Self::coworker_invoice_due_date`].
-    #[inline]
-    pub fn with_coworker_invoice_due_date(mut self, value: impl Into<String>) -> Self {
-        self.coworker_invoice_due_date = Some(value.into());
-        self
-    }
-
-    /// Sets [`Self::coworker_invoice_invoice_from_date`].
-    #[inline]
-    pub fn with_coworker_invoice_invoice_from_date(
-        mut self,
-        value: impl Into<String>,
-    ) -> Self {
-        self.coworker_invoice_invoice_from_date = Some(value.into());
-        self
-    }
-
-    /// Sets [`Self::coworker_invoice_invoice_to_date`].
-    #[inline]
-    pub fn with_coworker_invoice_invoice_to_date(
-        mut self,
-        value: impl Into<String>,
-    ) -> Self {
-        self.coworker_invoice_invoice_to_date = Some(value.into());
-        self
-    }
-
-    /// Sets [`Self::coworker_invoice_total_amount`].
-    #[inline]
-    pub fn with_coworker_invoice_total_amount(mut self, value: f64) -> Self {
-        self.coworker_invoice_total_amount = Some(value);
-        self
-    }
-
-    /// Sets [`Self::coworker_invoice_paid_amount`].
-    #[inline]
-    pub fn with_coworker_invoice_paid_amount(mut self, value: f64) -> Self {
-        self.coworker_invoice_paid_amount = Some(value);
-        self
-    }
-
-    /// Sets [`Self::coworker_invoice_transaction_total_amount`].
-    #[inline]
-    pub fn with_coworker_invoice_transaction_total_amount(mut self, value: f64) -> Self {
-        self.coworker_invoice_transaction_total_amount = Some(value);
-        self
-    }
-
-    /// Sets [`Self::coworker_invoice_transaction_currency`].
-    #[inline]
-    pub fn with_coworker_invoice_transaction_currency(mut self, value: i64) -> Self {
-        self.coworker_invoice_transaction_currency = Some(value);
-        self
-    }
-
-    /// Sets [`Self::coworker_invoice_transaction_currency_code`].
-    #[inline]
-    pub fn with_coworker_invoice_transaction_currency_code(
-        mut self,
-        value: impl Into<String>,
-    ) -> Self {
-        self.coworker_invoice_transaction_currency_code = Some(value.into());
-        self
-    }
-
-    /// Sets [`Self::coworker_invoice_transaction_exchange_rate`].
-    #[inline]
-    pub fn with_coworker_invoice_transaction_exchange_rate(
-        mut self,
-        value: f64,
-    ) -> Self {
-        self.coworker_invoice_transaction_exchange_rate = Some(value);
-        self
-    }
-
-    /// Sets [`Self::coworker_invoice_currency`].
-    #[inline]
-    pub fn with_coworker_invoice_currency(mut self, value: i64) -> Self {
-        self.coworker_invoice_currency = Some(value);
-        self
-    }
-
-    /// Sets [`Self::coworker_invoice_currency_code`].
-    #[inline]
-    pub fn with_coworker_invoice_currency_code(
-        mut self,
-        value: impl Into<String>,
-    ) -> Self {
-        self.coworker_invoice_currency_code = Some(value.into());
-        self
-    }
-
-    /// Sets [`Self::coworker_invoice_draft`].
-    #[inline]
-    pub fn with_coworker_invoice_draft(mut self, value: bool) -> Self {
-        self.coworker_invoice_draft = Some(value);
-        self
-    }
-
-    /// Sets [`Self::coworker_invoice_credit_note`].
-    #[inline]
-    pub fn with_coworker_invoice_credit_note(mut self, value: bool) -> Self {
-        self.coworker_invoice_credit_note = Some(value);
-        self
-    }
-
-    /// Sets [`Self::coworker_invoice_paid`].
-    #[inline]
-    pub fn with_coworker_invoice_paid(mut self, value: bool) -> Self {
-        self.coworker_invoice_paid = Some(value);
-        self
-    }
-
-    /// Sets [`Self::coworker_invoice_paid_on`].
-    #[inline]
-    pub fn with_coworker_invoice_paid_on(mut self, value: impl Into<String>) -> Self {
-        self.coworker_invoice_paid_on = Some(value.into());
-        self
-    }
-
-    /// Sets [`Self::coworker_invoice_refunded`].
-    #[inline]
-    pub fn with_coworker_invoice_refunded(mut self, value: bool) -> Self {
-        self.coworker_invoice_refunded = Some(value);
-        self
-    }
-
-    /// Sets [`Self::coworker_invoice_storecove_invoice_status`].
-    #[inline]
-    pub fn with_coworker_invoice_storecove_invoice_status(
-        mut self,
-        value: StorecoveInvoiceStatus,
-    ) -> Self {
-        self.coworker_invoice_storecove_invoice_status = Some(value);
-        self
-    }
-
-    /// Sets [`Self::coworker_invoice_billed`].
-    #[inline]
-    pub fn with_coworker_invoice_billed(mut self, value: bool) -> Self {
-        self.coworker_invoice_billed = Some(value);
-        self
-    }
-
-    /// Sets [`Self::coworker_invoice_do_not_apply_credit_automatically`].
-    #[inline]
-    pub fn with_coworker_invoice_do_not_apply_credit_automatically(
-        mut self,
-        value: bool,
-    ) -> Self {
-        self.coworker_invoice_do_not_apply_credit_automatically = Some(value);
-        self
-    }
-
-    /// Sets [`Self::coworker_invoice_created_on_local`].
-    #[inline]
-    pub fn with_coworker_invoice_created_on_local(
-        mut self,
-        value: impl Into<String>,
-    ) -> Self {
-        self.coworker_invoice_created_on_local = Some(value.into());
-        self
-    }
-
-    /// Sets [`Self::coworker_invoice_due_date_local`].
-    #[inline]
-    pub fn with_coworker_invoice_due_date_local(
-        mut self,
-        value: impl Into<String>,
-    ) -> Self {
-        self.coworker_invoice_due_date_local = Some(value.into());
-        self
-    }
-
-    /// Sets [`Self::coworker_invoice_invoice_from_date_local`].
-    #[inline]
-    pub fn with_coworker_invoice_invoice_from_date_local(
-        mut self,
-        value: impl Into<String>,
-    ) -> Self {
-        self.coworker_invoice_invoice_from_date_local = Some(value.into());
-        self
-    }
-
-    /// Sets [`Self::coworker_invoice_invoice_to_date_local`].
-    #[inline]
-    pub fn with_coworker_invoice_invoice_to_date_local(
-        mut self,
-        value: impl Into<String>,
-    ) -> Self {
-        self.coworker_invoice_invoice_to_date_local = Some(value.into());
-        self
-    }
-
-    /// Sets [`Self::coworker_invoice_paid_on_local`].
-    #[inline]
-    pub fn with_coworker_invoice_paid_on_local(
-        mut self,
-        value: impl Into<String>,
-    ) -> Self {
-        self.coworker_invoice_paid_on_local = Some(value.into());
-        self
-    }
-
-    /// Sets [`Self::coworker_invoice_refunded_on_local`].
-    #[inline]
-    pub fn with_coworker_invoice_refunded_on_local(
-        mut self,
-        value: impl Into<String>,
-    ) -> Self {
-        self.coworker_invoice_refunded_on_local = Some(value.into());
-        self
-    }
-
-    /// Sets [`Self::coworker_invoice_last_payment_attempt_local`].
-    #[inline]
-    pub fn with_coworker_invoice_last_payment_attempt_local(
-        mut self,
-        value: impl Into<String>,
-    ) -> Self {
-        self.coworker_invoice_last_payment_attempt_local = Some(value.into());
-        self
-    }
-
-    /// Sets [`Self::from_coworker_invoice_due_date`].
-    #[inline]
-    pub fn with_from_coworker_invoice_due_date(
-        mut self,
-        value: codegen::jiff::civil::DateTime,
-    ) -> Self {
-        self.from_coworker_invoice_due_date = Some(value);
-        self
-    }
-
-    /// Sets [`Self::to_coworker_invoice_due_date`].
-    #[inline]
-    pub fn with_to_coworker_invoice_due_date(
-        mut self,
-        value: codegen::jiff::civil::DateTime,
-    ) -> Self {
-        self.to_coworker_invoice_due_date = Some(value);
-        self
-    }
-
-    /// Sets [`Self::from_coworker_invoice_invoice_from_date`].
-    #[inline]
-    pub fn with_from_coworker_invoice_invoice_from_date(
-        mut self,
-        value: codegen::jiff::civil::DateTime,
-    ) -> Self {
-        self.from_coworker_invoice_invoice_from_date = Some(value);
-        self
-    }
-
-    /// Sets [`Self::to_coworker_invoice_invoice_from_date`].
-    #[inline]
-    pub fn with_to_coworker_invoice_invoice_from_date(
-        mut self,
-        value: codegen::jiff::civil::DateTime,
-    ) -> Self {
-        self.to_coworker_invoice_invoice_from_date = Some(value);
-        self
-    }
-
-    /// Sets [`Self::from_coworker_invoice_invoice_to_date`].
-    #[inline]
-    pub fn with_from_coworker_invoice_invoice_to_date(
-        mut self,
-        value: codegen::jiff::civil::DateTime,
-    ) -> Self {
-        self.from_coworker_invoice_invoice_to_date = Some(value);
-        self
-    }
-
-    /// Sets [`Self::to_coworker_invoice_invoice_to_date`].
-    #[inline]
-    pub fn with_to_coworker_invoice_invoice_to_date(
-        mut self,
-        value: codegen::jiff::civil::DateTime,
-    ) -> Self {
-        self.to_coworker_invoice_invoice_to_date = Some(value);
-        self
-    }
-
-    /// Sets [`Self::from_coworker_invoice_total_amount`].
-    #[inline]
-    pub fn with_from_coworker_invoice_total_amount(mut self, value: f64) -> Self {
-        self.from_coworker_invoice_total_amount = Some(value);
-        self
-    }
-
-    /// Sets [`Self::to_coworker_invoice_total_amount`].
-    #[inline]
-    pub fn with_to_coworker_invoice_total_amount(mut self, value: f64) -> Self {
-        self.to_coworker_invoice_total_amount = Some(value);
-        self
-    }
-
-    /// Sets [`Self::from_coworker_invoice_paid_amount`].
-    #[inline]
-    pub fn with_from_coworker_invoice_paid_amount(mut self, value: f64) -> Self {
-        self.from_coworker_invoice_paid_amount = Some(value);
-        self
-    }
-
-    /// Sets [`Self::to_coworker_invoice_paid_amount`].
-    #[inline]
-    pub fn with_to_coworker_invoice_paid_amount(mut self, value: f64) -> Self {
-        self.to_coworker_invoice_paid_amount = Some(value);
-        self
-    }
-
-    /// Sets [`Self::from_coworker_invoice_transaction_total_amount`].
-    #[inline]
-    pub fn with_from_coworker_invoice_transaction_total_amount(
-        mut self,
-        value: f64,
-    ) -> Self {
-        self.from_coworker_invoice_transaction_total_amount = Some(value);
-        self
-    }
-
-    /// Sets [`Self::to_coworker_invoice_transaction_total_amount`].
-    #[inline]
-    pub fn with_to_coworker_invoice_transaction_total_amount(
-        mut self,
-        value: f64,
-    ) -> Self {
-        self.to_coworker_invoice_transaction_total_amount = Some(value);
-        self
-    }
-
-    /// Sets [`Self::from_coworker_invoice_transaction_exchange_rate`].
-    #[inline]
-    pub fn with_from_coworker_invoice_transaction_exchange_rate(
-        mut self,
-        value: f64,
-    ) -> Self {
-        self.from_coworker_invoice_transaction_exchange_rate = Some(value);
-        self
-    }
-
-    /// Sets [`Self::to_coworker_invoice_transaction_exchange_rate`].
-    #[inline]
-    pub fn with_to_coworker_invoice_transaction_exchange_rate(
-        mut self,
-        value: f64,
-    ) -> Self {
-        self.to_coworker_invoice_transaction_exchange_rate = Some(value);
-        self
-    }
-
-    /// Sets [`Self::from_coworker_invoice_paid_on`].
-    #[inline]
-    pub fn with_from_coworker_invoice_paid_on(
-        mut self,
-        value: codegen::jiff::civil::DateTime,
-    ) -> Self {
-        self.from_coworker_invoice_paid_on = Some(value);
-        self
-    }
-
-    /// Sets [`Self::to_coworker_invoice_paid_on`].
-    #[inline]
-    pub fn with_to_coworker_invoice_paid_on(
-        mut self,
-        value: codegen::jiff::civil::DateTime,
-    ) -> Self {
-        self.to_coworker_invoice_paid_on = Some(value);
-        self
-    }
-
-    /// Sets [`Self::from_coworker_invoice_created_on_local`].
-    #[inline]
-    pub fn with_from_coworker_invoice_created_on_local(
-        mut self,
-        value: codegen::jiff::civil::DateTime,
-    ) -> Self {
-        self.from_coworker_invoice_created_on_local = Some(value);
-        self
-    }
-
-    /// Sets [`Self::to_coworker_invoice_created_on_local`].
-    #[inline]
-    pub fn with_to_coworker_invoice_created_on_local(
-        mut self,
-        value: codegen::jiff::civil::DateTime,
-    ) -> Self {
-        self.to_coworker_invoice_created_on_local = Some(value);
-        self
-    }
-
-    /// Sets [`Self::from_coworker_invoice_due_date_local`].
-    #[inline]
-    pub fn with_from_coworker_invoice_due_date_local(
-        mut self,
-        value: codegen::jiff::civil::DateTime,
-    ) -> Self {
-        self.from_coworker_invoice_due_date_local = Some(value);
-        self
-    }
-
-    /// Sets [`Self::to_coworker_invoice_due_date_local`].
-    #[inline]
-    pub fn with_to_coworker_invoice_due_date_local(
-        mut self,
-        value: codegen::jiff::civil::DateTime,
-    ) -> Self {
-        self.to_coworker_invoice_due_date_local = Some(value);
-        self
-    }
-
-    /// Sets [`Self::from_coworker_invoice_invoice_from_date_local`].
-    #[inline]
-    pub fn with_from_coworker_invoice_invoice_from_date_local(
-        mut self,
-        value: codegen::jiff::civil::DateTime,
-    ) -> Self {
-        self.from_coworker_invoice_invoice_from_date_local = Some(value);
-        self
-    }
-
-    /// Sets [`Self::to_coworker_invoice_invoice_from_date_local`].
-    #[inline]
-    pub fn with_to_coworker_invoice_invoice_from_date_local(
-        mut self,
-        value: codegen::jiff::civil::DateTime,
-    ) -> Self {
-        self.to_coworker_invoice_invoice_from_date_local = Some(value);
-        self
-    }
-
-    /// Sets [`Self::from_coworker_invoice_invoice_to_date_local`].
-    #[inline]
-    pub fn with_from_coworker_invoice_invoice_to_date_local(
-        mut self,
-        value: codegen::jiff::civil::DateTime,
-    ) -> Self {
-        self.from_coworker_invoice_invoice_to_date_local = Some(value);
-        self
-    }
-
-    /// Sets [`Self::to_coworker_invoice_invoice_to_date_local`].
-    #[inline]
-    pub fn with_to_coworker_invoice_invoice_to_date_local(
-        mut self,
-        value: codegen::jiff::civil::DateTime,
-    ) -> Self {
-        self.to_coworker_invoice_invoice_to_date_local = Some(value);
-        self
-    }
-
-    /// Sets [`Self::from_coworker_invoice_paid_on_local`].
-    #[inline]
-    pub fn with_from_coworker_invoice_paid_on_local(
-        mut self,
-        value: codegen::jiff::civil::DateTime,
-    ) -> Self {
-        self.from_coworker_invoice_paid_on_local = Some(value);
-        self
-    }
-
-    /// Sets [`Self::to_coworker_invoice_paid_on_local`].
-    #[inline]
-    pub fn with_to_coworker_invoice_paid_on_local(
-        mut self,
-        value: codegen::jiff::civil::DateTime,
-    ) -> Self {
-        self.to_coworker_invoice_paid_on_local = Some(value);
-        self
-    }
-
-    /// Sets [`Self::from_coworker_invoice_refunded_on_local`].
-    #[inline]
-    pub fn with_from_coworker_invoice_refunded_on_local(
-        mut self,
-        value: codegen::jiff::civil::DateTime,
-    ) -> Self {
-        self.from_coworker_invoice_refunded_on_local = Some(value);
-        self
-    }
-
-    /// Sets [`Self::to_coworker_invoice_refunded_on_local`].
-    #[inline]
-    pub fn with_to_coworker_invoice_refunded_on_local(
-        mut self,
-        value: codegen::jiff::civil::DateTime,
-    ) -> Self {
-        self.to_coworker_invoice_refunded_on_local = Some(value);
-        self
-    }
-
-    /// Sets [`Self::from_coworker_invoice_last_payment_attempt_local`].
-    #[inline]
-    pub fn with_from_coworker_invoice_last_payment_attempt_local(
-        mut self,
-        value: codegen::jiff::civil::DateTime,
-    ) -> Self {
-        self.from_coworker_invoice_last_payment_attempt_local = Some(value);
-        self
-    }
-
-    /// Sets [`Self::to_coworker_invoice_last_payment_attempt_local`].
-    #[inline]
-    pub fn with_to_coworker_invoice_last_payment_attempt_local(
-        mut self,
-        value: codegen::jiff::civil::DateTime,
-    ) -> Self {
-        self.to_coworker_invoice_last_payment_attempt_local = Some(value);
-        self
-    }
-
-    /// Sets [`Self::from_coworker_invoice_created_on`].
-    #[inline]
-    pub fn with_from_coworker_invoice_created_on(
-        mut self,
-        value: codegen::jiff::civil::DateTime,
-    ) -> Self {
-        self.from_coworker_invoice_created_on = Some(value);
-        self
-    }
-
-    /// Sets [`Self::to_coworker_invoice_created_on`].
-    #[inline]
-    pub fn with_to_coworker_invoice_created_on(
-        mut self,
-        value: codegen::jiff::civil::DateTime,
-    ) -> Self {
-        self.to_coworker_invoice_created_on = Some(value);
-        self
-    }
-
-    /// Sets [`Self::from_coworker_invoice_updated_on`].
-    #[inline]
-    pub fn with_from_coworker_invoice_updated_on(
-        mut self,
-        value: codegen::jiff::civil::DateTime,
-    ) -> Self {
-        self.from_coworker_invoice_updated_on = Some(value);
-        self
-    }
-
-    /// Sets [`Self::to_coworker_invoice_updated_on`].
-    #[inline]
-    pub fn with_to_coworker_invoice_updated_on(
-        mut self,
-        value: codegen::jiff::civil::DateTime,
-    ) -> Self {
-        self.to_coworker_invoice_updated_on = Some(value);
-        self
+codegen::setters! {
+    SearchCoworkerInvoicesRequest {
+        with_page(page: i64) = Some(page),
+        with_size(size: i64) = Some(size),
+        with_order_by(order_by: impl Into<String>) = Some(order_by.into()),
+        with_dir(dir: SortDirection) = Some(dir),
+        with_coworker_invoice_coworker(coworker_invoice_coworker: i64) = Some(coworker_invoice_coworker),
+        with_coworker_invoice_coworker_full_name(coworker_invoice_coworker_full_name: impl Into<String>) = Some(coworker_invoice_coworker_full_name.into()),
+        with_coworker_invoice_coworker_regular_payment_contract_number(coworker_invoice_coworker_regular_payment_contract_number: impl Into<String>) = Some(coworker_invoice_coworker_regular_payment_contract_number.into()),
+        with_coworker_invoice_coworker_regular_payment_provider(coworker_invoice_coworker_regular_payment_provider: impl Into<String>) = Some(coworker_invoice_coworker_regular_payment_provider.into()),
+        with_coworker_invoice_coworker_card_number(coworker_invoice_coworker_card_number: impl Into<String>) = Some(coworker_invoice_coworker_card_number.into()),
+        with_coworker_invoice_coworker_go_cardless_contract_number(coworker_invoice_coworker_go_cardless_contract_number: impl Into<String>) = Some(coworker_invoice_coworker_go_cardless_contract_number.into()),
+        with_coworker_invoice_coworker_enable_go_cardless_payments(coworker_invoice_coworker_enable_go_cardless_payments: bool) = Some(coworker_invoice_coworker_enable_go_cardless_payments),
+        with_coworker_invoice_coworker_billing_email(coworker_invoice_coworker_billing_email: impl Into<String>) = Some(coworker_invoice_coworker_billing_email.into()),
+        with_coworker_invoice_coworker_notify_on_new_invoice(coworker_invoice_coworker_notify_on_new_invoice: bool) = Some(coworker_invoice_coworker_notify_on_new_invoice),
+        with_coworker_invoice_coworker_notify_on_new_payment(coworker_invoice_coworker_notify_on_new_payment: bool) = Some(coworker_invoice_coworker_notify_on_new_payment),
+        with_coworker_invoice_coworker_notify_on_failed_payment(coworker_invoice_coworker_notify_on_failed_payment: bool) = Some(coworker_invoice_coworker_notify_on_failed_payment),
+        with_coworker_invoice_coworker_do_not_process_invoices_automatically(coworker_invoice_coworker_do_not_process_invoices_automatically: bool) = Some(coworker_invoice_coworker_do_not_process_invoices_automatically),
+        with_coworker_invoice_coworker_company_name(coworker_invoice_coworker_company_name: impl Into<String>) = Some(coworker_invoice_coworker_company_name.into()),
+        with_coworker_invoice_coworker_team_names(coworker_invoice_coworker_team_names: impl Into<String>) = Some(coworker_invoice_coworker_team_names.into()),
+        with_coworker_invoice_business(coworker_invoice_business: i64) = Some(coworker_invoice_business),
+        with_coworker_invoice_business_name(coworker_invoice_business_name: impl Into<String>) = Some(coworker_invoice_business_name.into()),
+        with_coworker_invoice_invoice_number(coworker_invoice_invoice_number: impl Into<String>) = Some(coworker_invoice_invoice_number.into()),
+        with_coworker_invoice_payment_reference(coworker_invoice_payment_reference: impl Into<String>) = Some(coworker_invoice_payment_reference.into()),
+        with_coworker_invoice_bill_to_name(coworker_invoice_bill_to_name: impl Into<String>) = Some(coworker_invoice_bill_to_name.into()),
+        with_coworker_invoice_bill_to_address(coworker_invoice_bill_to_address: impl Into<String>) = Some(coworker_invoice_bill_to_address.into()),
+        with_coworker_invoice_bill_to_city(coworker_invoice_bill_to_city: impl Into<String>) = Some(coworker_invoice_bill_to_city.into()),
+        with_coworker_invoice_bill_to_post_code(coworker_invoice_bill_to_post_code: impl Into<String>) = Some(coworker_invoice_bill_to_post_code.into()),
+        with_coworker_invoice_bill_to_phone(coworker_invoice_bill_to_phone: impl Into<String>) = Some(coworker_invoice_bill_to_phone.into()),
+        with_coworker_invoice_bill_to_fax(coworker_invoice_bill_to_fax: impl Into<String>) = Some(coworker_invoice_bill_to_fax.into()),
+        with_coworker_invoice_bill_to_state(coworker_invoice_bill_to_state: impl Into<String>) = Some(coworker_invoice_bill_to_state.into()),
+        with_coworker_invoice_bill_to_country(coworker_invoice_bill_to_country: i64) = Some(coworker_invoice_bill_to_country),
+        with_coworker_invoice_bill_to_country_name(coworker_invoice_bill_to_country_name: impl Into<String>) = Some(coworker_invoice_bill_to_country_name.into()),
+        with_coworker_invoice_bill_to_country_two_digits_code(coworker_invoice_bill_to_country_two_digits_code: impl Into<String>) = Some(coworker_invoice_bill_to_country_two_digits_code.into()),
+        with_coworker_invoice_bill_to_bank_account(coworker_invoice_bill_to_bank_account: impl Into<String>) = Some(coworker_invoice_bill_to_bank_account.into()),
+        with_coworker_invoice_bill_to_tax_id_number(coworker_invoice_bill_to_tax_id_number: impl Into<String>) = Some(coworker_invoice_bill_to_tax_id_number.into()),
+        with_coworker_invoice_purchase_order(coworker_invoice_purchase_order: impl Into<String>) = Some(coworker_invoice_purchase_order.into()),
+        with_coworker_invoice_due_date(coworker_invoice_due_date: impl Into<String>) = Some(coworker_invoice_due_date.into()),
+        with_coworker_invoice_invoice_from_date(coworker_invoice_invoice_from_date: impl Into<String>) = Some(coworker_invoice_invoice_from_date.into()),
+        with_coworker_invoice_invoice_to_date(coworker_invoice_invoice_to_date: impl Into<String>) = Some(coworker_invoice_invoice_to_date.into()),
+        with_coworker_invoice_total_amount(coworker_invoice_total_amount: f64) = Some(coworker_invoice_total_amount),
+        with_coworker_invoice_paid_amount(coworker_invoice_paid_amount: f64) = Some(coworker_invoice_paid_amount),
+        with_coworker_invoice_transaction_total_amount(coworker_invoice_transaction_total_amount: f64) = Some(coworker_invoice_transaction_total_amount),
+        with_coworker_invoice_transaction_currency(coworker_invoice_transaction_currency: i64) = Some(coworker_invoice_transaction_currency),
+        with_coworker_invoice_transaction_currency_code(coworker_invoice_transaction_currency_code: impl Into<String>) = Some(coworker_invoice_transaction_currency_code.into()),
+        with_coworker_invoice_transaction_exchange_rate(coworker_invoice_transaction_exchange_rate: f64) = Some(coworker_invoice_transaction_exchange_rate),
+        with_coworker_invoice_currency(coworker_invoice_currency: i64) = Some(coworker_invoice_currency),
+        with_coworker_invoice_currency_code(coworker_invoice_currency_code: impl Into<String>) = Some(coworker_invoice_currency_code.into()),
+        with_coworker_invoice_draft(coworker_invoice_draft: bool) = Some(coworker_invoice_draft),
+        with_coworker_invoice_credit_note(coworker_invoice_credit_note: bool) = Some(coworker_invoice_credit_note),
+        with_coworker_invoice_paid(coworker_invoice_paid: bool) = Some(coworker_invoice_paid),
+        with_coworker_invoice_paid_on(coworker_invoice_paid_on: impl Into<String>) = Some(coworker_invoice_paid_on.into()),
+        with_coworker_invoice_refunded(coworker_invoice_refunded: bool) = Some(coworker_invoice_refunded),
+        with_coworker_invoice_storecove_invoice_status(coworker_invoice_storecove_invoice_status: StorecoveInvoiceStatus) = Some(coworker_invoice_storecove_invoice_status),
+        with_coworker_invoice_billed(coworker_invoice_billed: bool) = Some(coworker_invoice_billed),
+        with_coworker_invoice_do_not_apply_credit_automatically(coworker_invoice_do_not_apply_credit_automatically: bool) = Some(coworker_invoice_do_not_apply_credit_automatically),
+        with_coworker_invoice_created_on_local(coworker_invoice_created_on_local: impl Into<String>) = Some(coworker_invoice_created_on_local.into()),
+        with_coworker_invoice_due_date_local(coworker_invoice_due_date_local: impl Into<String>) = Some(coworker_invoice_due_date_local.into()),
+        with_coworker_invoice_invoice_from_date_local(coworker_invoice_invoice_from_date_local: impl Into<String>) = Some(coworker_invoice_invoice_from_date_local.into()),
+        with_coworker_invoice_invoice_to_date_local(coworker_invoice_invoice_to_date_local: impl Into<String>) = Some(coworker_invoice_invoice_to_date_local.into()),
+        with_coworker_invoice_paid_on_local(coworker_invoice_paid_on_local: impl Into<String>) = Some(coworker_invoice_paid_on_local.into()),
+        with_coworker_invoice_refunded_on_local(coworker_invoice_refunded_on_local: impl Into<String>) = Some(coworker_invoice_refunded_on_local.into()),
+        with_coworker_invoice_last_payment_attempt_local(coworker_invoice_last_payment_attempt_local: impl Into<String>) = Some(coworker_invoice_last_payment_attempt_local.into()),
+        with_from_coworker_invoice_due_date(from_coworker_invoice_due_date: codegen::jiff::civil::DateTime) = Some(from_coworker_invoice_due_date),
+        with_to_coworker_invoice_due_date(to_coworker_invoice_due_date: codegen::jiff::civil::DateTime) = Some(to_coworker_invoice_due_date),
+        with_from_coworker_invoice_invoice_from_date(from_coworker_invoice_invoice_from_date: codegen::jiff::civil::DateTime) = Some(from_coworker_invoice_invoice_from_date),
+        with_to_coworker_invoice_invoice_from_date(to_coworker_invoice_invoice_from_date: codegen::jiff::civil::DateTime) = Some(to_coworker_invoice_invoice_from_date),
+        with_from_coworker_invoice_invoice_to_date(from_coworker_invoice_invoice_to_date: codegen::jiff::civil::DateTime) = Some(from_coworker_invoice_invoice_to_date),
+        with_to_coworker_invoice_invoice_to_date(to_coworker_invoice_invoice_to_date: codegen::jiff::civil::DateTime) = Some(to_coworker_invoice_invoice_to_date),
+        with_from_coworker_invoice_total_amount(from_coworker_invoice_total_amount: f64) = Some(from_coworker_invoice_total_amount),
+        with_to_coworker_invoice_total_amount(to_coworker_invoice_total_amount: f64) = Some(to_coworker_invoice_total_amount),
+        with_from_coworker_invoice_paid_amount(from_coworker_invoice_paid_amount: f64) = Some(from_coworker_invoice_paid_amount),
+        with_to_coworker_invoice_paid_amount(to_coworker_invoice_paid_amount: f64) = Some(to_coworker_invoice_paid_amount),
+        with_from_coworker_invoice_transaction_total_amount(from_coworker_invoice_transaction_total_amount: f64) = Some(from_coworker_invoice_transaction_total_amount),
+        with_to_coworker_invoice_transaction_total_amount(to_coworker_invoice_transaction_total_amount: f64) = Some(to_coworker_invoice_transaction_total_amount),
+        with_from_coworker_invoice_transaction_exchange_rate(from_coworker_invoice_transaction_exchange_rate: f64) = Some(from_coworker_invoice_transaction_exchange_rate),
+        with_to_coworker_invoice_transaction_exchange_rate(to_coworker_invoice_transaction_exchange_rate: f64) = Some(to_coworker_invoice_transaction_exchange_rate),
+        with_from_coworker_invoice_paid_on(from_coworker_invoice_paid_on: codegen::jiff::civil::DateTime) = Some(from_coworker_invoice_paid_on),
+        with_to_coworker_invoice_paid_on(to_coworker_invoice_paid_on: codegen::jiff::civil::DateTime) = Some(to_coworker_invoice_paid_on),
+        with_from_coworker_invoice_created_on_local(from_coworker_invoice_created_on_local: codegen::jiff::civil::DateTime) = Some(from_coworker_invoice_created_on_local),
+        with_to_coworker_invoice_created_on_local(to_coworker_invoice_created_on_local: codegen::jiff::civil::DateTime) = Some(to_coworker_invoice_created_on_local),
+        with_from_coworker_invoice_due_date_local(from_coworker_invoice_due_date_local: codegen::jiff::civil::DateTime) = Some(from_coworker_invoice_due_date_local),
+        with_to_coworker_invoice_due_date_local(to_coworker_invoice_due_date_local: codegen::jiff::civil::DateTime) = Some(to_coworker_invoice_due_date_local),
+        with_from_coworker_invoice_invoice_from_date_local(from_coworker_invoice_invoice_from_date_local: codegen::jiff::civil::DateTime) = Some(from_coworker_invoice_invoice_from_date_local),
+        with_to_coworker_invoice_invoice_from_date_local(to_coworker_invoice_invoice_from_date_local: codegen::jiff::civil::DateTime) = Some(to_coworker_invoice_invoice_from_date_local),
+        with_from_coworker_invoice_invoice_to_date_local(from_coworker_invoice_invoice_to_date_local: codegen::jiff::civil::DateTime) = Some(from_coworker_invoice_invoice_to_date_local),
+        with_to_coworker_invoice_invoice_to_date_local(to_coworker_invoice_invoice_to_date_local: codegen::jiff::civil::DateTime) = Some(to_coworker_invoice_invoice_to_date_local),
+        with_from_coworker_invoice_paid_on_local(from_coworker_invoice_paid_on_local: codegen::jiff::civil::DateTime) = Some(from_coworker_invoice_paid_on_local),
+        with_to_coworker_invoice_paid_on_local(to_coworker_invoice_paid_on_local: codegen::jiff::civil::DateTime) = Some(to_coworker_invoice_paid_on_local),
+        with_from_coworker_invoice_refunded_on_local(from_coworker_invoice_refunded_on_local: codegen::jiff::civil::DateTime) = Some(from_coworker_invoice_refunded_on_local),
+        with_to_coworker_invoice_refunded_on_local(to_coworker_invoice_refunded_on_local: codegen::jiff::civil::DateTime) = Some(to_coworker_invoice_refunded_on_local),
+        with_from_coworker_invoice_last_payment_attempt_local(from_coworker_invoice_last_payment_attempt_local: codegen::jiff::civil::DateTime) = Some(from_coworker_invoice_last_payment_attempt_local),
+        with_to_coworker_invoice_last_payment_attempt_local(to_coworker_invoice_last_payment_attempt_local: codegen::jiff::civil::DateTime) = Some(to_coworker_invoice_last_payment_attempt_local),
+        with_from_coworker_invoice_created_on(from_coworker_invoice_created_on: codegen::jiff::civil::DateTime) = Some(from_coworker_invoice_created_on),
+        with_to_coworker_invoice_created_on(to_coworker_invoice_created_on: codegen::jiff::civil::DateTime) = Some(to_coworker_invoice_created_on),
+        with_from_coworker_invoice_updated_on(from_coworker_invoice_updated_on: codegen::jiff::civil::DateTime) = Some(from_coworker_invoice_updated_on),
+        with_to_coworker_invoice_updated_on(to_coworker_invoice_updated_on: codegen::jiff::civil::DateTime) = Some(to_coworker_invoice_updated_on),
     }
 }
 
@@ -5012,1329 +3651,189 @@ pub struct SearchTariffsRequest {
     pub to_tariff_updated_on: Option<codegen::jiff::civil::DateTime>,
 }
 
-impl SearchTariffsRequest {
-    /// Sets [`Self::page`].
-    #[inline]
-    pub fn with_page(mut self, value: i64) -> Self {
-        self.page = Some(value);
-        self
-    }
-
-    /// Sets [`Self::size`].
-    #[inline]
-    pub fn with_size(mut self, value: i64) -> Self {
-        self.size = Some(value);
-        self
-    }
-
-    /// Sets [`Self::order_by`].
-    #[inline]
-    pub fn with_order_by(mut self, value: impl Into<String>) -> Self {
-        self.order_by = Some(value.into());
-        self
-    }
-
-    /// Sets [`Self::dir`].
-    #[inline]
-    pub fn with_dir(mut self, value: SortDirection) -> Self {
-        self.dir = Some(value);
-        self
-    }
-
-    /// Sets [`Self::tariff_business`].
-    #[inline]
-    pub fn with_tariff_business(mut self, value: i64) -> Self {
-        self.tariff_business = Some(value);
-        self
-    }
-
-    /// Sets [`Self::tariff_business_name`].
-    #[inline]
-    pub fn with_tariff_business_name(mut self, value: impl Into<String>) -> Self {
-        self.tariff_business_name = Some(value.into());
-        self
-    }
-
-    /// Sets [`Self::tariff_name`].
-    #[inline]
-    pub fn with_tariff_name(mut self, value: impl Into<String>) -> Self {
-        self.tariff_name = Some(value.into());
-        self
-    }
-
-    /// Sets [`Self::tariff_system_tariff_type`].
-    #[inline]
-    pub fn with_tariff_system_tariff_type(mut self, value: TariffType) -> Self {
-        self.tariff_system_tariff_type = Some(value);
-        self
-    }
-
-    /// Sets [`Self::tariff_price`].
-    #[inline]
-    pub fn with_tariff_price(mut self, value: f64) -> Self {
-        self.tariff_price = Some(value);
-        self
-    }
-
-    /// Sets [`Self::tariff_default_invoicing_day`].
-    #[inline]
-    pub fn with_tariff_default_invoicing_day(mut self, value: i64) -> Self {
-        self.tariff_default_invoicing_day = Some(value);
-        self
-    }
-
-    /// Sets [`Self::tariff_visible`].
-    #[inline]
-    pub fn with_tariff_visible(mut self, value: bool) -> Self {
-        self.tariff_visible = Some(value);
-        self
-    }
-
-    /// Sets [`Self::tariff_available_to_ai`].
-    #[inline]
-    pub fn with_tariff_available_to_ai(mut self, value: bool) -> Self {
-        self.tariff_available_to_ai = Some(value);
-        self
-    }
-
-    /// Sets [`Self::tariff_notes_for_ai`].
-    #[inline]
-    pub fn with_tariff_notes_for_ai(mut self, value: impl Into<String>) -> Self {
-        self.tariff_notes_for_ai = Some(value.into());
-        self
-    }
-
-    /// Sets [`Self::tariff_show_price_for_ai`].
-    #[inline]
-    pub fn with_tariff_show_price_for_ai(mut self, value: bool) -> Self {
-        self.tariff_show_price_for_ai = Some(value);
-        self
-    }
-
-    /// Sets [`Self::tariff_price_for_ai`].
-    #[inline]
-    pub fn with_tariff_price_for_ai(mut self, value: f64) -> Self {
-        self.tariff_price_for_ai = Some(value);
-        self
-    }
-
-    /// Sets [`Self::tariff_use_time_passes`].
-    #[inline]
-    pub fn with_tariff_use_time_passes(mut self, value: bool) -> Self {
-        self.tariff_use_time_passes = Some(value);
-        self
-    }
-
-    /// Sets [`Self::tariff_description`].
-    #[inline]
-    pub fn with_tariff_description(mut self, value: impl Into<String>) -> Self {
-        self.tariff_description = Some(value.into());
-        self
-    }
-
-    /// Sets [`Self::tariff_invoice_line_display_as`].
-    #[inline]
-    pub fn with_tariff_invoice_line_display_as(
-        mut self,
-        value: impl Into<String>,
-    ) -> Self {
-        self.tariff_invoice_line_display_as = Some(value.into());
-        self
-    }
-
-    /// Sets [`Self::tariff_sign_up_fee`].
-    #[inline]
-    pub fn with_tariff_sign_up_fee(mut self, value: f64) -> Self {
-        self.tariff_sign_up_fee = Some(value);
-        self
-    }
-
-    /// Sets [`Self::tariff_currency`].
-    #[inline]
-    pub fn with_tariff_currency(mut self, value: i64) -> Self {
-        self.tariff_currency = Some(value);
-        self
-    }
-
-    /// Sets [`Self::tariff_currency_code`].
-    #[inline]
-    pub fn with_tariff_currency_code(mut self, value: impl Into<String>) -> Self {
-        self.tariff_currency_code = Some(value.into());
-        self
-    }
-
-    /// Sets [`Self::tariff_tax_rate`].
-    #[inline]
-    pub fn with_tariff_tax_rate(mut self, value: i64) -> Self {
-        self.tariff_tax_rate = Some(value);
-        self
-    }
-
-    /// Sets [`Self::tariff_reduced_tax_rate`].
-    #[inline]
-    pub fn with_tariff_reduced_tax_rate(mut self, value: i64) -> Self {
-        self.tariff_reduced_tax_rate = Some(value);
-        self
-    }
-
-    /// Sets [`Self::tariff_exempt_tax_rate`].
-    #[inline]
-    pub fn with_tariff_exempt_tax_rate(mut self, value: i64) -> Self {
-        self.tariff_exempt_tax_rate = Some(value);
-        self
-    }
-
-    /// Sets [`Self::tariff_financial_account`].
-    #[inline]
-    pub fn with_tariff_financial_account(mut self, value: i64) -> Self {
-        self.tariff_financial_account = Some(value);
-        self
-    }
-
-    /// Sets [`Self::tariff_terms_and_conditions`].
-    #[inline]
-    pub fn with_tariff_terms_and_conditions(mut self, value: impl Into<String>) -> Self {
-        self.tariff_terms_and_conditions = Some(value.into());
-        self
-    }
-
-    /// Sets [`Self::tariff_cancellation_period`].
-    #[inline]
-    pub fn with_tariff_cancellation_period(mut self, value: i64) -> Self {
-        self.tariff_cancellation_period = Some(value);
-        self
-    }
-
-    /// Sets [`Self::tariff_display_order`].
-    #[inline]
-    pub fn with_tariff_display_order(mut self, value: i64) -> Self {
-        self.tariff_display_order = Some(value);
-        self
-    }
-
-    /// Sets [`Self::tariff_group_name`].
-    #[inline]
-    pub fn with_tariff_group_name(mut self, value: impl Into<String>) -> Self {
-        self.tariff_group_name = Some(value.into());
-        self
-    }
-
-    /// Sets [`Self::tariff_disable_portal_cancellations`].
-    #[inline]
-    pub fn with_tariff_disable_portal_cancellations(mut self, value: bool) -> Self {
-        self.tariff_disable_portal_cancellations = Some(value);
-        self
-    }
-
-    /// Sets [`Self::tariff_subscribers_limit`].
-    #[inline]
-    pub fn with_tariff_subscribers_limit(mut self, value: i64) -> Self {
-        self.tariff_subscribers_limit = Some(value);
-        self
-    }
-
-    /// Sets [`Self::tariff_cancellation_limit_days`].
-    #[inline]
-    pub fn with_tariff_cancellation_limit_days(mut self, value: i64) -> Self {
-        self.tariff_cancellation_limit_days = Some(value);
-        self
-    }
-
-    /// Sets [`Self::tariff_default_contract_term`].
-    #[inline]
-    pub fn with_tariff_default_contract_term(mut self, value: i64) -> Self {
-        self.tariff_default_contract_term = Some(value);
-        self
-    }
-
-    /// Sets [`Self::tariff_cancel_memeber_account_after`].
-    #[inline]
-    pub fn with_tariff_cancel_memeber_account_after(mut self, value: i64) -> Self {
-        self.tariff_cancel_memeber_account_after = Some(value);
-        self
-    }
-
-    /// Sets [`Self::tariff_checkin_price_plan_limit`].
-    #[inline]
-    pub fn with_tariff_checkin_price_plan_limit(mut self, value: i64) -> Self {
-        self.tariff_checkin_price_plan_limit = Some(value);
-        self
-    }
-
-    /// Sets [`Self::tariff_checkin_month_limit`].
-    #[inline]
-    pub fn with_tariff_checkin_month_limit(mut self, value: i64) -> Self {
-        self.tariff_checkin_month_limit = Some(value);
-        self
-    }
-
-    /// Sets [`Self::tariff_checkin_week_limit`].
-    #[inline]
-    pub fn with_tariff_checkin_week_limit(mut self, value: i64) -> Self {
-        self.tariff_checkin_week_limit = Some(value);
-        self
-    }
-
-    /// Sets [`Self::tariff_visitor_month_limit`].
-    #[inline]
-    pub fn with_tariff_visitor_month_limit(mut self, value: i64) -> Self {
-        self.tariff_visitor_month_limit = Some(value);
-        self
-    }
-
-    /// Sets [`Self::tariff_visitor_week_limit`].
-    #[inline]
-    pub fn with_tariff_visitor_week_limit(mut self, value: i64) -> Self {
-        self.tariff_visitor_week_limit = Some(value);
-        self
-    }
-
-    /// Sets [`Self::tariff_visitor_day_limit`].
-    #[inline]
-    pub fn with_tariff_visitor_day_limit(mut self, value: i64) -> Self {
-        self.tariff_visitor_day_limit = Some(value);
-        self
-    }
-
-    /// Sets [`Self::tariff_hours_price_plan_limit`].
-    #[inline]
-    pub fn with_tariff_hours_price_plan_limit(mut self, value: i64) -> Self {
-        self.tariff_hours_price_plan_limit = Some(value);
-        self
-    }
-
-    /// Sets [`Self::tariff_hours_month_limit`].
-    #[inline]
-    pub fn with_tariff_hours_month_limit(mut self, value: i64) -> Self {
-        self.tariff_hours_month_limit = Some(value);
-        self
-    }
-
-    /// Sets [`Self::tariff_hours_week_limit`].
-    #[inline]
-    pub fn with_tariff_hours_week_limit(mut self, value: i64) -> Self {
-        self.tariff_hours_week_limit = Some(value);
-        self
-    }
-
-    /// Sets [`Self::tariff_booking_minute_week_limit`].
-    #[inline]
-    pub fn with_tariff_booking_minute_week_limit(mut self, value: i64) -> Self {
-        self.tariff_booking_minute_week_limit = Some(value);
-        self
-    }
-
-    /// Sets [`Self::tariff_booking_minute_month_limit`].
-    #[inline]
-    pub fn with_tariff_booking_minute_month_limit(mut self, value: i64) -> Self {
-        self.tariff_booking_minute_month_limit = Some(value);
-        self
-    }
-
-    /// Sets [`Self::tariff_discount_extra_services`].
-    #[inline]
-    pub fn with_tariff_discount_extra_services(mut self, value: f64) -> Self {
-        self.tariff_discount_extra_services = Some(value);
-        self
-    }
-
-    /// Sets [`Self::tariff_discount_time_passes`].
-    #[inline]
-    pub fn with_tariff_discount_time_passes(mut self, value: f64) -> Self {
-        self.tariff_discount_time_passes = Some(value);
-        self
-    }
-
-    /// Sets [`Self::tariff_discount_charges`].
-    #[inline]
-    pub fn with_tariff_discount_charges(mut self, value: f64) -> Self {
-        self.tariff_discount_charges = Some(value);
-        self
-    }
-
-    /// Sets [`Self::tariff_invoice_every`].
-    #[inline]
-    pub fn with_tariff_invoice_every(mut self, value: i64) -> Self {
-        self.tariff_invoice_every = Some(value);
-        self
-    }
-
-    /// Sets [`Self::tariff_invoice_every_weeks`].
-    #[inline]
-    pub fn with_tariff_invoice_every_weeks(mut self, value: i64) -> Self {
-        self.tariff_invoice_every_weeks = Some(value);
-        self
-    }
-
-    /// Sets [`Self::tariff_auto_cancel_after`].
-    #[inline]
-    pub fn with_tariff_auto_cancel_after(mut self, value: i64) -> Self {
-        self.tariff_auto_cancel_after = Some(value);
-        self
-    }
-
-    /// Sets [`Self::tariff_advance_invoice_cycles`].
-    #[inline]
-    pub fn with_tariff_advance_invoice_cycles(mut self, value: i64) -> Self {
-        self.tariff_advance_invoice_cycles = Some(value);
-        self
-    }
-
-    /// Sets [`Self::tariff_prorate_day_of_month`].
-    #[inline]
-    pub fn with_tariff_prorate_day_of_month(mut self, value: i64) -> Self {
-        self.tariff_prorate_day_of_month = Some(value);
-        self
-    }
-
-    /// Sets [`Self::tariff_prorate_days_before`].
-    #[inline]
-    pub fn with_tariff_prorate_days_before(mut self, value: i64) -> Self {
-        self.tariff_prorate_days_before = Some(value);
-        self
-    }
-
-    /// Sets [`Self::tariff_prorate_cancellations`].
-    #[inline]
-    pub fn with_tariff_prorate_cancellations(mut self, value: bool) -> Self {
-        self.tariff_prorate_cancellations = Some(value);
-        self
-    }
-
-    /// Sets [`Self::tariff_charge_and_extend`].
-    #[inline]
-    pub fn with_tariff_charge_and_extend(mut self, value: i64) -> Self {
-        self.tariff_charge_and_extend = Some(value);
-        self
-    }
-
-    /// Sets [`Self::tariff_exclude_from_invoice`].
-    #[inline]
-    pub fn with_tariff_exclude_from_invoice(mut self, value: bool) -> Self {
-        self.tariff_exclude_from_invoice = Some(value);
-        self
-    }
-
-    /// Sets [`Self::tariff_auto_raise_invoices`].
-    #[inline]
-    pub fn with_tariff_auto_raise_invoices(mut self, value: bool) -> Self {
-        self.tariff_auto_raise_invoices = Some(value);
-        self
-    }
-
-    /// Sets [`Self::tariff_raise_invoice_every`].
-    #[inline]
-    pub fn with_tariff_raise_invoice_every(mut self, value: i64) -> Self {
-        self.tariff_raise_invoice_every = Some(value);
-        self
-    }
-
-    /// Sets [`Self::tariff_raise_invoice_every_weeks`].
-    #[inline]
-    pub fn with_tariff_raise_invoice_every_weeks(mut self, value: i64) -> Self {
-        self.tariff_raise_invoice_every_weeks = Some(value);
-        self
-    }
-
-    /// Sets [`Self::tariff_minimum_price`].
-    #[inline]
-    pub fn with_tariff_minimum_price(mut self, value: f64) -> Self {
-        self.tariff_minimum_price = Some(value);
-        self
-    }
-
-    /// Sets [`Self::tariff_minimum_price_include_time_passes`].
-    #[inline]
-    pub fn with_tariff_minimum_price_include_time_passes(mut self, value: bool) -> Self {
-        self.tariff_minimum_price_include_time_passes = Some(value);
-        self
-    }
-
-    /// Sets [`Self::tariff_minimum_price_include_extra_services`].
-    #[inline]
-    pub fn with_tariff_minimum_price_include_extra_services(
-        mut self,
-        value: bool,
-    ) -> Self {
-        self.tariff_minimum_price_include_extra_services = Some(value);
-        self
-    }
-
-    /// Sets [`Self::tariff_minimum_price_include_events`].
-    #[inline]
-    pub fn with_tariff_minimum_price_include_events(mut self, value: bool) -> Self {
-        self.tariff_minimum_price_include_events = Some(value);
-        self
-    }
-
-    /// Sets [`Self::tariff_archived`].
-    #[inline]
-    pub fn with_tariff_archived(mut self, value: bool) -> Self {
-        self.tariff_archived = Some(value);
-        self
-    }
-
-    /// Sets [`Self::tariff_starred`].
-    #[inline]
-    pub fn with_tariff_starred(mut self, value: bool) -> Self {
-        self.tariff_starred = Some(value);
-        self
-    }
-
-    /// Sets [`Self::tariff_keep_new_accounts_on_hold`].
-    #[inline]
-    pub fn with_tariff_keep_new_accounts_on_hold(mut self, value: bool) -> Self {
-        self.tariff_keep_new_accounts_on_hold = Some(value);
-        self
-    }
-
-    /// Sets [`Self::tariff_can_be_paused`].
-    #[inline]
-    pub fn with_tariff_can_be_paused(mut self, value: bool) -> Self {
-        self.tariff_can_be_paused = Some(value);
-        self
-    }
-
-    /// Sets [`Self::tariff_pause_yearly_limit`].
-    #[inline]
-    pub fn with_tariff_pause_yearly_limit(mut self, value: i64) -> Self {
-        self.tariff_pause_yearly_limit = Some(value);
-        self
-    }
-
-    /// Sets [`Self::tariff_pause_cycles_limit`].
-    #[inline]
-    pub fn with_tariff_pause_cycles_limit(mut self, value: i64) -> Self {
-        self.tariff_pause_cycles_limit = Some(value);
-        self
-    }
-
-    /// Sets [`Self::tariff_booking_due_date_strategy`].
-    #[inline]
-    pub fn with_tariff_booking_due_date_strategy(
-        mut self,
-        value: TariffBookingDueDateStrategy,
-    ) -> Self {
-        self.tariff_booking_due_date_strategy = Some(value);
-        self
-    }
-
-    /// Sets [`Self::tariff_booking_due_date_day_of_month`].
-    #[inline]
-    pub fn with_tariff_booking_due_date_day_of_month(mut self, value: i64) -> Self {
-        self.tariff_booking_due_date_day_of_month = Some(value);
-        self
-    }
-
-    /// Sets [`Self::tariff_is_virtual_office`].
-    #[inline]
-    pub fn with_tariff_is_virtual_office(mut self, value: bool) -> Self {
-        self.tariff_is_virtual_office = Some(value);
-        self
-    }
-
-    /// Sets [`Self::tariff_wait_for_identity_checks_to_activate`].
-    #[inline]
-    pub fn with_tariff_wait_for_identity_checks_to_activate(
-        mut self,
-        value: bool,
-    ) -> Self {
-        self.tariff_wait_for_identity_checks_to_activate = Some(value);
-        self
-    }
-
-    /// Sets [`Self::tariff_request_address_identity_check`].
-    #[inline]
-    pub fn with_tariff_request_address_identity_check(mut self, value: bool) -> Self {
-        self.tariff_request_address_identity_check = Some(value);
-        self
-    }
-
-    /// Sets [`Self::tariff_address_identity_check_description`].
-    #[inline]
-    pub fn with_tariff_address_identity_check_description(
-        mut self,
-        value: impl Into<String>,
-    ) -> Self {
-        self.tariff_address_identity_check_description = Some(value.into());
-        self
-    }
-
-    /// Sets [`Self::tariff_address_identity_check_provider`].
-    #[inline]
-    pub fn with_tariff_address_identity_check_provider(
-        mut self,
-        value: IdentityCheckProvider,
-    ) -> Self {
-        self.tariff_address_identity_check_provider = Some(value);
-        self
-    }
-
-    /// Sets [`Self::tariff_keep_paused_if_address_mismatch`].
-    #[inline]
-    pub fn with_tariff_keep_paused_if_address_mismatch(mut self, value: bool) -> Self {
-        self.tariff_keep_paused_if_address_mismatch = Some(value);
-        self
-    }
-
-    /// Sets [`Self::tariff_address_identity_check_repeat_pattern`].
-    #[inline]
-    pub fn with_tariff_address_identity_check_repeat_pattern(
-        mut self,
-        value: IdentityCheckRepeatPattern,
-    ) -> Self {
-        self.tariff_address_identity_check_repeat_pattern = Some(value);
-        self
-    }
-
-    /// Sets [`Self::tariff_request_identity_check`].
-    #[inline]
-    pub fn with_tariff_request_identity_check(mut self, value: bool) -> Self {
-        self.tariff_request_identity_check = Some(value);
-        self
-    }
-
-    /// Sets [`Self::tariff_identity_check_provider`].
-    #[inline]
-    pub fn with_tariff_identity_check_provider(
-        mut self,
-        value: IdentityCheckProvider,
-    ) -> Self {
-        self.tariff_identity_check_provider = Some(value);
-        self
-    }
-
-    /// Sets [`Self::tariff_identity_check_repeat_pattern`].
-    #[inline]
-    pub fn with_tariff_identity_check_repeat_pattern(
-        mut self,
-        value: IdentityCheckRepeatPattern,
-    ) -> Self {
-        self.tariff_identity_check_repeat_pattern = Some(value);
-        self
-    }
-
-    /// Sets [`Self::tariff_identity_check_description`].
-    #[inline]
-    pub fn with_tariff_identity_check_description(
-        mut self,
-        value: impl Into<String>,
-    ) -> Self {
-        self.tariff_identity_check_description = Some(value.into());
-        self
-    }
-
-    /// Sets [`Self::tariff_send_onboarding_form_by_email`].
-    #[inline]
-    pub fn with_tariff_send_onboarding_form_by_email(mut self, value: bool) -> Self {
-        self.tariff_send_onboarding_form_by_email = Some(value);
-        self
-    }
-
-    /// Sets [`Self::tariff_form_page`].
-    #[inline]
-    pub fn with_tariff_form_page(mut self, value: i64) -> Self {
-        self.tariff_form_page = Some(value);
-        self
-    }
-
-    /// Sets [`Self::tariff_delivery_preferences_mail`].
-    #[inline]
-    pub fn with_tariff_delivery_preferences_mail(
-        mut self,
-        value: DeliveryPreferencesMail,
-    ) -> Self {
-        self.tariff_delivery_preferences_mail = Some(value);
-        self
-    }
-
-    /// Sets [`Self::tariff_delivery_preferences_parcels`].
-    #[inline]
-    pub fn with_tariff_delivery_preferences_parcels(
-        mut self,
-        value: DeliveryPreferencesMail,
-    ) -> Self {
-        self.tariff_delivery_preferences_parcels = Some(value);
-        self
-    }
-
-    /// Sets [`Self::tariff_delivery_preferences_checks`].
-    #[inline]
-    pub fn with_tariff_delivery_preferences_checks(
-        mut self,
-        value: DeliveryPreferencesMail,
-    ) -> Self {
-        self.tariff_delivery_preferences_checks = Some(value);
-        self
-    }
-
-    /// Sets [`Self::tariff_delivery_preferences_publicity`].
-    #[inline]
-    pub fn with_tariff_delivery_preferences_publicity(
-        mut self,
-        value: DeliveryPreferencesMail,
-    ) -> Self {
-        self.tariff_delivery_preferences_publicity = Some(value);
-        self
-    }
-
-    /// Sets [`Self::tariff_delivery_preferences_other`].
-    #[inline]
-    pub fn with_tariff_delivery_preferences_other(
-        mut self,
-        value: DeliveryPreferencesMail,
-    ) -> Self {
-        self.tariff_delivery_preferences_other = Some(value);
-        self
-    }
-
-    /// Sets [`Self::tariff_maximum_delivery_storage_days`].
-    #[inline]
-    pub fn with_tariff_maximum_delivery_storage_days(mut self, value: i64) -> Self {
-        self.tariff_maximum_delivery_storage_days = Some(value);
-        self
-    }
-
-    /// Sets [`Self::tariff_maximum_company_aliases`].
-    #[inline]
-    pub fn with_tariff_maximum_company_aliases(mut self, value: i64) -> Self {
-        self.tariff_maximum_company_aliases = Some(value);
-        self
-    }
-
-    /// Sets [`Self::tariff_maximum_recipients`].
-    #[inline]
-    pub fn with_tariff_maximum_recipients(mut self, value: i64) -> Self {
-        self.tariff_maximum_recipients = Some(value);
-        self
-    }
-
-    /// Sets [`Self::tariff_maximum_addresses`].
-    #[inline]
-    pub fn with_tariff_maximum_addresses(mut self, value: i64) -> Self {
-        self.tariff_maximum_addresses = Some(value);
-        self
-    }
-
-    /// Sets [`Self::tariff_transfer_products_to_contract`].
-    #[inline]
-    pub fn with_tariff_transfer_products_to_contract(mut self, value: bool) -> Self {
-        self.tariff_transfer_products_to_contract = Some(value);
-        self
-    }
-
-    /// Sets [`Self::from_tariff_price`].
-    #[inline]
-    pub fn with_from_tariff_price(mut self, value: f64) -> Self {
-        self.from_tariff_price = Some(value);
-        self
-    }
-
-    /// Sets [`Self::to_tariff_price`].
-    #[inline]
-    pub fn with_to_tariff_price(mut self, value: f64) -> Self {
-        self.to_tariff_price = Some(value);
-        self
-    }
-
-    /// Sets [`Self::from_tariff_default_invoicing_day`].
-    #[inline]
-    pub fn with_from_tariff_default_invoicing_day(mut self, value: i64) -> Self {
-        self.from_tariff_default_invoicing_day = Some(value);
-        self
-    }
-
-    /// Sets [`Self::to_tariff_default_invoicing_day`].
-    #[inline]
-    pub fn with_to_tariff_default_invoicing_day(mut self, value: i64) -> Self {
-        self.to_tariff_default_invoicing_day = Some(value);
-        self
-    }
-
-    /// Sets [`Self::from_tariff_price_for_ai`].
-    #[inline]
-    pub fn with_from_tariff_price_for_ai(mut self, value: f64) -> Self {
-        self.from_tariff_price_for_ai = Some(value);
-        self
-    }
-
-    /// Sets [`Self::to_tariff_price_for_ai`].
-    #[inline]
-    pub fn with_to_tariff_price_for_ai(mut self, value: f64) -> Self {
-        self.to_tariff_price_for_ai = Some(value);
-        self
-    }
-
-    /// Sets [`Self::from_tariff_sign_up_fee`].
-    #[inline]
-    pub fn with_from_tariff_sign_up_fee(mut self, value: f64) -> Self {
-        self.from_tariff_sign_up_fee = Some(value);
-        self
-    }
-
-    /// Sets [`Self::to_tariff_sign_up_fee`].
-    #[inline]
-    pub fn with_to_tariff_sign_up_fee(mut self, value: f64) -> Self {
-        self.to_tariff_sign_up_fee = Some(value);
-        self
-    }
-
-    /// Sets [`Self::from_tariff_cancellation_period`].
-    #[inline]
-    pub fn with_from_tariff_cancellation_period(mut self, value: i64) -> Self {
-        self.from_tariff_cancellation_period = Some(value);
-        self
-    }
-
-    /// Sets [`Self::to_tariff_cancellation_period`].
-    #[inline]
-    pub fn with_to_tariff_cancellation_period(mut self, value: i64) -> Self {
-        self.to_tariff_cancellation_period = Some(value);
-        self
-    }
-
-    /// Sets [`Self::from_tariff_display_order`].
-    #[inline]
-    pub fn with_from_tariff_display_order(mut self, value: i64) -> Self {
-        self.from_tariff_display_order = Some(value);
-        self
-    }
-
-    /// Sets [`Self::to_tariff_display_order`].
-    #[inline]
-    pub fn with_to_tariff_display_order(mut self, value: i64) -> Self {
-        self.to_tariff_display_order = Some(value);
-        self
-    }
-
-    /// Sets [`Self::from_tariff_subscribers_limit`].
-    #[inline]
-    pub fn with_from_tariff_subscribers_limit(mut self, value: i64) -> Self {
-        self.from_tariff_subscribers_limit = Some(value);
-        self
-    }
-
-    /// Sets [`Self::to_tariff_subscribers_limit`].
-    #[inline]
-    pub fn with_to_tariff_subscribers_limit(mut self, value: i64) -> Self {
-        self.to_tariff_subscribers_limit = Some(value);
-        self
-    }
-
-    /// Sets [`Self::from_tariff_cancellation_limit_days`].
-    #[inline]
-    pub fn with_from_tariff_cancellation_limit_days(mut self, value: i64) -> Self {
-        self.from_tariff_cancellation_limit_days = Some(value);
-        self
-    }
-
-    /// Sets [`Self::to_tariff_cancellation_limit_days`].
-    #[inline]
-    pub fn with_to_tariff_cancellation_limit_days(mut self, value: i64) -> Self {
-        self.to_tariff_cancellation_limit_days = Some(value);
-        self
-    }
-
-    /// Sets [`Self::from_tariff_default_contract_term`].
-    #[inline]
-    pub fn with_from_tariff_default_contract_term(mut self, value: i64) -> Self {
-        self.from_tariff_default_contract_term = Some(value);
-        self
-    }
-
-    /// Sets [`Self::to_tariff_default_contract_term`].
-    #[inline]
-    pub fn with_to_tariff_default_contract_term(mut self, value: i64) -> Self {
-        self.to_tariff_default_contract_term = Some(value);
-        self
-    }
-
-    /// Sets [`Self::from_tariff_cancel_memeber_account_after`].
-    #[inline]
-    pub fn with_from_tariff_cancel_memeber_account_after(mut self, value: i64) -> Self {
-        self.from_tariff_cancel_memeber_account_after = Some(value);
-        self
-    }
-
-    /// Sets [`Self::to_tariff_cancel_memeber_account_after`].
-    #[inline]
-    pub fn with_to_tariff_cancel_memeber_account_after(mut self, value: i64) -> Self {
-        self.to_tariff_cancel_memeber_account_after = Some(value);
-        self
-    }
-
-    /// Sets [`Self::from_tariff_checkin_price_plan_limit`].
-    #[inline]
-    pub fn with_from_tariff_checkin_price_plan_limit(mut self, value: i64) -> Self {
-        self.from_tariff_checkin_price_plan_limit = Some(value);
-        self
-    }
-
-    /// Sets [`Self::to_tariff_checkin_price_plan_limit`].
-    #[inline]
-    pub fn with_to_tariff_checkin_price_plan_limit(mut self, value: i64) -> Self {
-        self.to_tariff_checkin_price_plan_limit = Some(value);
-        self
-    }
-
-    /// Sets [`Self::from_tariff_checkin_month_limit`].
-    #[inline]
-    pub fn with_from_tariff_checkin_month_limit(mut self, value: i64) -> Self {
-        self.from_tariff_checkin_month_limit = Some(value);
-        self
-    }
-
-    /// Sets [`Self::to_tariff_checkin_month_limit`].
-    #[inline]
-    pub fn with_to_tariff_checkin_month_limit(mut self, value: i64) -> Self {
-        self.to_tariff_checkin_month_limit = Some(value);
-        self
-    }
-
-    /// Sets [`Self::from_tariff_checkin_week_limit`].
-    #[inline]
-    pub fn with_from_tariff_checkin_week_limit(mut self, value: i64) -> Self {
-        self.from_tariff_checkin_week_limit = Some(value);
-        self
-    }
-
-    /// Sets [`Self::to_tariff_checkin_week_limit`].
-    #[inline]
-    pub fn with_to_tariff_checkin_week_limit(mut self, value: i64) -> Self {
-        self.to_tariff_checkin_week_limit = Some(value);
-        self
-    }
-
-    /// Sets [`Self::from_tariff_visitor_month_limit`].
-    #[inline]
-    pub fn with_from_tariff_visitor_month_limit(mut self, value: i64) -> Self {
-        self.from_tariff_visitor_month_limit = Some(value);
-        self
-    }
-
-    /// Sets [`Self::to_tariff_visitor_month_limit`].
-    #[inline]
-    pub fn with_to_tariff_visitor_month_limit(mut self, value: i64) -> Self {
-        self.to_tariff_visitor_month_limit = Some(value);
-        self
-    }
-
-    /// Sets [`Self::from_tariff_visitor_week_limit`].
-    #[inline]
-    pub fn with_from_tariff_visitor_week_limit(mut self, value: i64) -> Self {
-        self.from_tariff_visitor_week_limit = Some(value);
-        self
-    }
-
-    /// Sets [`Self::to_tariff_visitor_week_limit`].
-    #[inline]
-    pub fn with_to_tariff_visitor_week_limit(mut self, value: i64) -> Self {
-        self.to_tariff_visitor_week_limit = Some(value);
-        self
-    }
-
-    /// Sets [`Self::from_tariff_visitor_day_limit`].
-    #[inline]
-    pub fn with_from_tariff_visitor_day_limit(mut self, value: i64) -> Self {
-        self.from_tariff_visitor_day_limit = Some(value);
-        self
-    }
-
-    /// Sets [`Self::to_tariff_visitor_day_limit`].
-    #[inline]
-    pub fn with_to_tariff_visitor_day_limit(mut self, value: i64) -> Self {
-        self.to_tariff_visitor_day_limit = Some(value);
-        self
-    }
-
-    /// Sets [`Self::from_tariff_hours_price_plan_limit`].
-    #[inline]
-    pub fn with_from_tariff_hours_price_plan_limit(mut self, value: i64) -> Self {
-        self.from_tariff_hours_price_plan_limit = Some(value);
-        self
-    }
-
-    /// Sets [`Self::to_tariff_hours_price_plan_limit`].
-    #[inline]
-    pub fn with_to_tariff_hours_price_plan_limit(mut self, value: i64) -> Self {
-        self.to_tariff_hours_price_plan_limit = Some(value);
-        self
-    }
-
-    /// Sets [`Self::from_tariff_hours_month_limit`].
-    #[inline]
-    pub fn with_from_tariff_hours_month_limit(mut self, value: i64) -> Self {
-        self.from_tariff_hours_month_limit = Some(value);
-        self
-    }
-
-    /// Sets [`Self::to_tariff_hours_month_limit`].
-    #[inline]
-    pub fn with_to_tariff_hours_month_limit(mut self, value: i64) -> Self {
-        self.to_tariff_hours_month_limit = Some(value);
-        self
-    }
-
-    /// Sets [`Self::from_tariff_hours_week_limit`].
-    #[inline]
-    pub fn with_from_tariff_hours_week_limit(mut self, value: i64) -> Self {
-        self.from_tariff_hours_week_limit = Some(value);
-        self
-    }
-
-    /// Sets [`Self::to_tariff_hours_week_limit`].
-    #[inline]
-    pub fn with_to_tariff_hours_week_limit(mut self, value: i64) -> Self {
-        self.to_tariff_hours_week_limit = Some(value);
-        self
-    }
-
-    /// Sets [`Self::from_tariff_booking_minute_week_limit`].
-    #[inline]
-    pub fn with_from_tariff_booking_minute_week_limit(mut self, value: i64) -> Self {
-        self.from_tariff_booking_minute_week_limit = Some(value);
-        self
-    }
-
-    /// Sets [`Self::to_tariff_booking_minute_week_limit`].
-    #[inline]
-    pub fn with_to_tariff_booking_minute_week_limit(mut self, value: i64) -> Self {
-        self.to_tariff_booking_minute_week_limit = Some(value);
-        self
-    }
-
-    /// Sets [`Self::from_tariff_booking_minute_month_limit`].
-    #[inline]
-    pub fn with_from_tariff_booking_minute_month_limit(mut self, value: i64) -> Self {
-        self.from_tariff_booking_minute_month_limit = Some(value);
-        self
-    }
-
-    /// Sets [`Self::to_tariff_booking_minute_month_limit`].
-    #[inline]
-    pub fn with_to_tariff_booking_minute_month_limit(mut self, value: i64) -> Self {
-        self.to_tariff_booking_minute_month_limit = Some(value);
-        self
-    }
-
-    /// Sets [`Self::from_tariff_discount_extra_services`].
-    #[inline]
-    pub fn with_from_tariff_discount_extra_services(mut self, value: f64) -> Self {
-        self.from_tariff_discount_extra_services = Some(value);
-        self
-    }
-
-    /// Sets [`Self::to_tariff_discount_extra_services`].
-    #[inline]
-    pub fn with_to_tariff_discount_extra_services(mut self, value: f64) -> Self {
-        self.to_tariff_discount_extra_services = Some(value);
-        self
-    }
-
-    /// Sets [`Self::from_tariff_discount_time_passes`].
-    #[inline]
-    pub fn with_from_tariff_discount_time_passes(mut self, value: f64) -> Self {
-        self.from_tariff_discount_time_passes = Some(value);
-        self
-    }
-
-    /// Sets [`Self::to_tariff_discount_time_passes`].
-    #[inline]
-    pub fn with_to_tariff_discount_time_passes(mut self, value: f64) -> Self {
-        self.to_tariff_discount_time_passes = Some(value);
-        self
-    }
-
-    /// Sets [`Self::from_tariff_discount_charges`].
-    #[inline]
-    pub fn with_from_tariff_discount_charges(mut self, value: f64) -> Self {
-        self.from_tariff_discount_charges = Some(value);
-        self
-    }
-
-    /// Sets [`Self::to_tariff_discount_charges`].
-    #[inline]
-    pub fn with_to_tariff_discount_charges(mut self, value: f64) -> Self {
-        self.to_tariff_discount_charges = Some(value);
-        self
-    }
-
-    /// Sets [`Self::from_tariff_invoice_every`].
-    #[inline]
-    pub fn with_from_tariff_invoice_every(mut self, value: i64) -> Self {
-        self.from_tariff_invoice_every = Some(value);
-        self
-    }
-
-    /// Sets [`Self::to_tariff_invoice_every`].
-    #[inline]
-    pub fn with_to_tariff_invoice_every(mut self, value: i64) -> Self {
-        self.to_tariff_invoice_every = Some(value);
-        self
-    }
-
-    /// Sets [`Self::from_tariff_invoice_every_weeks`].
-    #[inline]
-    pub fn with_from_tariff_invoice_every_weeks(mut self, value: i64) -> Self {
-        self.from_tariff_invoice_every_weeks = Some(value);
-        self
-    }
-
-    /// Sets [`Self::to_tariff_invoice_every_weeks`].
-    #[inline]
-    pub fn with_to_tariff_invoice_every_weeks(mut self, value: i64) -> Self {
-        self.to_tariff_invoice_every_weeks = Some(value);
-        self
-    }
-
-    /// Sets [`Self::from_tariff_auto_cancel_after`].
-    #[inline]
-    pub fn with_from_tariff_auto_cancel_after(mut self, value: i64) -> Self {
-        self.from_tariff_auto_cancel_after = Some(value);
-        self
-    }
-
-    /// Sets [`Self::to_tariff_auto_cancel_after`].
-    #[inline]
-    pub fn with_to_tariff_auto_cancel_after(mut self, value: i64) -> Self {
-        self.to_tariff_auto_cancel_after = Some(value);
-        self
-    }
-
-    /// Sets [`Self::from_tariff_advance_invoice_cycles`].
-    #[inline]
-    pub fn with_from_tariff_advance_invoice_cycles(mut self, value: i64) -> Self {
-        self.from_tariff_advance_invoice_cycles = Some(value);
-        self
-    }
-
-    /// Sets [`Self::to_tariff_advance_invoice_cycles`].
-    #[inline]
-    pub fn with_to_tariff_advance_invoice_cycles(mut self, value: i64) -> Self {
-        self.to_tariff_advance_invoice_cycles = Some(value);
-        self
-    }
-
-    /// Sets [`Self::from_tariff_prorate_day_of_month`].
-    #[inline]
-    pub fn with_from_tariff_prorate_day_of_month(mut self, value: i64) -> Self {
-        self.from_tariff_prorate_day_of_month = Some(value);
-        self
-    }
-
-    /// Sets [`Self::to_tariff_prorate_day_of_month`].
-    #[inline]
-    pub fn with_to_tariff_prorate_day_of_month(mut self, value: i64) -> Self {
-        self.to_tariff_prorate_day_of_month = Some(value);
-        self
-    }
-
-    /// Sets [`Self::from_tariff_prorate_days_before`].
-    #[inline]
-    pub fn with_from_tariff_prorate_days_before(mut self, value: i64) -> Self {
-        self.from_tariff_prorate_days_before = Some(value);
-        self
-    }
-
-    /// Sets [`Self::to_tariff_prorate_days_before`].
-    #[inline]
-    pub fn with_to_tariff_prorate_days_before(mut self, value: i64) -> Self {
-        self.to_tariff_prorate_days_before = Some(value);
-        self
-    }
-
-    /// Sets [`Self::from_tariff_charge_and_extend`].
-    #[inline]
-    pub fn with_from_tariff_charge_and_extend(mut self, value: i64) -> Self {
-        self.from_tariff_charge_and_extend = Some(value);
-        self
-    }
-
-    /// Sets [`Self::to_tariff_charge_and_extend`].
-    #[inline]
-    pub fn with_to_tariff_charge_and_extend(mut self, value: i64) -> Self {
-        self.to_tariff_charge_and_extend = Some(value);
-        self
-    }
-
-    /// Sets [`Self::from_tariff_raise_invoice_every`].
-    #[inline]
-    pub fn with_from_tariff_raise_invoice_every(mut self, value: i64) -> Self {
-        self.from_tariff_raise_invoice_every = Some(value);
-        self
-    }
-
-    /// Sets [`Self::to_tariff_raise_invoice_every`].
-    #[inline]
-    pub fn with_to_tariff_raise_invoice_every(mut self, value: i64) -> Self {
-        self.to_tariff_raise_invoice_every = Some(value);
-        self
-    }
-
-    /// Sets [`Self::from_tariff_raise_invoice_every_weeks`].
-    #[inline]
-    pub fn with_from_tariff_raise_invoice_every_weeks(mut self, value: i64) -> Self {
-        self.from_tariff_raise_invoice_every_weeks = Some(value);
-        self
-    }
-
-    /// Sets [`Self::to_tariff_raise_invoice_every_weeks`].
-    #[inline]
-    pub fn with_to_tariff_raise_invoice_every_weeks(mut self, value: i64) -> Self {
-        self.to_tariff_raise_invoice_every_weeks = Some(value);
-        self
-    }
-
-    /// Sets [`Self::from_tariff_minimum_price`].
-    #[inline]
-    pub fn with_from_tariff_minimum_price(mut self, value: f64) -> Self {
-        self.from_tariff_minimum_price = Some(value);
-        self
-    }
-
-    /// Sets [`Self::to_tariff_minimum_price`].
-    #[inline]
-    pub fn with_to_tariff_minimum_price(mut self, value: f64) -> Self {
-        self.to_tariff_minimum_price = Some(value);
-        self
-    }
-
-    /// Sets [`Self::from_tariff_pause_yearly_limit`].
-    #[inline]
-    pub fn with_from_tariff_pause_yearly_limit(mut self, value: i64) -> Self {
-        self.from_tariff_pause_yearly_limit = Some(value);
-        self
-    }
-
-    /// Sets [`Self::to_tariff_pause_yearly_limit`].
-    #[inline]
-    pub fn with_to_tariff_pause_yearly_limit(mut self, value: i64) -> Self {
-        self.to_tariff_pause_yearly_limit = Some(value);
-        self
-    }
-
-    /// Sets [`Self::from_tariff_pause_cycles_limit`].
-    #[inline]
-    pub fn with_from_tariff_pause_cycles_limit(mut self, value: i64) -> Self {
-        self.from_tariff_pause_cycles_limit = Some(value);
-        self
-    }
-
-    /// Sets [`Self::to_tariff_pause_cycles_limit`].
-    #[inline]
-    pub fn with_to_tariff_pause_cycles_limit(mut self, value: i64) -> Self {
-        self.to_tariff_pause_cycles_limit = Some(value);
-        self
-    }
-
-    /// Sets [`Self::from_tariff_booking_due_date_day_of_month`].
-    #[inline]
-    pub fn with_from_tariff_booking_due_date_day_of_month(mut self, value: i64) -> Self {
-        self.from_tariff_booking_due_date_day_of_month = Some(value);
-        self
-    }
-
-    /// Sets [`Self::to_tariff_booking_due_date_day_of_month`].
-    #[inline]
-    pub fn with_to_tariff_booking_due_date_day_of_month(mut self, value: i64) -> Self {
-        self.to_tariff_booking_due_date_day_of_month = Some(value);
-        self
-    }
-
-    /// Sets [`Self::from_tariff_maximum_delivery_storage_days`].
-    #[inline]
-    pub fn with_from_tariff_maximum_delivery_storage_days(mut self, value: i64) -> Self {
-        self.from_tariff_maximum_delivery_storage_days = Some(value);
-        self
-    }
-
-    /// Sets [`Self::to_tariff_maximum_delivery_storage_days`].
-    #[inline]
-    pub fn with_to_tariff_maximum_delivery_storage_days(mut self, value: i64) -> Self {
-        self.to_tariff_maximum_delivery_storage_days = Some(value);
-        self
-    }
-
-    /// Sets [`Self::from_tariff_maximum_company_aliases`].
-    #[inline]
-    pub fn with_from_tariff_maximum_company_aliases(mut self, value: i64) -> Self {
-        self.from_tariff_maximum_company_aliases = Some(value);
-        self
-    }
-
-    /// Sets [`Self::to_tariff_maximum_company_aliases`].
-    #[inline]
-    pub fn with_to_tariff_maximum_company_aliases(mut self, value: i64) -> Self {
-        self.to_tariff_maximum_company_aliases = Some(value);
-        self
-    }
-
-    /// Sets [`Self::from_tariff_maximum_recipients`].
-    #[inline]
-    pub fn with_from_tariff_maximum_recipients(mut self, value: i64) -> Self {
-        self.from_tariff_maximum_recipients = Some(value);
-        self
-    }
-
-    /// Sets [`Self::to_tariff_maximum_recipients`].
-    #[inline]
-    pub fn with_to_tariff_maximum_recipients(mut self, value: i64) -> Self {
-        self.to_tariff_maximum_recipients = Some(value);
-        self
-    }
-
-    /// Sets [`Self::from_tariff_maximum_addresses`].
-    #[inline]
-    pub fn with_from_tariff_maximum_addresses(mut self, value: i64) -> Self {
-        self.from_tariff_maximum_addresses = Some(value);
-        self
-    }
-
-    /// Sets [`Self::to_tariff_maximum_addresses`].
-    #[inline]
-    pub fn with_to_tariff_maximum_addresses(mut self, value: i64) -> Self {
-        self.to_tariff_maximum_addresses = Some(value);
-        self
-    }
-
-    /// Sets [`Self::from_tariff_created_on`].
-    #[inline]
-    pub fn with_from_tariff_created_on(
-        mut self,
-        value: codegen::jiff::civil::DateTime,
-    ) -> Self {
-        self.from_tariff_created_on = Some(value);
-        self
-    }
-
-    /// Sets [`Self::to_tariff_created_on`].
-    #[inline]
-    pub fn with_to_tariff_created_on(
-        mut self,
-        value: codegen::jiff::civil::DateTime,
-    ) -> Self {
-        self.to_tariff_created_on = Some(value);
-        self
-    }
-
-    /// Sets [`Self::from_tariff_updated_on`].
-    #[inline]
-    pub fn with_from_tariff_updated_on(
-        mut self,
-        value: codegen::jiff::civil::DateTime,
-    ) -> Self {
-        self.from_tariff_updated_on = Some(value);
-        self
-    }
-
-    /// Sets [`Self::to_tariff_updated_on`].
-    #[inline]
-    pub fn with_to_tariff_updated_on(
-        mut self,
-        value: codegen::jiff::civil::DateTime,
-    ) -> Self {
-        self.to_tariff_updated_on = Some(value);
-        self
+codegen::setters! {
+    SearchTariffsRequest {
+        with_page(page: i64) = Some(page),
+        with_size(size: i64) = Some(size),
+        with_order_by(order_by: impl Into<String>) = Some(order_by.into()),
+        with_dir(dir: SortDirection) = Some(dir),
+        with_tariff_business(tariff_business: i64) = Some(tariff_business),
+        with_tariff_business_name(tariff_business_name: impl Into<String>) = Some(tariff_business_name.into()),
+        with_tariff_name(tariff_name: impl Into<String>) = Some(tariff_name.into()),
+        with_tariff_system_tariff_type(tariff_system_tariff_type: TariffType) = Some(tariff_system_tariff_type),
+        with_tariff_price(tariff_price: f64) = Some(tariff_price),
+        with_tariff_default_invoicing_day(tariff_default_invoicing_day: i64) = Some(tariff_default_invoicing_day),
+        with_tariff_visible(tariff_visible: bool) = Some(tariff_visible),
+        with_tariff_available_to_ai(tariff_available_to_ai: bool) = Some(tariff_available_to_ai),
+        with_tariff_notes_for_ai(tariff_notes_for_ai: impl Into<String>) = Some(tariff_notes_for_ai.into()),
+        with_tariff_show_price_for_ai(tariff_show_price_for_ai: bool) = Some(tariff_show_price_for_ai),
+        with_tariff_price_for_ai(tariff_price_for_ai: f64) = Some(tariff_price_for_ai),
+        with_tariff_use_time_passes(tariff_use_time_passes: bool) = Some(tariff_use_time_passes),
+        with_tariff_description(tariff_description: impl Into<String>) = Some(tariff_description.into()),
+        with_tariff_invoice_line_display_as(tariff_invoice_line_display_as: impl Into<String>) = Some(tariff_invoice_line_display_as.into()),
+        with_tariff_sign_up_fee(tariff_sign_up_fee: f64) = Some(tariff_sign_up_fee),
+        with_tariff_currency(tariff_currency: i64) = Some(tariff_currency),
+        with_tariff_currency_code(tariff_currency_code: impl Into<String>) = Some(tariff_currency_code.into()),
+        with_tariff_tax_rate(tariff_tax_rate: i64) = Some(tariff_tax_rate),
+        with_tariff_reduced_tax_rate(tariff_reduced_tax_rate: i64) = Some(tariff_reduced_tax_rate),
+        with_tariff_exempt_tax_rate(tariff_exempt_tax_rate: i64) = Some(tariff_exempt_tax_rate),
+        with_tariff_financial_account(tariff_financial_account: i64) = Some(tariff_financial_account),
+        with_tariff_terms_and_conditions(tariff_terms_and_conditions: impl Into<String>) = Some(tariff_terms_and_conditions.into()),
+        with_tariff_cancellation_period(tariff_cancellation_period: i64) = Some(tariff_cancellation_period),
+        with_tariff_display_order(tariff_display_order: i64) = Some(tariff_display_order),
+        with_tariff_group_name(tariff_group_name: impl Into<String>) = Some(tariff_group_name.into()),
+        with_tariff_disable_portal_cancellations(tariff_disable_portal_cancellations: bool) = Some(tariff_disable_portal_cancellations),
+        with_tariff_subscribers_limit(tariff_subscribers_limit: i64) = Some(tariff_subscribers_limit),
+        with_tariff_cancellation_limit_days(tariff_cancellation_limit_days: i64) = Some(tariff_cancellation_limit_days),
+        with_tariff_default_contract_term(tariff_default_contract_term: i64) = Some(tariff_default_contract_term),
+        with_tariff_cancel_memeber_account_after(tariff_cancel_memeber_account_after: i64) = Some(tariff_cancel_memeber_account_after),
+        with_tariff_checkin_price_plan_limit(tariff_checkin_price_plan_limit: i64) = Some(tariff_checkin_price_plan_limit),
+        with_tariff_checkin_month_limit(tariff_checkin_month_limit: i64) = Some(tariff_checkin_month_limit),
+        with_tariff_checkin_week_limit(tariff_checkin_week_limit: i64) = Some(tariff_checkin_week_limit),
+        with_tariff_visitor_month_limit(tariff_visitor_month_limit: i64) = Some(tariff_visitor_month_limit),
+        with_tariff_visitor_week_limit(tariff_visitor_week_limit: i64) = Some(tariff_visitor_week_limit),
+        with_tariff_visitor_day_limit(tariff_visitor_day_limit: i64) = Some(tariff_visitor_day_limit),
+        with_tariff_hours_price_plan_limit(tariff_hours_price_plan_limit: i64) = Some(tariff_hours_price_plan_limit),
+        with_tariff_hours_month_limit(tariff_hours_month_limit: i64) = Some(tariff_hours_month_limit),
+        with_tariff_hours_week_limit(tariff_hours_week_limit: i64) = Some(tariff_hours_week_limit),
+        with_tariff_booking_minute_week_limit(tariff_booking_minute_week_limit: i64) = Some(tariff_booking_minute_week_limit),
+        with_tariff_booking_minute_month_limit(tariff_booking_minute_month_limit: i64) = Some(tariff_booking_minute_month_limit),
+        with_tariff_discount_extra_services(tariff_discount_extra_services: f64) = Some(tariff_discount_extra_services),
+        with_tariff_discount_time_passes(tariff_discount_time_passes: f64) = Some(tariff_discount_time_passes),
+        with_tariff_discount_charges(tariff_discount_charges: f64) = Some(tariff_discount_charges),
+        with_tariff_invoice_every(tariff_invoice_every: i64) = Some(tariff_invoice_every),
+        with_tariff_invoice_every_weeks(tariff_invoice_every_weeks: i64) = Some(tariff_invoice_every_weeks),
+        with_tariff_auto_cancel_after(tariff_auto_cancel_after: i64) = Some(tariff_auto_cancel_after),
+        with_tariff_advance_invoice_cycles(tariff_advance_invoice_cycles: i64) = Some(tariff_advance_invoice_cycles),
+        with_tariff_prorate_day_of_month(tariff_prorate_day_of_month: i64) = Some(tariff_prorate_day_of_month),
+        with_tariff_prorate_days_before(tariff_prorate_days_before: i64) = Some(tariff_prorate_days_before),
+        with_tariff_prorate_cancellations(tariff_prorate_cancellations: bool) = Some(tariff_prorate_cancellations),
+        with_tariff_charge_and_extend(tariff_charge_and_extend: i64) = Some(tariff_charge_and_extend),
+        with_tariff_exclude_from_invoice(tariff_exclude_from_invoice: bool) = Some(tariff_exclude_from_invoice),
+        with_tariff_auto_raise_invoices(tariff_auto_raise_invoices: bool) = Some(tariff_auto_raise_invoices),
+        with_tariff_raise_invoice_every(tariff_raise_invoice_every: i64) = Some(tariff_raise_invoice_every),
+        with_tariff_raise_invoice_every_weeks(tariff_raise_invoice_every_weeks: i64) = Some(tariff_raise_invoice_every_weeks),
+        with_tariff_minimum_price(tariff_minimum_price: f64) = Some(tariff_minimum_price),
+        with_tariff_minimum_price_include_time_passes(tariff_minimum_price_include_time_passes: bool) = Some(tariff_minimum_price_include_time_passes),
+        with_tariff_minimum_price_include_extra_services(tariff_minimum_price_include_extra_services: bool) = Some(tariff_minimum_price_include_extra_services),
+        with_tariff_minimum_price_include_events(tariff_minimum_price_include_events: bool) = Some(tariff_minimum_price_include_events),
+        with_tariff_archived(tariff_archived: bool) = Some(tariff_archived),
+        with_tariff_starred(tariff_starred: bool) = Some(tariff_starred),
+        with_tariff_keep_new_accounts_on_hold(tariff_keep_new_accounts_on_hold: bool) = Some(tariff_keep_new_accounts_on_hold),
+        with_tariff_can_be_paused(tariff_can_be_paused: bool) = Some(tariff_can_be_paused),
+        with_tariff_pause_yearly_limit(tariff_pause_yearly_limit: i64) = Some(tariff_pause_yearly_limit),
+        with_tariff_pause_cycles_limit(tariff_pause_cycles_limit: i64) = Some(tariff_pause_cycles_limit),
+        with_tariff_booking_due_date_strategy(tariff_booking_due_date_strategy: TariffBookingDueDateStrategy) = Some(tariff_booking_due_date_strategy),
+        with_tariff_booking_due_date_day_of_month(tariff_booking_due_date_day_of_month: i64) = Some(tariff_booking_due_date_day_of_month),
+        with_tariff_is_virtual_office(tariff_is_virtual_office: bool) = Some(tariff_is_virtual_office),
+        with_tariff_wait_for_identity_checks_to_activate(tariff_wait_for_identity_checks_to_activate: bool) = Some(tariff_wait_for_identity_checks_to_activate),
+        with_tariff_request_address_identity_check(tariff_request_address_identity_check: bool) = Some(tariff_request_address_identity_check),
+        with_tariff_address_identity_check_description(tariff_address_identity_check_description: impl Into<String>) = Some(tariff_address_identity_check_description.into()),
+        with_tariff_address_identity_check_provider(tariff_address_identity_check_provider: IdentityCheckProvider) = Some(tariff_address_identity_check_provider),
+        with_tariff_keep_paused_if_address_mismatch(tariff_keep_paused_if_address_mismatch: bool) = Some(tariff_keep_paused_if_address_mismatch),
+        with_tariff_address_identity_check_repeat_pattern(tariff_address_identity_check_repeat_pattern: IdentityCheckRepeatPattern) = Some(tariff_address_identity_check_repeat_pattern),
+        with_tariff_request_identity_check(tariff_request_identity_check: bool) = Some(tariff_request_identity_check),
+        with_tariff_identity_check_provider(tariff_identity_check_provider: IdentityCheckProvider) = Some(tariff_identity_check_provider),
+        with_tariff_identity_check_repeat_pattern(tariff_identity_check_repeat_pattern: IdentityCheckRepeatPattern) = Some(tariff_identity_check_repeat_pattern),
+        with_tariff_identity_check_description(tariff_identity_check_description: impl Into<String>) = Some(tariff_identity_check_description.into()),
+        with_tariff_send_onboarding_form_by_email(tariff_send_onboarding_form_by_email: bool) = Some(tariff_send_onboarding_form_by_email),
+        with_tariff_form_page(tariff_form_page: i64) = Some(tariff_form_page),
+        with_tariff_delivery_preferences_mail(tariff_delivery_preferences_mail: DeliveryPreferencesMail) = Some(tariff_delivery_preferences_mail),
+        with_tariff_delivery_preferences_parcels(tariff_delivery_preferences_parcels: DeliveryPreferencesMail) = Some(tariff_delivery_preferences_parcels),
+        with_tariff_delivery_preferences_checks(tariff_delivery_preferences_checks: DeliveryPreferencesMail) = Some(tariff_delivery_preferences_checks),
+        with_tariff_delivery_preferences_publicity(tariff_delivery_preferences_publicity: DeliveryPreferencesMail) = Some(tariff_delivery_preferences_publicity),
+        with_tariff_delivery_preferences_other(tariff_delivery_preferences_other: DeliveryPreferencesMail) = Some(tariff_delivery_preferences_other),
+        with_tariff_maximum_delivery_storage_days(tariff_maximum_delivery_storage_days: i64) = Some(tariff_maximum_delivery_storage_days),
+        with_tariff_maximum_company_aliases(tariff_maximum_company_aliases: i64) = Some(tariff_maximum_company_aliases),
+        with_tariff_maximum_recipients(tariff_maximum_recipients: i64) = Some(tariff_maximum_recipients),
+        with_tariff_maximum_addresses(tariff_maximum_addresses: i64) = Some(tariff_maximum_addresses),
+        with_tariff_transfer_products_to_contract(tariff_transfer_products_to_contract: bool) = Some(tariff_transfer_products_to_contract),
+        with_from_tariff_price(from_tariff_price: f64) = Some(from_tariff_price),
+        with_to_tariff_price(to_tariff_price: f64) = Some(to_tariff_price),
+        with_from_tariff_default_invoicing_day(from_tariff_default_invoicing_day: i64) = Some(from_tariff_default_invoicing_day),
+        with_to_tariff_default_invoicing_day(to_tariff_default_invoicing_day: i64) = Some(to_tariff_default_invoicing_day),
+        with_from_tariff_price_for_ai(from_tariff_price_for_ai: f64) = Some(from_tariff_price_for_ai),
+        with_to_tariff_price_for_ai(to_tariff_price_for_ai: f64) = Some(to_tariff_price_for_ai),
+        with_from_tariff_sign_up_fee(from_tariff_sign_up_fee: f64) = Some(from_tariff_sign_up_fee),
+        with_to_tariff_sign_up_fee(to_tariff_sign_up_fee: f64) = Some(to_tariff_sign_up_fee),
+        with_from_tariff_cancellation_period(from_tariff_cancellation_period: i64) = Some(from_tariff_cancellation_period),
+        with_to_tariff_cancellation_period(to_tariff_cancellation_period: i64) = Some(to_tariff_cancellation_period),
+        with_from_tariff_display_order(from_tariff_display_order: i64) = Some(from_tariff_display_order),
+        with_to_tariff_display_order(to_tariff_display_order: i64) = Some(to_tariff_display_order),
+        with_from_tariff_subscribers_limit(from_tariff_subscribers_limit: i64) = Some(from_tariff_subscribers_limit),
+        with_to_tariff_subscribers_limit(to_tariff_subscribers_limit: i64) = Some(to_tariff_subscribers_limit),
+        with_from_tariff_cancellation_limit_days(from_tariff_cancellation_limit_days: i64) = Some(from_tariff_cancellation_limit_days),
+        with_to_tariff_cancellation_limit_days(to_tariff_cancellation_limit_days: i64) = Some(to_tariff_cancellation_limit_days),
+        with_from_tariff_default_contract_term(from_tariff_default_contract_term: i64) = Some(from_tariff_default_contract_term),
+        with_to_tariff_default_contract_term(to_tariff_default_contract_term: i64) = Some(to_tariff_default_contract_term),
+        with_from_tariff_cancel_memeber_account_after(from_tariff_cancel_memeber_account_after: i64) = Some(from_tariff_cancel_memeber_account_after),
+        with_to_tariff_cancel_memeber_account_after(to_tariff_cancel_memeber_account_after: i64) = Some(to_tariff_cancel_memeber_account_after),
+        with_from_tariff_checkin_price_plan_limit(from_tariff_checkin_price_plan_limit: i64) = Some(from_tariff_checkin_price_plan_limit),
+        with_to_tariff_checkin_price_plan_limit(to_tariff_checkin_price_plan_limit: i64) = Some(to_tariff_checkin_price_plan_limit),
+        with_from_tariff_checkin_month_limit(from_tariff_checkin_month_limit: i64) = Some(from_tariff_checkin_month_limit),
+        with_to_tariff_checkin_month_limit(to_tariff_checkin_month_limit: i64) = Some(to_tariff_checkin_month_limit),
+        with_from_tariff_checkin_week_limit(from_tariff_checkin_week_limit: i64) = Some(from_tariff_checkin_week_limit),
+        with_to_tariff_checkin_week_limit(to_tariff_checkin_week_limit: i64) = Some(to_tariff_checkin_week_limit),
+        with_from_tariff_visitor_month_limit(from_tariff_visitor_month_limit: i64) = Some(from_tariff_visitor_month_limit),
+        with_to_tariff_visitor_month_limit(to_tariff_visitor_month_limit: i64) = Some(to_tariff_visitor_month_limit),
+        with_from_tariff_visitor_week_limit(from_tariff_visitor_week_limit: i64) = Some(from_tariff_visitor_week_limit),
+        with_to_tariff_visitor_week_limit(to_tariff_visitor_week_limit: i64) = Some(to_tariff_visitor_week_limit),
+        with_from_tariff_visitor_day_limit(from_tariff_visitor_day_limit: i64) = Some(from_tariff_visitor_day_limit),
+        with_to_tariff_visitor_day_limit(to_tariff_visitor_day_limit: i64) = Some(to_tariff_visitor_day_limit),
+        with_from_tariff_hours_price_plan_limit(from_tariff_hours_price_plan_limit: i64) = Some(from_tariff_hours_price_plan_limit),
+        with_to_tariff_hours_price_plan_limit(to_tariff_hours_price_plan_limit: i64) = Some(to_tariff_hours_price_plan_limit),
+        with_from_tariff_hours_month_limit(from_tariff_hours_month_limit: i64) = Some(from_tariff_hours_month_limit),
+        with_to_tariff_hours_month_limit(to_tariff_hours_month_limit: i64) = Some(to_tariff_hours_month_limit),
+        with_from_tariff_hours_week_limit(from_tariff_hours_week_limit: i64) = Some(from_tariff_hours_week_limit),
+        with_to_tariff_hours_week_limit(to_tariff_hours_week_limit: i64) = Some(to_tariff_hours_week_limit),
+        with_from_tariff_booking_minute_week_limit(from_tariff_booking_minute_week_limit: i64) = Some(from_tariff_booking_minute_week_limit),
+        with_to_tariff_booking_minute_week_limit(to_tariff_booking_minute_week_limit: i64) = Some(to_tariff_booking_minute_week_limit),
+        with_from_tariff_booking_minute_month_limit(from_tariff_booking_minute_month_limit: i64) = Some(from_tariff_booking_minute_month_limit),
+        with_to_tariff_booking_minute_month_limit(to_tariff_booking_minute_month_limit: i64) = Some(to_tariff_booking_minute_month_limit),
+        with_from_tariff_discount_extra_services(from_tariff_discount_extra_services: f64) = Some(from_tariff_discount_extra_services),
+        with_to_tariff_discount_extra_services(to_tariff_discount_extra_services: f64) = Some(to_tariff_discount_extra_services),
+        with_from_tariff_discount_time_passes(from_tariff_discount_time_passes: f64) = Some(from_tariff_discount_time_passes),
+        with_to_tariff_discount_time_passes(to_tariff_discount_time_passes: f64) = Some(to_tariff_discount_time_passes),
+        with_from_tariff_discount_charges(from_tariff_discount_charges: f64) = Some(from_tariff_discount_charges),
+        with_to_tariff_discount_charges(to_tariff_discount_charges: f64) = Some(to_tariff_discount_charges),
+        with_from_tariff_invoice_every(from_tariff_invoice_every: i64) = Some(from_tariff_invoice_every),
+        with_to_tariff_invoice_every(to_tariff_invoice_every: i64) = Some(to_tariff_invoice_every),
+        with_from_tariff_invoice_every_weeks(from_tariff_invoice_every_weeks: i64) = Some(from_tariff_invoice_every_weeks),
+        with_to_tariff_invoice_every_weeks(to_tariff_invoice_every_weeks: i64) = Some(to_tariff_invoice_every_weeks),
+        with_from_tariff_auto_cancel_after(from_tariff_auto_cancel_after: i64) = Some(from_tariff_auto_cancel_after),
+        with_to_tariff_auto_cancel_after(to_tariff_auto_cancel_after: i64) = Some(to_tariff_auto_cancel_after),
+        with_from_tariff_advance_invoice_cycles(from_tariff_advance_invoice_cycles: i64) = Some(from_tariff_advance_invoice_cycles),
+        with_to_tariff_advance_invoice_cycles(to_tariff_advance_invoice_cycles: i64) = Some(to_tariff_advance_invoice_cycles),
+        with_from_tariff_prorate_day_of_month(from_tariff_prorate_day_of_month: i64) = Some(from_tariff_prorate_day_of_month),
+        with_to_tariff_prorate_day_of_month(to_tariff_prorate_day_of_month: i64) = Some(to_tariff_prorate_day_of_month),
+        with_from_tariff_prorate_days_before(from_tariff_prorate_days_before: i64) = Some(from_tariff_prorate_days_before),
+        with_to_tariff_prorate_days_before(to_tariff_prorate_days_before: i64) = Some(to_tariff_prorate_days_before),
+        with_from_tariff_charge_and_extend(from_tariff_charge_and_extend: i64) = Some(from_tariff_charge_and_extend),
+        with_to_tariff_charge_and_extend(to_tariff_charge_and_extend: i64) = Some(to_tariff_charge_and_extend),
+        with_from_tariff_raise_invoice_every(from_tariff_raise_invoice_every: i64) = Some(from_tariff_raise_invoice_every),
+        with_to_tariff_raise_invoice_every(to_tariff_raise_invoice_every: i64) = Some(to_tariff_raise_invoice_every),
+        with_from_tariff_raise_invoice_every_weeks(from_tariff_raise_invoice_every_weeks: i64) = Some(from_tariff_raise_invoice_every_weeks),
+        with_to_tariff_raise_invoice_every_weeks(to_tariff_raise_invoice_every_weeks: i64) = Some(to_tariff_raise_invoice_every_weeks),
+        with_from_tariff_minimum_price(from_tariff_minimum_price: f64) = Some(from_tariff_minimum_price),
+        with_to_tariff_minimum_price(to_tariff_minimum_price: f64) = Some(to_tariff_minimum_price),
+        with_from_tariff_pause_yearly_limit(from_tariff_pause_yearly_limit: i64) = Some(from_tariff_pause_yearly_limit),
+        with_to_tariff_pause_yearly_limit(to_tariff_pause_yearly_limit: i64) = Some(to_tariff_pause_yearly_limit),
+        with_from_tariff_pause_cycles_limit(from_tariff_pause_cycles_limit: i64) = Some(from_tariff_pause_cycles_limit),
+        with_to_tariff_pause_cycles_limit(to_tariff_pause_cycles_limit: i64) = Some(to_tariff_pause_cycles_limit),
+        with_from_tariff_booking_due_date_day_of_month(from_tariff_booking_due_date_day_of_month: i64) = Some(from_tariff_booking_due_date_day_of_month),
+        with_to_tariff_booking_due_date_day_of_month(to_tariff_booking_due_date_day_of_month: i64) = Some(to_tariff_booking_due_date_day_of_month),
+        with_from_tariff_maximum_delivery_storage_days(from_tariff_maximum_delivery_storage_days: i64) = Some(from_tariff_maximum_delivery_storage_days),
+        with_to_tariff_maximum_delivery_storage_days(to_tariff_maximum_delivery_storage_days: i64) = Some(to_tariff_maximum_delivery_storage_days),
+        with_from_tariff_maximum_company_aliases(from_tariff_maximum_company_aliases: i64) = Some(from_tariff_maximum_company_aliases),
+        with_to_tariff_maximum_company_aliases(to_tariff_maximum_company_aliases: i64) = Some(to_tariff_maximum_company_aliases),
+        with_from_tariff_maximum_recipients(from_tariff_maximum_recipients: i64) = Some(from_tariff_maximum_recipients),
+        with_to_tariff_maximum_recipients(to_tariff_maximum_recipients: i64) = Some(to_tariff_maximum_recipients),
+        with_from_tariff_maximum_addresses(from_tariff_maximum_addresses: i64) = Some(from_tariff_maximum_addresses),
+        with_to_tariff_maximum_addresses(to_tariff_maximum_addresses: i64) = Some(to_tariff_maximum_addresses),
+        with_from_tariff_created_on(from_tariff_created_on: codegen::jiff::civil::DateTime) = Some(from_tariff_created_on),
+        with_to_tariff_created_on(to_tariff_created_on: codegen::jiff::civil::DateTime) = Some(to_tariff_created_on),
+        with_from_tariff_updated_on(from_tariff_updated_on: codegen::jiff::civil::DateTime) = Some(from_tariff_updated_on),
+        with_to_tariff_updated_on(to_tariff_updated_on: codegen::jiff::civil::DateTime) = Some(to_tariff_updated_on),
     }
 }
 
@@ -6502,195 +4001,35 @@ impl UpdateCoworkerInvoiceRequest {
             ..codegen::Blank::BLANK
         }
     }
+}
 
-    /// Sets [`Self::payment_reference`].
-    #[inline]
-    pub fn with_payment_reference(mut self, value: impl Into<String>) -> Self {
-        self.payment_reference = Some(value.into());
-        self
-    }
-
-    /// Sets [`Self::bill_to_phone`].
-    #[inline]
-    pub fn with_bill_to_phone(mut self, value: impl Into<String>) -> Self {
-        self.bill_to_phone = Some(value.into());
-        self
-    }
-
-    /// Sets [`Self::bill_to_fax`].
-    #[inline]
-    pub fn with_bill_to_fax(mut self, value: impl Into<String>) -> Self {
-        self.bill_to_fax = Some(value.into());
-        self
-    }
-
-    /// Sets [`Self::bill_to_state`].
-    #[inline]
-    pub fn with_bill_to_state(mut self, value: impl Into<String>) -> Self {
-        self.bill_to_state = Some(value.into());
-        self
-    }
-
-    /// Sets [`Self::bill_to_bank_account`].
-    #[inline]
-    pub fn with_bill_to_bank_account(mut self, value: impl Into<String>) -> Self {
-        self.bill_to_bank_account = Some(value.into());
-        self
-    }
-
-    /// Sets [`Self::bill_to_tax_id_number`].
-    #[inline]
-    pub fn with_bill_to_tax_id_number(mut self, value: impl Into<String>) -> Self {
-        self.bill_to_tax_id_number = Some(value.into());
-        self
-    }
-
-    /// Sets [`Self::purchase_order`].
-    #[inline]
-    pub fn with_purchase_order(mut self, value: impl Into<String>) -> Self {
-        self.purchase_order = Some(value.into());
-        self
-    }
-
-    /// Sets [`Self::due_date`].
-    #[inline]
-    pub fn with_due_date(mut self, value: codegen::jiff::Timestamp) -> Self {
-        self.due_date = Some(value);
-        self
-    }
-
-    /// Sets [`Self::invoice_from_date`].
-    #[inline]
-    pub fn with_invoice_from_date(mut self, value: codegen::jiff::Timestamp) -> Self {
-        self.invoice_from_date = Some(value);
-        self
-    }
-
-    /// Sets [`Self::invoice_to_date`].
-    #[inline]
-    pub fn with_invoice_to_date(mut self, value: codegen::jiff::Timestamp) -> Self {
-        self.invoice_to_date = Some(value);
-        self
-    }
-
-    /// Sets [`Self::transaction_total_amount`].
-    #[inline]
-    pub fn with_transaction_total_amount(mut self, value: f64) -> Self {
-        self.transaction_total_amount = Some(value);
-        self
-    }
-
-    /// Sets [`Self::transaction_currency_id`].
-    #[inline]
-    pub fn with_transaction_currency_id(mut self, value: i64) -> Self {
-        self.transaction_currency_id = Some(value);
-        self
-    }
-
-    /// Sets [`Self::transaction_exchange_rate`].
-    #[inline]
-    pub fn with_transaction_exchange_rate(mut self, value: f64) -> Self {
-        self.transaction_exchange_rate = Some(value);
-        self
-    }
-
-    /// Sets [`Self::draft`].
-    #[inline]
-    pub fn with_draft(mut self, value: bool) -> Self {
-        self.draft = Some(value);
-        self
-    }
-
-    /// Sets [`Self::paid_on`].
-    #[inline]
-    pub fn with_paid_on(mut self, value: codegen::jiff::Timestamp) -> Self {
-        self.paid_on = Some(value);
-        self
-    }
-
-    /// Sets [`Self::storecove_invoice_status`].
-    #[inline]
-    pub fn with_storecove_invoice_status(
-        mut self,
-        value: StorecoveInvoiceStatus,
-    ) -> Self {
-        self.storecove_invoice_status = Some(value);
-        self
-    }
-
-    /// Sets [`Self::billed`].
-    #[inline]
-    pub fn with_billed(mut self, value: bool) -> Self {
-        self.billed = Some(value);
-        self
-    }
-
-    /// Sets [`Self::do_not_apply_credit_automatically`].
-    #[inline]
-    pub fn with_do_not_apply_credit_automatically(mut self, value: bool) -> Self {
-        self.do_not_apply_credit_automatically = Some(value);
-        self
-    }
-
-    /// Sets [`Self::created_on_local`].
-    #[inline]
-    pub fn with_created_on_local(
-        mut self,
-        value: codegen::jiff::civil::DateTime,
-    ) -> Self {
-        self.created_on_local = Some(value);
-        self
-    }
-
-    /// Sets [`Self::due_date_local`].
-    #[inline]
-    pub fn with_due_date_local(mut self, value: codegen::jiff::civil::DateTime) -> Self {
-        self.due_date_local = Some(value);
-        self
-    }
-
-    /// Sets [`Self::invoice_from_date_local`].
-    #[inline]
-    pub fn with_invoice_from_date_local(
-        mut self,
-        value: codegen::jiff::civil::DateTime,
-    ) -> Self {
-        self.invoice_from_date_local = Some(value);
-        self
-    }
-
-    /// Sets [`Self::invoice_to_date_local`].
-    #[inline]
-    pub fn with_invoice_to_date_local(
-        mut self,
-        value: codegen::jiff::civil::DateTime,
-    ) -> Self {
-        self.invoice_to_date_local = Some(value);
-        self
-    }
-
-    /// Sets [`Self::paid_on_local`].
-    #[inline]
-    pub fn with_paid_on_local(mut self, value: codegen::jiff::civil::DateTime) -> Self {
-        self.paid_on_local = Some(value);
-        self
-    }
-
-    /// Sets [`Self::refunded_on_local`].
-    #[inline]
-    pub fn with_refunded_on_local(mut self, value: impl Into<String>) -> Self {
-        self.refunded_on_local = Some(value.into());
-        self
-    }
-
-    /// Sets [`Self::last_payment_attempt_local`].
-    #[inline]
-    pub fn with_last_payment_attempt_local(
-        mut self,
-        value: codegen::jiff::civil::DateTime,
-    ) -> Self {
-        self.last_payment_attempt_local = Some(value);
-        self
+codegen::setters! {
+    UpdateCoworkerInvoiceRequest {
+        with_payment_reference(payment_reference: impl Into<String>) = Some(payment_reference.into()),
+        with_bill_to_phone(bill_to_phone: impl Into<String>) = Some(bill_to_phone.into()),
+        with_bill_to_fax(bill_to_fax: impl Into<String>) = Some(bill_to_fax.into()),
+        with_bill_to_state(bill_to_state: impl Into<String>) = Some(bill_to_state.into()),
+        with_bill_to_bank_account(bill_to_bank_account: impl Into<String>) = Some(bill_to_bank_account.into()),
+        with_bill_to_tax_id_number(bill_to_tax_id_number: impl Into<String>) = Some(bill_to_tax_id_number.into()),
+        with_purchase_order(purchase_order: impl Into<String>) = Some(purchase_order.into()),
+        with_due_date(due_date: codegen::jiff::Timestamp) = Some(due_date),
+        with_invoice_from_date(invoice_from_date: codegen::jiff::Timestamp) = Some(invoice_from_date),
+        with_invoice_to_date(invoice_to_date: codegen::jiff::Timestamp) = Some(invoice_to_date),
+        with_transaction_total_amount(transaction_total_amount: f64) = Some(transaction_total_amount),
+        with_transaction_currency_id(transaction_currency_id: i64) = Some(transaction_currency_id),
+        with_transaction_exchange_rate(transaction_exchange_rate: f64) = Some(transaction_exchange_rate),
+        with_draft(draft: bool) = Some(draft),
+        with_paid_on(paid_on: codegen::jiff::Timestamp) = Some(paid_on),
+        with_storecove_invoice_status(storecove_invoice_status: StorecoveInvoiceStatus) = Some(storecove_invoice_status),
+        with_billed(billed: bool) = Some(billed),
+        with_do_not_apply_credit_automatically(do_not_apply_credit_automatically: bool) = Some(do_not_apply_credit_automatically),
+        with_created_on_local(created_on_local: codegen::jiff::civil::DateTime) = Some(created_on_local),
+        with_due_date_local(due_date_local: codegen::jiff::civil::DateTime) = Some(due_date_local),
+        with_invoice_from_date_local(invoice_from_date_local: codegen::jiff::civil::DateTime) = Some(invoice_from_date_local),
+        with_invoice_to_date_local(invoice_to_date_local: codegen::jiff::civil::DateTime) = Some(invoice_to_date_local),
+        with_paid_on_local(paid_on_local: codegen::jiff::civil::DateTime) = Some(paid_on_local),
+        with_refunded_on_local(refunded_on_local: impl Into<String>) = Some(refunded_on_local.into()),
+        with_last_payment_attempt_local(last_payment_attempt_local: codegen::jiff::civil::DateTime) = Some(last_payment_attempt_local),
     }
 }
 
@@ -7134,680 +4473,106 @@ impl UpdateTariffRequest {
             ..codegen::Blank::BLANK
         }
     }
-
-    /// Sets [`Self::default_invoicing_day`].
-    #[inline]
-    pub fn with_default_invoicing_day(mut self, value: i64) -> Self {
-        self.default_invoicing_day = Some(value);
-        self
-    }
-
-    /// Sets [`Self::visible`].
-    #[inline]
-    pub fn with_visible(mut self, value: bool) -> Self {
-        self.visible = Some(value);
-        self
-    }
-
-    /// Sets [`Self::available_to_ai`].
-    #[inline]
-    pub fn with_available_to_ai(mut self, value: bool) -> Self {
-        self.available_to_ai = Some(value);
-        self
-    }
-
-    /// Sets [`Self::notes_for_ai`].
-    #[inline]
-    pub fn with_notes_for_ai(mut self, value: impl Into<String>) -> Self {
-        self.notes_for_ai = Some(value.into());
-        self
-    }
-
-    /// Sets [`Self::show_price_for_ai`].
-    #[inline]
-    pub fn with_show_price_for_ai(mut self, value: bool) -> Self {
-        self.show_price_for_ai = Some(value);
-        self
-    }
-
-    /// Sets [`Self::price_for_ai`].
-    #[inline]
-    pub fn with_price_for_ai(mut self, value: f64) -> Self {
-        self.price_for_ai = Some(value);
-        self
-    }
-
-    /// Sets [`Self::use_time_passes`].
-    #[inline]
-    pub fn with_use_time_passes(mut self, value: bool) -> Self {
-        self.use_time_passes = Some(value);
-        self
-    }
-
-    /// Sets [`Self::description`].
-    #[inline]
-    pub fn with_description(mut self, value: impl Into<String>) -> Self {
-        self.description = Some(value.into());
-        self
-    }
-
-    /// Sets [`Self::invoice_line_display_as`].
-    #[inline]
-    pub fn with_invoice_line_display_as(mut self, value: impl Into<String>) -> Self {
-        self.invoice_line_display_as = Some(value.into());
-        self
-    }
-
-    /// Sets [`Self::sign_up_fee`].
-    #[inline]
-    pub fn with_sign_up_fee(mut self, value: f64) -> Self {
-        self.sign_up_fee = Some(value);
-        self
-    }
-
-    /// Sets [`Self::tax_rate_id`].
-    #[inline]
-    pub fn with_tax_rate_id(mut self, value: i64) -> Self {
-        self.tax_rate_id = Some(value);
-        self
-    }
-
-    /// Sets [`Self::reduced_tax_rate_id`].
-    #[inline]
-    pub fn with_reduced_tax_rate_id(mut self, value: i64) -> Self {
-        self.reduced_tax_rate_id = Some(value);
-        self
-    }
-
-    /// Sets [`Self::exempt_tax_rate_id`].
-    #[inline]
-    pub fn with_exempt_tax_rate_id(mut self, value: i64) -> Self {
-        self.exempt_tax_rate_id = Some(value);
-        self
-    }
-
-    /// Sets [`Self::financial_account_id`].
-    #[inline]
-    pub fn with_financial_account_id(mut self, value: i64) -> Self {
-        self.financial_account_id = Some(value);
-        self
-    }
-
-    /// Sets [`Self::terms_and_conditions`].
-    #[inline]
-    pub fn with_terms_and_conditions(mut self, value: impl Into<String>) -> Self {
-        self.terms_and_conditions = Some(value.into());
-        self
-    }
-
-    /// Sets [`Self::new_contract_document_url`].
-    #[inline]
-    pub fn with_new_contract_document_url(mut self, value: impl Into<String>) -> Self {
-        self.new_contract_document_url = Some(value.into());
-        self
-    }
-
-    /// Sets [`Self::clear_contract_document_file`].
-    #[inline]
-    pub fn with_clear_contract_document_file(mut self, value: bool) -> Self {
-        self.clear_contract_document_file = Some(value);
-        self
-    }
-
-    /// Sets [`Self::group_name`].
-    #[inline]
-    pub fn with_group_name(mut self, value: impl Into<String>) -> Self {
-        self.group_name = Some(value.into());
-        self
-    }
-
-    /// Sets [`Self::disable_portal_cancellations`].
-    #[inline]
-    pub fn with_disable_portal_cancellations(mut self, value: bool) -> Self {
-        self.disable_portal_cancellations = Some(value);
-        self
-    }
-
-    /// Sets [`Self::subscribers_limit`].
-    #[inline]
-    pub fn with_subscribers_limit(mut self, value: i64) -> Self {
-        self.subscribers_limit = Some(value);
-        self
-    }
-
-    /// Sets [`Self::cancellation_limit_days`].
-    #[inline]
-    pub fn with_cancellation_limit_days(mut self, value: i64) -> Self {
-        self.cancellation_limit_days = Some(value);
-        self
-    }
-
-    /// Sets [`Self::default_contract_term`].
-    #[inline]
-    pub fn with_default_contract_term(mut self, value: i64) -> Self {
-        self.default_contract_term = Some(value);
-        self
-    }
-
-    /// Sets [`Self::cancel_memeber_account_after`].
-    #[inline]
-    pub fn with_cancel_memeber_account_after(mut self, value: i64) -> Self {
-        self.cancel_memeber_account_after = Some(value);
-        self
-    }
-
-    /// Sets [`Self::checkin_price_plan_limit`].
-    #[inline]
-    pub fn with_checkin_price_plan_limit(mut self, value: i64) -> Self {
-        self.checkin_price_plan_limit = Some(value);
-        self
-    }
-
-    /// Sets [`Self::checkin_month_limit`].
-    #[inline]
-    pub fn with_checkin_month_limit(mut self, value: i64) -> Self {
-        self.checkin_month_limit = Some(value);
-        self
-    }
-
-    /// Sets [`Self::checkin_week_limit`].
-    #[inline]
-    pub fn with_checkin_week_limit(mut self, value: i64) -> Self {
-        self.checkin_week_limit = Some(value);
-        self
-    }
-
-    /// Sets [`Self::visitor_month_limit`].
-    #[inline]
-    pub fn with_visitor_month_limit(mut self, value: i64) -> Self {
-        self.visitor_month_limit = Some(value);
-        self
-    }
-
-    /// Sets [`Self::visitor_week_limit`].
-    #[inline]
-    pub fn with_visitor_week_limit(mut self, value: i64) -> Self {
-        self.visitor_week_limit = Some(value);
-        self
-    }
-
-    /// Sets [`Self::visitor_day_limit`].
-    #[inline]
-    pub fn with_visitor_day_limit(mut self, value: i64) -> Self {
-        self.visitor_day_limit = Some(value);
-        self
-    }
-
-    /// Sets [`Self::hours_price_plan_limit`].
-    #[inline]
-    pub fn with_hours_price_plan_limit(mut self, value: i64) -> Self {
-        self.hours_price_plan_limit = Some(value);
-        self
-    }
-
-    /// Sets [`Self::hours_month_limit`].
-    #[inline]
-    pub fn with_hours_month_limit(mut self, value: i64) -> Self {
-        self.hours_month_limit = Some(value);
-        self
-    }
-
-    /// Sets [`Self::hours_week_limit`].
-    #[inline]
-    pub fn with_hours_week_limit(mut self, value: i64) -> Self {
-        self.hours_week_limit = Some(value);
-        self
-    }
-
-    /// Sets [`Self::booking_minute_week_limit`].
-    #[inline]
-    pub fn with_booking_minute_week_limit(mut self, value: i64) -> Self {
-        self.booking_minute_week_limit = Some(value);
-        self
-    }
-
-    /// Sets [`Self::booking_minute_month_limit`].
-    #[inline]
-    pub fn with_booking_minute_month_limit(mut self, value: i64) -> Self {
-        self.booking_minute_month_limit = Some(value);
-        self
-    }
-
-    /// Sets [`Self::discount_extra_services`].
-    #[inline]
-    pub fn with_discount_extra_services(mut self, value: f64) -> Self {
-        self.discount_extra_services = Some(value);
-        self
-    }
-
-    /// Sets [`Self::discount_time_passes`].
-    #[inline]
-    pub fn with_discount_time_passes(mut self, value: f64) -> Self {
-        self.discount_time_passes = Some(value);
-        self
-    }
-
-    /// Sets [`Self::discount_charges`].
-    #[inline]
-    pub fn with_discount_charges(mut self, value: f64) -> Self {
-        self.discount_charges = Some(value);
-        self
-    }
-
-    /// Sets [`Self::auto_cancel_after`].
-    #[inline]
-    pub fn with_auto_cancel_after(mut self, value: i64) -> Self {
-        self.auto_cancel_after = Some(value);
-        self
-    }
-
-    /// Sets [`Self::advance_invoice_cycles`].
-    #[inline]
-    pub fn with_advance_invoice_cycles(mut self, value: i64) -> Self {
-        self.advance_invoice_cycles = Some(value);
-        self
-    }
-
-    /// Sets [`Self::prorate_day_of_month`].
-    #[inline]
-    pub fn with_prorate_day_of_month(mut self, value: i64) -> Self {
-        self.prorate_day_of_month = Some(value);
-        self
-    }
-
-    /// Sets [`Self::prorate_days_before`].
-    #[inline]
-    pub fn with_prorate_days_before(mut self, value: i64) -> Self {
-        self.prorate_days_before = Some(value);
-        self
-    }
-
-    /// Sets [`Self::prorate_cancellations`].
-    #[inline]
-    pub fn with_prorate_cancellations(mut self, value: bool) -> Self {
-        self.prorate_cancellations = Some(value);
-        self
-    }
-
-    /// Sets [`Self::charge_and_extend`].
-    #[inline]
-    pub fn with_charge_and_extend(mut self, value: i64) -> Self {
-        self.charge_and_extend = Some(value);
-        self
-    }
-
-    /// Sets [`Self::exclude_from_invoice`].
-    #[inline]
-    pub fn with_exclude_from_invoice(mut self, value: bool) -> Self {
-        self.exclude_from_invoice = Some(value);
-        self
-    }
-
-    /// Sets [`Self::auto_raise_invoices`].
-    #[inline]
-    pub fn with_auto_raise_invoices(mut self, value: bool) -> Self {
-        self.auto_raise_invoices = Some(value);
-        self
-    }
-
-    /// Sets [`Self::raise_invoice_every`].
-    #[inline]
-    pub fn with_raise_invoice_every(mut self, value: i64) -> Self {
-        self.raise_invoice_every = Some(value);
-        self
-    }
-
-    /// Sets [`Self::raise_invoice_every_weeks`].
-    #[inline]
-    pub fn with_raise_invoice_every_weeks(mut self, value: i64) -> Self {
-        self.raise_invoice_every_weeks = Some(value);
-        self
-    }
-
-    /// Sets [`Self::minimum_price`].
-    #[inline]
-    pub fn with_minimum_price(mut self, value: f64) -> Self {
-        self.minimum_price = Some(value);
-        self
-    }
-
-    /// Sets [`Self::minimum_price_include_time_passes`].
-    #[inline]
-    pub fn with_minimum_price_include_time_passes(mut self, value: bool) -> Self {
-        self.minimum_price_include_time_passes = Some(value);
-        self
-    }
-
-    /// Sets [`Self::minimum_price_include_extra_services`].
-    #[inline]
-    pub fn with_minimum_price_include_extra_services(mut self, value: bool) -> Self {
-        self.minimum_price_include_extra_services = Some(value);
-        self
-    }
-
-    /// Sets [`Self::minimum_price_include_events`].
-    #[inline]
-    pub fn with_minimum_price_include_events(mut self, value: bool) -> Self {
-        self.minimum_price_include_events = Some(value);
-        self
-    }
-
-    /// Sets [`Self::archived`].
-    #[inline]
-    pub fn with_archived(mut self, value: bool) -> Self {
-        self.archived = Some(value);
-        self
-    }
-
-    /// Sets [`Self::starred`].
-    #[inline]
-    pub fn with_starred(mut self, value: bool) -> Self {
-        self.starred = Some(value);
-        self
-    }
-
-    /// Sets [`Self::keep_new_accounts_on_hold`].
-    #[inline]
-    pub fn with_keep_new_accounts_on_hold(mut self, value: bool) -> Self {
-        self.keep_new_accounts_on_hold = Some(value);
-        self
-    }
-
-    /// Sets [`Self::can_be_paused`].
-    #[inline]
-    pub fn with_can_be_paused(mut self, value: bool) -> Self {
-        self.can_be_paused = Some(value);
-        self
-    }
-
-    /// Sets [`Self::pause_yearly_limit`].
-    #[inline]
-    pub fn with_pause_yearly_limit(mut self, value: i64) -> Self {
-        self.pause_yearly_limit = Some(value);
-        self
-    }
-
-    /// Sets [`Self::pause_cycles_limit`].
-    #[inline]
-    pub fn with_pause_cycles_limit(mut self, value: i64) -> Self {
-        self.pause_cycles_limit = Some(value);
-        self
-    }
-
-    /// Sets [`Self::booking_due_date_day_of_month`].
-    #[inline]
-    pub fn with_booking_due_date_day_of_month(mut self, value: i64) -> Self {
-        self.booking_due_date_day_of_month = Some(value);
-        self
-    }
-
-    /// Sets [`Self::is_virtual_office`].
-    #[inline]
-    pub fn with_is_virtual_office(mut self, value: bool) -> Self {
-        self.is_virtual_office = Some(value);
-        self
-    }
-
-    /// Sets [`Self::wait_for_identity_checks_to_activate`].
-    #[inline]
-    pub fn with_wait_for_identity_checks_to_activate(mut self, value: bool) -> Self {
-        self.wait_for_identity_checks_to_activate = Some(value);
-        self
-    }
-
-    /// Sets [`Self::request_address_identity_check`].
-    #[inline]
-    pub fn with_request_address_identity_check(mut self, value: bool) -> Self {
-        self.request_address_identity_check = Some(value);
-        self
-    }
-
-    /// Sets [`Self::address_identity_check_description`].
-    #[inline]
-    pub fn with_address_identity_check_description(
-        mut self,
-        value: impl Into<String>,
-    ) -> Self {
-        self.address_identity_check_description = Some(value.into());
-        self
-    }
-
-    /// Sets [`Self::keep_paused_if_address_mismatch`].
-    #[inline]
-    pub fn with_keep_paused_if_address_mismatch(mut self, value: bool) -> Self {
-        self.keep_paused_if_address_mismatch = Some(value);
-        self
-    }
-
-    /// Sets [`Self::request_identity_check`].
-    #[inline]
-    pub fn with_request_identity_check(mut self, value: bool) -> Self {
-        self.request_identity_check = Some(value);
-        self
-    }
-
-    /// Sets [`Self::identity_check_description`].
-    #[inline]
-    pub fn with_identity_check_description(mut self, value: impl Into<String>) -> Self {
-        self.identity_check_description = Some(value.into());
-        self
-    }
-
-    /// Sets [`Self::send_onboarding_form_by_email`].
-    #[inline]
-    pub fn with_send_onboarding_form_by_email(mut self, value: bool) -> Self {
-        self.send_onboarding_form_by_email = Some(value);
-        self
-    }
-
-    /// Sets [`Self::form_page_id`].
-    #[inline]
-    pub fn with_form_page_id(mut self, value: i64) -> Self {
-        self.form_page_id = Some(value);
-        self
-    }
-
-    /// Sets [`Self::products_store`].
-    #[inline]
-    pub fn with_products_store(mut self, value: impl Into<Vec<i64>>) -> Self {
-        self.products_store = Some(value.into());
-        self
-    }
-
-    /// Sets [`Self::added_products_store`].
-    #[inline]
-    pub fn with_added_products_store(mut self, value: impl Into<Vec<i64>>) -> Self {
-        self.added_products_store = Some(value.into());
-        self
-    }
-
-    /// Sets [`Self::removed_products_store`].
-    #[inline]
-    pub fn with_removed_products_store(mut self, value: impl Into<Vec<i64>>) -> Self {
-        self.removed_products_store = Some(value.into());
-        self
-    }
-
-    /// Sets [`Self::products_forward`].
-    #[inline]
-    pub fn with_products_forward(mut self, value: impl Into<Vec<i64>>) -> Self {
-        self.products_forward = Some(value.into());
-        self
-    }
-
-    /// Sets [`Self::added_products_forward`].
-    #[inline]
-    pub fn with_added_products_forward(mut self, value: impl Into<Vec<i64>>) -> Self {
-        self.added_products_forward = Some(value.into());
-        self
-    }
-
-    /// Sets [`Self::removed_products_forward`].
-    #[inline]
-    pub fn with_removed_products_forward(mut self, value: impl Into<Vec<i64>>) -> Self {
-        self.removed_products_forward = Some(value.into());
-        self
-    }
-
-    /// Sets [`Self::products_recycle`].
-    #[inline]
-    pub fn with_products_recycle(mut self, value: impl Into<Vec<i64>>) -> Self {
-        self.products_recycle = Some(value.into());
-        self
-    }
-
-    /// Sets [`Self::added_products_recycle`].
-    #[inline]
-    pub fn with_added_products_recycle(mut self, value: impl Into<Vec<i64>>) -> Self {
-        self.added_products_recycle = Some(value.into());
-        self
-    }
-
-    /// Sets [`Self::removed_products_recycle`].
-    #[inline]
-    pub fn with_removed_products_recycle(mut self, value: impl Into<Vec<i64>>) -> Self {
-        self.removed_products_recycle = Some(value.into());
-        self
-    }
-
-    /// Sets [`Self::products_shred`].
-    #[inline]
-    pub fn with_products_shred(mut self, value: impl Into<Vec<i64>>) -> Self {
-        self.products_shred = Some(value.into());
-        self
-    }
-
-    /// Sets [`Self::added_products_shred`].
-    #[inline]
-    pub fn with_added_products_shred(mut self, value: impl Into<Vec<i64>>) -> Self {
-        self.added_products_shred = Some(value.into());
-        self
-    }
-
-    /// Sets [`Self::removed_products_shred`].
-    #[inline]
-    pub fn with_removed_products_shred(mut self, value: impl Into<Vec<i64>>) -> Self {
-        self.removed_products_shred = Some(value.into());
-        self
-    }
-
-    /// Sets [`Self::products_scan`].
-    #[inline]
-    pub fn with_products_scan(mut self, value: impl Into<Vec<i64>>) -> Self {
-        self.products_scan = Some(value.into());
-        self
-    }
-
-    /// Sets [`Self::added_products_scan`].
-    #[inline]
-    pub fn with_added_products_scan(mut self, value: impl Into<Vec<i64>>) -> Self {
-        self.added_products_scan = Some(value.into());
-        self
-    }
-
-    /// Sets [`Self::removed_products_scan`].
-    #[inline]
-    pub fn with_removed_products_scan(mut self, value: impl Into<Vec<i64>>) -> Self {
-        self.removed_products_scan = Some(value.into());
-        self
-    }
-
-    /// Sets [`Self::products_return`].
-    #[inline]
-    pub fn with_products_return(mut self, value: impl Into<Vec<i64>>) -> Self {
-        self.products_return = Some(value.into());
-        self
-    }
-
-    /// Sets [`Self::added_products_return`].
-    #[inline]
-    pub fn with_added_products_return(mut self, value: impl Into<Vec<i64>>) -> Self {
-        self.added_products_return = Some(value.into());
-        self
-    }
-
-    /// Sets [`Self::removed_products_return`].
-    #[inline]
-    pub fn with_removed_products_return(mut self, value: impl Into<Vec<i64>>) -> Self {
-        self.removed_products_return = Some(value.into());
-        self
-    }
-
-    /// Sets [`Self::products_deposit`].
-    #[inline]
-    pub fn with_products_deposit(mut self, value: impl Into<Vec<i64>>) -> Self {
-        self.products_deposit = Some(value.into());
-        self
-    }
-
-    /// Sets [`Self::added_products_deposit`].
-    #[inline]
-    pub fn with_added_products_deposit(mut self, value: impl Into<Vec<i64>>) -> Self {
-        self.added_products_deposit = Some(value.into());
-        self
-    }
-
-    /// Sets [`Self::removed_products_deposit`].
-    #[inline]
-    pub fn with_removed_products_deposit(mut self, value: impl Into<Vec<i64>>) -> Self {
-        self.removed_products_deposit = Some(value.into());
-        self
-    }
-
-    /// Sets [`Self::products_collect`].
-    #[inline]
-    pub fn with_products_collect(mut self, value: impl Into<Vec<i64>>) -> Self {
-        self.products_collect = Some(value.into());
-        self
-    }
-
-    /// Sets [`Self::added_products_collect`].
-    #[inline]
-    pub fn with_added_products_collect(mut self, value: impl Into<Vec<i64>>) -> Self {
-        self.added_products_collect = Some(value.into());
-        self
-    }
-
-    /// Sets [`Self::removed_products_collect`].
-    #[inline]
-    pub fn with_removed_products_collect(mut self, value: impl Into<Vec<i64>>) -> Self {
-        self.removed_products_collect = Some(value.into());
-        self
-    }
-
-    /// Sets [`Self::maximum_delivery_storage_days`].
-    #[inline]
-    pub fn with_maximum_delivery_storage_days(mut self, value: i64) -> Self {
-        self.maximum_delivery_storage_days = Some(value);
-        self
-    }
-
-    /// Sets [`Self::maximum_company_aliases`].
-    #[inline]
-    pub fn with_maximum_company_aliases(mut self, value: i64) -> Self {
-        self.maximum_company_aliases = Some(value);
-        self
-    }
-
-    /// Sets [`Self::maximum_recipients`].
-    #[inline]
-    pub fn with_maximum_recipients(mut self, value: i64) -> Self {
-        self.maximum_recipients = Some(value);
-        self
-    }
-
-    /// Sets [`Self::maximum_addresses`].
-    #[inline]
-    pub fn with_maximum_addresses(mut self, value: i64) -> Self {
-        self.maximum_addresses = Some(value);
-        self
-    }
-
-    /// Sets [`Self::transfer_products_to_contract`].
-    #[inline]
-    pub fn with_transfer_products_to_contract(mut self, value: bool) -> Self {
-        self.transfer_products_to_contract = Some(value);
-        self
+}
+
+codegen::setters! {
+    UpdateTariffRequest {
+        with_default_invoicing_day(default_invoicing_day: i64) = Some(default_invoicing_day),
+        with_visible(visible: bool) = Some(visible),
+        with_available_to_ai(available_to_ai: bool) = Some(available_to_ai),
+        with_notes_for_ai(notes_for_ai: impl Into<String>) = Some(notes_for_ai.into()),
+        with_show_price_for_ai(show_price_for_ai: bool) = Some(show_price_for_ai),
+        with_price_for_ai(price_for_ai: f64) = Some(price_for_ai),
+        with_use_time_passes(use_time_passes: bool) = Some(use_time_passes),
+        with_description(description: impl Into<String>) = Some(description.into()),
+        with_invoice_line_display_as(invoice_line_display_as: impl Into<String>) = Some(invoice_line_display_as.into()),
+        with_sign_up_fee(sign_up_fee: f64) = Some(sign_up_fee),
+        with_tax_rate_id(tax_rate_id: i64) = Some(tax_rate_id),
+        with_reduced_tax_rate_id(reduced_tax_rate_id: i64) = Some(reduced_tax_rate_id),
+        with_exempt_tax_rate_id(exempt_tax_rate_id: i64) = Some(exempt_tax_rate_id),
+        with_financial_account_id(financial_account_id: i64) = Some(financial_account_id),
+        with_terms_and_conditions(terms_and_conditions: impl Into<String>) = Some(terms_and_conditions.into()),
+        with_new_contract_document_url(new_contract_document_url: impl Into<String>) = Some(new_contract_document_url.into()),
+        with_clear_contract_document_file(clear_contract_document_file: bool) = Some(clear_contract_document_file),
+        with_group_name(group_name: impl Into<String>) = Some(group_name.into()),
+        with_disable_portal_cancellations(disable_portal_cancellations: bool) = Some(disable_portal_cancellations),
+        with_subscribers_limit(subscribers_limit: i64) = Some(subscribers_limit),
+        with_cancellation_limit_days(cancellation_limit_days: i64) = Some(cancellation_limit_days),
+        with_default_contract_term(default_contract_term: i64) = Some(default_contract_term),
+        with_cancel_memeber_account_after(cancel_memeber_account_after: i64) = Some(cancel_memeber_account_after),
+        with_checkin_price_plan_limit(checkin_price_plan_limit: i64) = Some(checkin_price_plan_limit),
+        with_checkin_month_limit(checkin_month_limit: i64) = Some(checkin_month_limit),
+        with_checkin_week_limit(checkin_week_limit: i64) = Some(checkin_week_limit),
+        with_visitor_month_limit(visitor_month_limit: i64) = Some(visitor_month_limit),
+        with_visitor_week_limit(visitor_week_limit: i64) = Some(visitor_week_limit),
+        with_visitor_day_limit(visitor_day_limit: i64) = Some(visitor_day_limit),
+        with_hours_price_plan_limit(hours_price_plan_limit: i64) = Some(hours_price_plan_limit),
+        with_hours_month_limit(hours_month_limit: i64) = Some(hours_month_limit),
+        with_hours_week_limit(hours_week_limit: i64) = Some(hours_week_limit),
+        with_booking_minute_week_limit(booking_minute_week_limit: i64) = Some(booking_minute_week_limit),
+        with_booking_minute_month_limit(booking_minute_month_limit: i64) = Some(booking_minute_month_limit),
+        with_discount_extra_services(discount_extra_services: f64) = Some(discount_extra_services),
+        with_discount_time_passes(discount_time_passes: f64) = Some(discount_time_passes),
+        with_discount_charges(discount_charges: f64) = Some(discount_charges),
+        with_auto_cancel_after(auto_cancel_after: i64) = Some(auto_cancel_after),
+        with_advance_invoice_cycles(advance_invoice_cycles: i64) = Some(advance_invoice_cycles),
+        with_prorate_day_of_month(prorate_day_of_month: i64) = Some(prorate_day_of_month),
+        with_prorate_days_before(prorate_days_before: i64) = Some(prorate_days_before),
+        with_prorate_cancellations(prorate_cancellations: bool) = Some(prorate_cancellations),
+        with_charge_and_extend(charge_and_extend: i64) = Some(charge_and_extend),
+        with_exclude_from_invoice(exclude_from_invoice: bool) = Some(exclude_from_invoice),
+        with_auto_raise_invoices(auto_raise_invoices: bool) = Some(auto_raise_invoices),
+        with_raise_invoice_every(raise_invoice_every: i64) = Some(raise_invoice_every),
+        with_raise_invoice_every_weeks(raise_invoice_every_weeks: i64) = Some(raise_invoice_every_weeks),
+        with_minimum_price(minimum_price: f64) = Some(minimum_price),
+        with_minimum_price_include_time_passes(minimum_price_include_time_passes: bool) = Some(minimum_price_include_time_passes),
+        with_minimum_price_include_extra_services(minimum_price_include_extra_services: bool) = Some(minimum_price_include_extra_services),
+        with_minimum_price_include_events(minimum_price_include_events: bool) = Some(minimum_price_include_events),
+        with_archived(archived: bool) = Some(archived),
+        with_starred(starred: bool) = Some(starred),
+        with_keep_new_accounts_on_hold(keep_new_accounts_on_hold: bool) = Some(keep_new_accounts_on_hold),
+        with_can_be_paused(can_be_paused: bool) = Some(can_be_paused),
+        with_pause_yearly_limit(pause_yearly_limit: i64) = Some(pause_yearly_limit),
+        with_pause_cycles_limit(pause_cycles_limit: i64) = Some(pause_cycles_limit),
+        with_booking_due_date_day_of_month(booking_due_date_day_of_month: i64) = Some(booking_due_date_day_of_month),
+        with_is_virtual_office(is_virtual_office: bool) = Some(is_virtual_office),
+        with_wait_for_identity_checks_to_activate(wait_for_identity_checks_to_activate: bool) = Some(wait_for_identity_checks_to_activate),
+        with_request_address_identity_check(request_address_identity_check: bool) = Some(request_address_identity_check),
+        with_address_identity_check_description(address_identity_check_description: impl Into<String>) = Some(address_identity_check_description.into()),
+        with_keep_paused_if_address_mismatch(keep_paused_if_address_mismatch: bool) = Some(keep_paused_if_address_mismatch),
+        with_request_identity_check(request_identity_check: bool) = Some(request_identity_check),
+        with_identity_check_description(identity_check_description: impl Into<String>) = Some(identity_check_description.into()),
+        with_send_onboarding_form_by_email(send_onboarding_form_by_email: bool) = Some(send_onboarding_form_by_email),
+        with_form_page_id(form_page_id: i64) = Some(form_page_id),
+        with_products_store(products_store: impl Into<Vec<i64>>) = Some(products_store.into()),
+        with_added_products_store(added_products_store: impl Into<Vec<i64>>) = Some(added_products_store.into()),
+        with_removed_products_store(removed_products_store: impl Into<Vec<i64>>) = Some(removed_products_store.into()),
+        with_products_forward(products_forward: impl Into<Vec<i64>>) = Some(products_forward.into()),
+        with_added_products_forward(added_products_forward: impl Into<Vec<i64>>) = Some(added_products_forward.into()),
+        with_removed_products_forward(removed_products_forward: impl Into<Vec<i64>>) = Some(removed_products_forward.into()),
+        with_products_recycle(products_recycle: impl Into<Vec<i64>>) = Some(products_recycle.into()),
+        with_added_products_recycle(added_products_recycle: impl Into<Vec<i64>>) = Some(added_products_recycle.into()),
+        with_removed_products_recycle(removed_products_recycle: impl Into<Vec<i64>>) = Some(removed_products_recycle.into()),
+        with_products_shred(products_shred: impl Into<Vec<i64>>) = Some(products_shred.into()),
+        with_added_products_shred(added_products_shred: impl Into<Vec<i64>>) = Some(added_products_shred.into()),
+        with_removed_products_shred(removed_products_shred: impl Into<Vec<i64>>) = Some(removed_products_shred.into()),
+        with_products_scan(products_scan: impl Into<Vec<i64>>) = Some(products_scan.into()),
+        with_added_products_scan(added_products_scan: impl Into<Vec<i64>>) = Some(added_products_scan.into()),
+        with_removed_products_scan(removed_products_scan: impl Into<Vec<i64>>) = Some(removed_products_scan.into()),
+        with_products_return(products_return: impl Into<Vec<i64>>) = Some(products_return.into()),
+        with_added_products_return(added_products_return: impl Into<Vec<i64>>) = Some(added_products_return.into()),
+        with_removed_products_return(removed_products_return: impl Into<Vec<i64>>) = Some(removed_products_return.into()),
+        with_products_deposit(products_deposit: impl Into<Vec<i64>>) = Some(products_deposit.into()),
+        with_added_products_deposit(added_products_deposit: impl Into<Vec<i64>>) = Some(added_products_deposit.into()),
+        with_removed_products_deposit(removed_products_deposit: impl Into<Vec<i64>>) = Some(removed_products_deposit.into()),
+        with_products_collect(products_collect: impl Into<Vec<i64>>) = Some(products_collect.into()),
+        with_added_products_collect(added_products_collect: impl Into<Vec<i64>>) = Some(added_products_collect.into()),
+        with_removed_products_collect(removed_products_collect: impl Into<Vec<i64>>) = Some(removed_products_collect.into()),
+        with_maximum_delivery_storage_days(maximum_delivery_storage_days: i64) = Some(maximum_delivery_storage_days),
+        with_maximum_company_aliases(maximum_company_aliases: i64) = Some(maximum_company_aliases),
+        with_maximum_recipients(maximum_recipients: i64) = Some(maximum_recipients),
+        with_maximum_addresses(maximum_addresses: i64) = Some(maximum_addresses),
+        with_transfer_products_to_contract(transfer_products_to_contract: bool) = Some(transfer_products_to_contract),
     }
 }
 

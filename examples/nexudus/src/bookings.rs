@@ -64,12 +64,9 @@ pub struct GetBookingDetailsRequest {
     pub shape: Option<String>,
 }
 
-impl GetBookingDetailsRequest {
-    /// Sets [`Self::shape`].
-    #[inline]
-    pub fn with_shape(mut self, value: impl Into<String>) -> Self {
-        self.shape = Some(value.into());
-        self
+codegen::setters! {
+    GetBookingDetailsRequest {
+        with_shape(shape: impl Into<String>) = Some(shape.into()),
     }
 }
 

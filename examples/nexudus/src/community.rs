@@ -512,19 +512,12 @@ impl CreateCommunityMessageRequest {
             ..codegen::Blank::BLANK
         }
     }
+}
 
-    /// Sets [`Self::coworker_id`].
-    #[inline]
-    pub fn with_coworker_id(mut self, value: i64) -> Self {
-        self.coworker_id = Some(value);
-        self
-    }
-
-    /// Sets [`Self::message`].
-    #[inline]
-    pub fn with_message(mut self, value: impl Into<String>) -> Self {
-        self.message = Some(value.into());
-        self
+codegen::setters! {
+    CreateCommunityMessageRequest {
+        with_coworker_id(coworker_id: i64) = Some(coworker_id),
+        with_message(message: impl Into<String>) = Some(message.into()),
     }
 }
 
@@ -598,75 +591,20 @@ impl CreateCommunityThreadRequest {
             ..codegen::Blank::BLANK
         }
     }
+}
 
-    /// Sets [`Self::community_group_id`].
-    #[inline]
-    pub fn with_community_group_id(mut self, value: i64) -> Self {
-        self.community_group_id = Some(value);
-        self
-    }
-
-    /// Sets [`Self::coworker_id`].
-    #[inline]
-    pub fn with_coworker_id(mut self, value: i64) -> Self {
-        self.coworker_id = Some(value);
-        self
-    }
-
-    /// Sets [`Self::instant_delivery`].
-    #[inline]
-    pub fn with_instant_delivery(mut self, value: bool) -> Self {
-        self.instant_delivery = Some(value);
-        self
-    }
-
-    /// Sets [`Self::tags`].
-    #[inline]
-    pub fn with_tags(mut self, value: impl Into<String>) -> Self {
-        self.tags = Some(value.into());
-        self
-    }
-
-    /// Sets [`Self::private`].
-    #[inline]
-    pub fn with_private(mut self, value: bool) -> Self {
-        self.private = Some(value);
-        self
-    }
-
-    /// Sets [`Self::guests`].
-    #[inline]
-    pub fn with_guests(mut self, value: impl Into<Vec<i64>>) -> Self {
-        self.guests = Some(value.into());
-        self
-    }
-
-    /// Sets [`Self::added_guests`].
-    #[inline]
-    pub fn with_added_guests(mut self, value: impl Into<Vec<i64>>) -> Self {
-        self.added_guests = Some(value.into());
-        self
-    }
-
-    /// Sets [`Self::removed_guests`].
-    #[inline]
-    pub fn with_removed_guests(mut self, value: impl Into<Vec<i64>>) -> Self {
-        self.removed_guests = Some(value.into());
-        self
-    }
-
-    /// Sets [`Self::include_zoom_invite`].
-    #[inline]
-    pub fn with_include_zoom_invite(mut self, value: bool) -> Self {
-        self.include_zoom_invite = Some(value);
-        self
-    }
-
-    /// Sets [`Self::zoom_event_data`].
-    #[inline]
-    pub fn with_zoom_event_data(mut self, value: impl Into<String>) -> Self {
-        self.zoom_event_data = Some(value.into());
-        self
+codegen::setters! {
+    CreateCommunityThreadRequest {
+        with_community_group_id(community_group_id: i64) = Some(community_group_id),
+        with_coworker_id(coworker_id: i64) = Some(coworker_id),
+        with_instant_delivery(instant_delivery: bool) = Some(instant_delivery),
+        with_tags(tags: impl Into<String>) = Some(tags.into()),
+        with_private(private: bool) = Some(private),
+        with_guests(guests: impl Into<Vec<i64>>) = Some(guests.into()),
+        with_added_guests(added_guests: impl Into<Vec<i64>>) = Some(added_guests.into()),
+        with_removed_guests(removed_guests: impl Into<Vec<i64>>) = Some(removed_guests.into()),
+        with_include_zoom_invite(include_zoom_invite: bool) = Some(include_zoom_invite),
+        with_zoom_event_data(zoom_event_data: impl Into<String>) = Some(zoom_event_data.into()),
     }
 }
 
@@ -856,101 +794,20 @@ pub struct SearchCommunityMessagesRequest {
     pub to_community_message_updated_on: Option<codegen::jiff::civil::DateTime>,
 }
 
-impl SearchCommunityMessagesRequest {
-    /// Sets [`Self::page`].
-    #[inline]
-    pub fn with_page(mut self, value: i64) -> Self {
-        self.page = Some(value);
-        self
-    }
-
-    /// Sets [`Self::size`].
-    #[inline]
-    pub fn with_size(mut self, value: i64) -> Self {
-        self.size = Some(value);
-        self
-    }
-
-    /// Sets [`Self::order_by`].
-    #[inline]
-    pub fn with_order_by(mut self, value: impl Into<String>) -> Self {
-        self.order_by = Some(value.into());
-        self
-    }
-
-    /// Sets [`Self::dir`].
-    #[inline]
-    pub fn with_dir(mut self, value: SortDirection) -> Self {
-        self.dir = Some(value);
-        self
-    }
-
-    /// Sets [`Self::community_message_community_thread`].
-    #[inline]
-    pub fn with_community_message_community_thread(mut self, value: i64) -> Self {
-        self.community_message_community_thread = Some(value);
-        self
-    }
-
-    /// Sets [`Self::community_message_user`].
-    #[inline]
-    pub fn with_community_message_user(mut self, value: i64) -> Self {
-        self.community_message_user = Some(value);
-        self
-    }
-
-    /// Sets [`Self::community_message_coworker`].
-    #[inline]
-    pub fn with_community_message_coworker(mut self, value: i64) -> Self {
-        self.community_message_coworker = Some(value);
-        self
-    }
-
-    /// Sets [`Self::community_message_message`].
-    #[inline]
-    pub fn with_community_message_message(mut self, value: impl Into<String>) -> Self {
-        self.community_message_message = Some(value.into());
-        self
-    }
-
-    /// Sets [`Self::from_community_message_created_on`].
-    #[inline]
-    pub fn with_from_community_message_created_on(
-        mut self,
-        value: codegen::jiff::civil::DateTime,
-    ) -> Self {
-        self.from_community_message_created_on = Some(value);
-        self
-    }
-
-    /// Sets [`Self::to_community_message_created_on`].
-    #[inline]
-    pub fn with_to_community_message_created_on(
-        mut self,
-        value: codegen::jiff::civil::DateTime,
-    ) -> Self {
-        self.to_community_message_created_on = Some(value);
-        self
-    }
-
-    /// Sets [`Self::from_community_message_updated_on`].
-    #[inline]
-    pub fn with_from_community_message_updated_on(
-        mut self,
-        value: codegen::jiff::civil::DateTime,
-    ) -> Self {
-        self.from_community_message_updated_on = Some(value);
-        self
-    }
-
-    /// Sets [`Self::to_community_message_updated_on`].
-    #[inline]
-    pub fn with_to_community_message_updated_on(
-        mut self,
-        value: codegen::jiff::civil::DateTime,
-    ) -> Self {
-        self.to_community_message_updated_on = Some(value);
-        self
+codegen::setters! {
+    SearchCommunityMessagesRequest {
+        with_page(page: i64) = Some(page),
+        with_size(size: i64) = Some(size),
+        with_order_by(order_by: impl Into<String>) = Some(order_by.into()),
+        with_dir(dir: SortDirection) = Some(dir),
+        with_community_message_community_thread(community_message_community_thread: i64) = Some(community_message_community_thread),
+        with_community_message_user(community_message_user: i64) = Some(community_message_user),
+        with_community_message_coworker(community_message_coworker: i64) = Some(community_message_coworker),
+        with_community_message_message(community_message_message: impl Into<String>) = Some(community_message_message.into()),
+        with_from_community_message_created_on(from_community_message_created_on: codegen::jiff::civil::DateTime) = Some(from_community_message_created_on),
+        with_to_community_message_created_on(to_community_message_created_on: codegen::jiff::civil::DateTime) = Some(to_community_message_created_on),
+        with_from_community_message_updated_on(from_community_message_updated_on: codegen::jiff::civil::DateTime) = Some(from_community_message_updated_on),
+        with_to_community_message_updated_on(to_community_message_updated_on: codegen::jiff::civil::DateTime) = Some(to_community_message_updated_on),
     }
 }
 
@@ -1053,183 +910,30 @@ pub struct SearchCommunityThreadsRequest {
     pub to_community_thread_updated_on: Option<codegen::jiff::civil::DateTime>,
 }
 
-impl SearchCommunityThreadsRequest {
-    /// Sets [`Self::page`].
-    #[inline]
-    pub fn with_page(mut self, value: i64) -> Self {
-        self.page = Some(value);
-        self
-    }
-
-    /// Sets [`Self::size`].
-    #[inline]
-    pub fn with_size(mut self, value: i64) -> Self {
-        self.size = Some(value);
-        self
-    }
-
-    /// Sets [`Self::order_by`].
-    #[inline]
-    pub fn with_order_by(mut self, value: impl Into<String>) -> Self {
-        self.order_by = Some(value.into());
-        self
-    }
-
-    /// Sets [`Self::dir`].
-    #[inline]
-    pub fn with_dir(mut self, value: SortDirection) -> Self {
-        self.dir = Some(value);
-        self
-    }
-
-    /// Sets [`Self::community_thread_business`].
-    #[inline]
-    pub fn with_community_thread_business(mut self, value: i64) -> Self {
-        self.community_thread_business = Some(value);
-        self
-    }
-
-    /// Sets [`Self::community_thread_community_group`].
-    #[inline]
-    pub fn with_community_thread_community_group(mut self, value: i64) -> Self {
-        self.community_thread_community_group = Some(value);
-        self
-    }
-
-    /// Sets [`Self::community_thread_user`].
-    #[inline]
-    pub fn with_community_thread_user(mut self, value: i64) -> Self {
-        self.community_thread_user = Some(value);
-        self
-    }
-
-    /// Sets [`Self::community_thread_coworker`].
-    #[inline]
-    pub fn with_community_thread_coworker(mut self, value: i64) -> Self {
-        self.community_thread_coworker = Some(value);
-        self
-    }
-
-    /// Sets [`Self::community_thread_subject`].
-    #[inline]
-    pub fn with_community_thread_subject(mut self, value: impl Into<String>) -> Self {
-        self.community_thread_subject = Some(value.into());
-        self
-    }
-
-    /// Sets [`Self::community_thread_message`].
-    #[inline]
-    pub fn with_community_thread_message(mut self, value: impl Into<String>) -> Self {
-        self.community_thread_message = Some(value.into());
-        self
-    }
-
-    /// Sets [`Self::community_thread_instant_delivery`].
-    #[inline]
-    pub fn with_community_thread_instant_delivery(mut self, value: bool) -> Self {
-        self.community_thread_instant_delivery = Some(value);
-        self
-    }
-
-    /// Sets [`Self::community_thread_tags`].
-    #[inline]
-    pub fn with_community_thread_tags(mut self, value: impl Into<String>) -> Self {
-        self.community_thread_tags = Some(value.into());
-        self
-    }
-
-    /// Sets [`Self::community_thread_private`].
-    #[inline]
-    pub fn with_community_thread_private(mut self, value: bool) -> Self {
-        self.community_thread_private = Some(value);
-        self
-    }
-
-    /// Sets [`Self::community_thread_last_message_date`].
-    #[inline]
-    pub fn with_community_thread_last_message_date(
-        mut self,
-        value: impl Into<String>,
-    ) -> Self {
-        self.community_thread_last_message_date = Some(value.into());
-        self
-    }
-
-    /// Sets [`Self::community_thread_include_zoom_invite`].
-    #[inline]
-    pub fn with_community_thread_include_zoom_invite(mut self, value: bool) -> Self {
-        self.community_thread_include_zoom_invite = Some(value);
-        self
-    }
-
-    /// Sets [`Self::community_thread_zoom_event_data`].
-    #[inline]
-    pub fn with_community_thread_zoom_event_data(
-        mut self,
-        value: impl Into<String>,
-    ) -> Self {
-        self.community_thread_zoom_event_data = Some(value.into());
-        self
-    }
-
-    /// Sets [`Self::from_community_thread_last_message_date`].
-    #[inline]
-    pub fn with_from_community_thread_last_message_date(
-        mut self,
-        value: codegen::jiff::civil::DateTime,
-    ) -> Self {
-        self.from_community_thread_last_message_date = Some(value);
-        self
-    }
-
-    /// Sets [`Self::to_community_thread_last_message_date`].
-    #[inline]
-    pub fn with_to_community_thread_last_message_date(
-        mut self,
-        value: codegen::jiff::civil::DateTime,
-    ) -> Self {
-        self.to_community_thread_last_message_date = Some(value);
-        self
-    }
-
-    /// Sets [`Self::from_community_thread_created_on`].
-    #[inline]
-    pub fn with_from_community_thread_created_on(
-        mut self,
-        value: codegen::jiff::civil::DateTime,
-    ) -> Self {
-        self.from_community_thread_created_on = Some(value);
-        self
-    }
-
-    /// Sets [`Self::to_community_thread_created_on`].
-    #[inline]
-    pub fn with_to_community_thread_created_on(
-        mut self,
-        value: codegen::jiff::civil::DateTime,
-    ) -> Self {
-        self.to_community_thread_created_on = Some(value);
-        self
-    }
-
-    /// Sets [`Self::from_community_thread_updated_on`].
-    #[inline]
-    pub fn with_from_community_thread_updated_on(
-        mut self,
-        value: codegen::jiff::civil::DateTime,
-    ) -> Self {
-        self.from_community_thread_updated_on = Some(value);
-        self
-    }
-
-    /// Sets [`Self::to_community_thread_updated_on`].
-    #[inline]
-    pub fn with_to_community_thread_updated_on(
-        mut self,
-        value: codegen::jiff::civil::DateTime,
-    ) -> Self {
-        self.to_community_thread_updated_on = Some(value);
-        self
+codegen::setters! {
+    SearchCommunityThreadsRequest {
+        with_page(page: i64) = Some(page),
+        with_size(size: i64) = Some(size),
+        with_order_by(order_by: impl Into<String>) = Some(order_by.into()),
+        with_dir(dir: SortDirection) = Some(dir),
+        with_community_thread_business(community_thread_business: i64) = Some(community_thread_business),
+        with_community_thread_community_group(community_thread_community_group: i64) = Some(community_thread_community_group),
+        with_community_thread_user(community_thread_user: i64) = Some(community_thread_user),
+        with_community_thread_coworker(community_thread_coworker: i64) = Some(community_thread_coworker),
+        with_community_thread_subject(community_thread_subject: impl Into<String>) = Some(community_thread_subject.into()),
+        with_community_thread_message(community_thread_message: impl Into<String>) = Some(community_thread_message.into()),
+        with_community_thread_instant_delivery(community_thread_instant_delivery: bool) = Some(community_thread_instant_delivery),
+        with_community_thread_tags(community_thread_tags: impl Into<String>) = Some(community_thread_tags.into()),
+        with_community_thread_private(community_thread_private: bool) = Some(community_thread_private),
+        with_community_thread_last_message_date(community_thread_last_message_date: impl Into<String>) = Some(community_thread_last_message_date.into()),
+        with_community_thread_include_zoom_invite(community_thread_include_zoom_invite: bool) = Some(community_thread_include_zoom_invite),
+        with_community_thread_zoom_event_data(community_thread_zoom_event_data: impl Into<String>) = Some(community_thread_zoom_event_data.into()),
+        with_from_community_thread_last_message_date(from_community_thread_last_message_date: codegen::jiff::civil::DateTime) = Some(from_community_thread_last_message_date),
+        with_to_community_thread_last_message_date(to_community_thread_last_message_date: codegen::jiff::civil::DateTime) = Some(to_community_thread_last_message_date),
+        with_from_community_thread_created_on(from_community_thread_created_on: codegen::jiff::civil::DateTime) = Some(from_community_thread_created_on),
+        with_to_community_thread_created_on(to_community_thread_created_on: codegen::jiff::civil::DateTime) = Some(to_community_thread_created_on),
+        with_from_community_thread_updated_on(from_community_thread_updated_on: codegen::jiff::civil::DateTime) = Some(from_community_thread_updated_on),
+        with_to_community_thread_updated_on(to_community_thread_updated_on: codegen::jiff::civil::DateTime) = Some(to_community_thread_updated_on),
     }
 }
 
@@ -1316,19 +1020,12 @@ impl UpdateCommunityMessageRequest {
             ..codegen::Blank::BLANK
         }
     }
+}
 
-    /// Sets [`Self::coworker_id`].
-    #[inline]
-    pub fn with_coworker_id(mut self, value: i64) -> Self {
-        self.coworker_id = Some(value);
-        self
-    }
-
-    /// Sets [`Self::message`].
-    #[inline]
-    pub fn with_message(mut self, value: impl Into<String>) -> Self {
-        self.message = Some(value.into());
-        self
+codegen::setters! {
+    UpdateCommunityMessageRequest {
+        with_coworker_id(coworker_id: i64) = Some(coworker_id),
+        with_message(message: impl Into<String>) = Some(message.into()),
     }
 }
 
@@ -1428,75 +1125,20 @@ impl UpdateCommunityThreadRequest {
             ..codegen::Blank::BLANK
         }
     }
+}
 
-    /// Sets [`Self::community_group_id`].
-    #[inline]
-    pub fn with_community_group_id(mut self, value: i64) -> Self {
-        self.community_group_id = Some(value);
-        self
-    }
-
-    /// Sets [`Self::coworker_id`].
-    #[inline]
-    pub fn with_coworker_id(mut self, value: i64) -> Self {
-        self.coworker_id = Some(value);
-        self
-    }
-
-    /// Sets [`Self::instant_delivery`].
-    #[inline]
-    pub fn with_instant_delivery(mut self, value: bool) -> Self {
-        self.instant_delivery = Some(value);
-        self
-    }
-
-    /// Sets [`Self::tags`].
-    #[inline]
-    pub fn with_tags(mut self, value: impl Into<String>) -> Self {
-        self.tags = Some(value.into());
-        self
-    }
-
-    /// Sets [`Self::private`].
-    #[inline]
-    pub fn with_private(mut self, value: bool) -> Self {
-        self.private = Some(value);
-        self
-    }
-
-    /// Sets [`Self::guests`].
-    #[inline]
-    pub fn with_guests(mut self, value: impl Into<Vec<i64>>) -> Self {
-        self.guests = Some(value.into());
-        self
-    }
-
-    /// Sets [`Self::added_guests`].
-    #[inline]
-    pub fn with_added_guests(mut self, value: impl Into<Vec<i64>>) -> Self {
-        self.added_guests = Some(value.into());
-        self
-    }
-
-    /// Sets [`Self::removed_guests`].
-    #[inline]
-    pub fn with_removed_guests(mut self, value: impl Into<Vec<i64>>) -> Self {
-        self.removed_guests = Some(value.into());
-        self
-    }
-
-    /// Sets [`Self::include_zoom_invite`].
-    #[inline]
-    pub fn with_include_zoom_invite(mut self, value: bool) -> Self {
-        self.include_zoom_invite = Some(value);
-        self
-    }
-
-    /// Sets [`Self::zoom_event_data`].
-    #[inline]
-    pub fn with_zoom_event_data(mut self, value: impl Into<String>) -> Self {
-        self.zoom_event_data = Some(value.into());
-        self
+codegen::setters! {
+    UpdateCommunityThreadRequest {
+        with_community_group_id(community_group_id: i64) = Some(community_group_id),
+        with_coworker_id(coworker_id: i64) = Some(coworker_id),
+        with_instant_delivery(instant_delivery: bool) = Some(instant_delivery),
+        with_tags(tags: impl Into<String>) = Some(tags.into()),
+        with_private(private: bool) = Some(private),
+        with_guests(guests: impl Into<Vec<i64>>) = Some(guests.into()),
+        with_added_guests(added_guests: impl Into<Vec<i64>>) = Some(added_guests.into()),
+        with_removed_guests(removed_guests: impl Into<Vec<i64>>) = Some(removed_guests.into()),
+        with_include_zoom_invite(include_zoom_invite: bool) = Some(include_zoom_invite),
+        with_zoom_event_data(zoom_event_data: impl Into<String>) = Some(zoom_event_data.into()),
     }
 }
 

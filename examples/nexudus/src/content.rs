@@ -690,391 +690,63 @@ impl CreateCalendarEventRequest {
             ..codegen::Blank::BLANK
         }
     }
+}
 
-    /// Sets [`Self::host_full_name`].
-    #[inline]
-    pub fn with_host_full_name(mut self, value: impl Into<String>) -> Self {
-        self.host_full_name = Some(value.into());
-        self
-    }
-
-    /// Sets [`Self::short_description`].
-    #[inline]
-    pub fn with_short_description(mut self, value: impl Into<String>) -> Self {
-        self.short_description = Some(value.into());
-        self
-    }
-
-    /// Sets [`Self::long_description`].
-    #[inline]
-    pub fn with_long_description(mut self, value: impl Into<String>) -> Self {
-        self.long_description = Some(value.into());
-        self
-    }
-
-    /// Sets [`Self::ticket_notes`].
-    #[inline]
-    pub fn with_ticket_notes(mut self, value: impl Into<String>) -> Self {
-        self.ticket_notes = Some(value.into());
-        self
-    }
-
-    /// Sets [`Self::enable_wait_list`].
-    #[inline]
-    pub fn with_enable_wait_list(mut self, value: bool) -> Self {
-        self.enable_wait_list = Some(value);
-        self
-    }
-
-    /// Sets [`Self::ask_buyer_address`].
-    #[inline]
-    pub fn with_ask_buyer_address(mut self, value: bool) -> Self {
-        self.ask_buyer_address = Some(value);
-        self
-    }
-
-    /// Sets [`Self::show_event_attendees`].
-    #[inline]
-    pub fn with_show_event_attendees(mut self, value: bool) -> Self {
-        self.show_event_attendees = Some(value);
-        self
-    }
-
-    /// Sets [`Self::location`].
-    #[inline]
-    pub fn with_location(mut self, value: impl Into<String>) -> Self {
-        self.location = Some(value.into());
-        self
-    }
-
-    /// Sets [`Self::venue_address`].
-    #[inline]
-    pub fn with_venue_address(mut self, value: impl Into<String>) -> Self {
-        self.venue_address = Some(value.into());
-        self
-    }
-
-    /// Sets [`Self::resource_id`].
-    #[inline]
-    pub fn with_resource_id(mut self, value: i64) -> Self {
-        self.resource_id = Some(value);
-        self
-    }
-
-    /// Sets [`Self::allocation`].
-    #[inline]
-    pub fn with_allocation(mut self, value: i64) -> Self {
-        self.allocation = Some(value);
-        self
-    }
-
-    /// Sets [`Self::event_categories`].
-    #[inline]
-    pub fn with_event_categories(mut self, value: impl Into<Vec<i64>>) -> Self {
-        self.event_categories = Some(value.into());
-        self
-    }
-
-    /// Sets [`Self::added_event_categories`].
-    #[inline]
-    pub fn with_added_event_categories(mut self, value: impl Into<Vec<i64>>) -> Self {
-        self.added_event_categories = Some(value.into());
-        self
-    }
-
-    /// Sets [`Self::removed_event_categories`].
-    #[inline]
-    pub fn with_removed_event_categories(mut self, value: impl Into<Vec<i64>>) -> Self {
-        self.removed_event_categories = Some(value.into());
-        self
-    }
-
-    /// Sets [`Self::publish_date`].
-    #[inline]
-    pub fn with_publish_date(mut self, value: codegen::jiff::Timestamp) -> Self {
-        self.publish_date = Some(value);
-        self
-    }
-
-    /// Sets [`Self::show_in_home_banner`].
-    #[inline]
-    pub fn with_show_in_home_banner(mut self, value: bool) -> Self {
-        self.show_in_home_banner = Some(value);
-        self
-    }
-
-    /// Sets [`Self::show_in_home_page`].
-    #[inline]
-    pub fn with_show_in_home_page(mut self, value: bool) -> Self {
-        self.show_in_home_page = Some(value);
-        self
-    }
-
-    /// Sets [`Self::allow_comments`].
-    #[inline]
-    pub fn with_allow_comments(mut self, value: bool) -> Self {
-        self.allow_comments = Some(value);
-        self
-    }
-
-    /// Sets [`Self::include_zoom_invite`].
-    #[inline]
-    pub fn with_include_zoom_invite(mut self, value: bool) -> Self {
-        self.include_zoom_invite = Some(value);
-        self
-    }
-
-    /// Sets [`Self::create_zoom_webinar_invite`].
-    #[inline]
-    pub fn with_create_zoom_webinar_invite(mut self, value: bool) -> Self {
-        self.create_zoom_webinar_invite = Some(value);
-        self
-    }
-
-    /// Sets [`Self::zoom_webinar_alternative_hosts`].
-    #[inline]
-    pub fn with_zoom_webinar_alternative_hosts(
-        mut self,
-        value: impl Into<String>,
-    ) -> Self {
-        self.zoom_webinar_alternative_hosts = Some(value.into());
-        self
-    }
-
-    /// Sets [`Self::zoom_event_data`].
-    #[inline]
-    pub fn with_zoom_event_data(mut self, value: impl Into<String>) -> Self {
-        self.zoom_event_data = Some(value.into());
-        self
-    }
-
-    /// Sets [`Self::zoom_meeting_id`].
-    #[inline]
-    pub fn with_zoom_meeting_id(mut self, value: impl Into<String>) -> Self {
-        self.zoom_meeting_id = Some(value.into());
-        self
-    }
-
-    /// Sets [`Self::only_for_contacts`].
-    #[inline]
-    pub fn with_only_for_contacts(mut self, value: bool) -> Self {
-        self.only_for_contacts = Some(value);
-        self
-    }
-
-    /// Sets [`Self::only_for_members`].
-    #[inline]
-    pub fn with_only_for_members(mut self, value: bool) -> Self {
-        self.only_for_members = Some(value);
-        self
-    }
-
-    /// Sets [`Self::new_small_logo_url`].
-    #[inline]
-    pub fn with_new_small_logo_url(mut self, value: impl Into<String>) -> Self {
-        self.new_small_logo_url = Some(value.into());
-        self
-    }
-
-    /// Sets [`Self::clear_small_logo_file`].
-    #[inline]
-    pub fn with_clear_small_logo_file(mut self, value: bool) -> Self {
-        self.clear_small_logo_file = Some(value);
-        self
-    }
-
-    /// Sets [`Self::new_large_logo_url`].
-    #[inline]
-    pub fn with_new_large_logo_url(mut self, value: impl Into<String>) -> Self {
-        self.new_large_logo_url = Some(value.into());
-        self
-    }
-
-    /// Sets [`Self::clear_large_logo_file`].
-    #[inline]
-    pub fn with_clear_large_logo_file(mut self, value: bool) -> Self {
-        self.clear_large_logo_file = Some(value);
-        self
-    }
-
-    /// Sets [`Self::web_address`].
-    #[inline]
-    pub fn with_web_address(mut self, value: impl Into<String>) -> Self {
-        self.web_address = Some(value.into());
-        self
-    }
-
-    /// Sets [`Self::facebook_page`].
-    #[inline]
-    pub fn with_facebook_page(mut self, value: impl Into<String>) -> Self {
-        self.facebook_page = Some(value.into());
-        self
-    }
-
-    /// Sets [`Self::tickets_page`].
-    #[inline]
-    pub fn with_tickets_page(mut self, value: impl Into<String>) -> Self {
-        self.tickets_page = Some(value.into());
-        self
-    }
-
-    /// Sets [`Self::repeat_series_unique_id`].
-    #[inline]
-    pub fn with_repeat_series_unique_id(mut self, value: impl Into<String>) -> Self {
-        self.repeat_series_unique_id = Some(value.into());
-        self
-    }
-
-    /// Sets [`Self::repeat_event`].
-    #[inline]
-    pub fn with_repeat_event(mut self, value: bool) -> Self {
-        self.repeat_event = Some(value);
-        self
-    }
-
-    /// Sets [`Self::repeat_every`].
-    #[inline]
-    pub fn with_repeat_every(mut self, value: i64) -> Self {
-        self.repeat_every = Some(value);
-        self
-    }
-
-    /// Sets [`Self::repeat_until`].
-    #[inline]
-    pub fn with_repeat_until(mut self, value: codegen::jiff::Timestamp) -> Self {
-        self.repeat_until = Some(value);
-        self
-    }
-
-    /// Sets [`Self::repeat_on_mondays`].
-    #[inline]
-    pub fn with_repeat_on_mondays(mut self, value: bool) -> Self {
-        self.repeat_on_mondays = Some(value);
-        self
-    }
-
-    /// Sets [`Self::repeat_on_tuesdays`].
-    #[inline]
-    pub fn with_repeat_on_tuesdays(mut self, value: bool) -> Self {
-        self.repeat_on_tuesdays = Some(value);
-        self
-    }
-
-    /// Sets [`Self::repeat_on_wednesdays`].
-    #[inline]
-    pub fn with_repeat_on_wednesdays(mut self, value: bool) -> Self {
-        self.repeat_on_wednesdays = Some(value);
-        self
-    }
-
-    /// Sets [`Self::repeat_on_thursdays`].
-    #[inline]
-    pub fn with_repeat_on_thursdays(mut self, value: bool) -> Self {
-        self.repeat_on_thursdays = Some(value);
-        self
-    }
-
-    /// Sets [`Self::repeat_on_fridays`].
-    #[inline]
-    pub fn with_repeat_on_fridays(mut self, value: bool) -> Self {
-        self.repeat_on_fridays = Some(value);
-        self
-    }
-
-    /// Sets [`Self::repeat_on_saturdays`].
-    #[inline]
-    pub fn with_repeat_on_saturdays(mut self, value: bool) -> Self {
-        self.repeat_on_saturdays = Some(value);
-        self
-    }
-
-    /// Sets [`Self::repeat_on_sundays`].
-    #[inline]
-    pub fn with_repeat_on_sundays(mut self, value: bool) -> Self {
-        self.repeat_on_sundays = Some(value);
-        self
-    }
-
-    /// Sets [`Self::start_date_local`].
-    #[inline]
-    pub fn with_start_date_local(
-        mut self,
-        value: codegen::jiff::civil::DateTime,
-    ) -> Self {
-        self.start_date_local = Some(value);
-        self
-    }
-
-    /// Sets [`Self::end_date_local`].
-    #[inline]
-    pub fn with_end_date_local(mut self, value: codegen::jiff::civil::DateTime) -> Self {
-        self.end_date_local = Some(value);
-        self
-    }
-
-    /// Sets [`Self::publish_date_local`].
-    #[inline]
-    pub fn with_publish_date_local(
-        mut self,
-        value: codegen::jiff::civil::DateTime,
-    ) -> Self {
-        self.publish_date_local = Some(value);
-        self
-    }
-
-    /// Sets [`Self::after_event_notification_job_id`].
-    #[inline]
-    pub fn with_after_event_notification_job_id(
-        mut self,
-        value: impl Into<String>,
-    ) -> Self {
-        self.after_event_notification_job_id = Some(value.into());
-        self
-    }
-
-    /// Sets [`Self::send_after_event_notification`].
-    #[inline]
-    pub fn with_send_after_event_notification(mut self, value: bool) -> Self {
-        self.send_after_event_notification = Some(value);
-        self
-    }
-
-    /// Sets [`Self::after_event_notification_text`].
-    #[inline]
-    pub fn with_after_event_notification_text(
-        mut self,
-        value: impl Into<String>,
-    ) -> Self {
-        self.after_event_notification_text = Some(value.into());
-        self
-    }
-
-    /// Sets [`Self::send_before_event_notification`].
-    #[inline]
-    pub fn with_send_before_event_notification(mut self, value: bool) -> Self {
-        self.send_before_event_notification = Some(value);
-        self
-    }
-
-    /// Sets [`Self::has_event_form`].
-    #[inline]
-    pub fn with_has_event_form(mut self, value: bool) -> Self {
-        self.has_event_form = Some(value);
-        self
-    }
-
-    /// Sets [`Self::send_event_form_by_email`].
-    #[inline]
-    pub fn with_send_event_form_by_email(mut self, value: bool) -> Self {
-        self.send_event_form_by_email = Some(value);
-        self
-    }
-
-    /// Sets [`Self::form_page_id`].
-    #[inline]
-    pub fn with_form_page_id(mut self, value: i64) -> Self {
-        self.form_page_id = Some(value);
-        self
+codegen::setters! {
+    CreateCalendarEventRequest {
+        with_host_full_name(host_full_name: impl Into<String>) = Some(host_full_name.into()),
+        with_short_description(short_description: impl Into<String>) = Some(short_description.into()),
+        with_long_description(long_description: impl Into<String>) = Some(long_description.into()),
+        with_ticket_notes(ticket_notes: impl Into<String>) = Some(ticket_notes.into()),
+        with_enable_wait_list(enable_wait_list: bool) = Some(enable_wait_list),
+        with_ask_buyer_address(ask_buyer_address: bool) = Some(ask_buyer_address),
+        with_show_event_attendees(show_event_attendees: bool) = Some(show_event_attendees),
+        with_location(location: impl Into<String>) = Some(location.into()),
+        with_venue_address(venue_address: impl Into<String>) = Some(venue_address.into()),
+        with_resource_id(resource_id: i64) = Some(resource_id),
+        with_allocation(allocation: i64) = Some(allocation),
+        with_event_categories(event_categories: impl Into<Vec<i64>>) = Some(event_categories.into()),
+        with_added_event_categories(added_event_categories: impl Into<Vec<i64>>) = Some(added_event_categories.into()),
+        with_removed_event_categories(removed_event_categories: impl Into<Vec<i64>>) = Some(removed_event_categories.into()),
+        with_publish_date(publish_date: codegen::jiff::Timestamp) = Some(publish_date),
+        with_show_in_home_banner(show_in_home_banner: bool) = Some(show_in_home_banner),
+        with_show_in_home_page(show_in_home_page: bool) = Some(show_in_home_page),
+        with_allow_comments(allow_comments: bool) = Some(allow_comments),
+        with_include_zoom_invite(include_zoom_invite: bool) = Some(include_zoom_invite),
+        with_create_zoom_webinar_invite(create_zoom_webinar_invite: bool) = Some(create_zoom_webinar_invite),
+        with_zoom_webinar_alternative_hosts(zoom_webinar_alternative_hosts: impl Into<String>) = Some(zoom_webinar_alternative_hosts.into()),
+        with_zoom_event_data(zoom_event_data: impl Into<String>) = Some(zoom_event_data.into()),
+        with_zoom_meeting_id(zoom_meeting_id: impl Into<String>) = Some(zoom_meeting_id.into()),
+        with_only_for_contacts(only_for_contacts: bool) = Some(only_for_contacts),
+        with_only_for_members(only_for_members: bool) = Some(only_for_members),
+        with_new_small_logo_url(new_small_logo_url: impl Into<String>) = Some(new_small_logo_url.into()),
+        with_clear_small_logo_file(clear_small_logo_file: bool) = Some(clear_small_logo_file),
+        with_new_large_logo_url(new_large_logo_url: impl Into<String>) = Some(new_large_logo_url.into()),
+        with_clear_large_logo_file(clear_large_logo_file: bool) = Some(clear_large_logo_file),
+        with_web_address(web_address: impl Into<String>) = Some(web_address.into()),
+        with_facebook_page(facebook_page: impl Into<String>) = Some(facebook_page.into()),
+        with_tickets_page(tickets_page: impl Into<String>) = Some(tickets_page.into()),
+        with_repeat_series_unique_id(repeat_series_unique_id: impl Into<String>) = Some(repeat_series_unique_id.into()),
+        with_repeat_event(repeat_event: bool) = Some(repeat_event),
+        with_repeat_every(repeat_every: i64) = Some(repeat_every),
+        with_repeat_until(repeat_until: codegen::jiff::Timestamp) = Some(repeat_until),
+        with_repeat_on_mondays(repeat_on_mondays: bool) = Some(repeat_on_mondays),
+        with_repeat_on_tuesdays(repeat_on_tuesdays: bool) = Some(repeat_on_tuesdays),
+        with_repeat_on_wednesdays(repeat_on_wednesdays: bool) = Some(repeat_on_wednesdays),
+        with_repeat_on_thursdays(repeat_on_thursdays: bool) = Some(repeat_on_thursdays),
+        with_repeat_on_fridays(repeat_on_fridays: bool) = Some(repeat_on_fridays),
+        with_repeat_on_saturdays(repeat_on_saturdays: bool) = Some(repeat_on_saturdays),
+        with_repeat_on_sundays(repeat_on_sundays: bool) = Some(repeat_on_sundays),
+        with_start_date_local(start_date_local: codegen::jiff::civil::DateTime) = Some(start_date_local),
+        with_end_date_local(end_date_local: codegen::jiff::civil::DateTime) = Some(end_date_local),
+        with_publish_date_local(publish_date_local: codegen::jiff::civil::DateTime) = Some(publish_date_local),
+        with_after_event_notification_job_id(after_event_notification_job_id: impl Into<String>) = Some(after_event_notification_job_id.into()),
+        with_send_after_event_notification(send_after_event_notification: bool) = Some(send_after_event_notification),
+        with_after_event_notification_text(after_event_notification_text: impl Into<String>) = Some(after_event_notification_text.into()),
+        with_send_before_event_notification(send_before_event_notification: bool) = Some(send_before_event_notification),
+        with_has_event_form(has_event_form: bool) = Some(has_event_form),
+        with_send_event_form_by_email(send_event_form_by_email: bool) = Some(send_event_form_by_email),
+        with_form_page_id(form_page_id: i64) = Some(form_page_id),
     }
 }
 
@@ -1723,662 +1395,86 @@ pub struct SearchCalendarEventsRequest {
     pub to_calendar_event_updated_on: Option<codegen::jiff::civil::DateTime>,
 }
 
-impl SearchCalendarEventsRequest {
-    /// Sets [`Self::page`].
-    #[inline]
-    pub fn with_page(mut self, value: i64) -> Self {
-        self.page = Some(value);
-        self
-    }
-
-    /// Sets [`Self::size`].
-    #[inline]
-    pub fn with_size(mut self, value: i64) -> Self {
-        self.size = Some(value);
-        self
-    }
-
-    /// Sets [`Self::order_by`].
-    #[inline]
-    pub fn with_order_by(mut self, value: impl Into<String>) -> Self {
-        self.order_by = Some(value.into());
-        self
-    }
-
-    /// Sets [`Self::dir`].
-    #[inline]
-    pub fn with_dir(mut self, value: SortDirection) -> Self {
-        self.dir = Some(value);
-        self
-    }
-
-    /// Sets [`Self::calendar_event_business`].
-    #[inline]
-    pub fn with_calendar_event_business(mut self, value: i64) -> Self {
-        self.calendar_event_business = Some(value);
-        self
-    }
-
-    /// Sets [`Self::calendar_event_name`].
-    #[inline]
-    pub fn with_calendar_event_name(mut self, value: impl Into<String>) -> Self {
-        self.calendar_event_name = Some(value.into());
-        self
-    }
-
-    /// Sets [`Self::calendar_event_host_full_name`].
-    #[inline]
-    pub fn with_calendar_event_host_full_name(
-        mut self,
-        value: impl Into<String>,
-    ) -> Self {
-        self.calendar_event_host_full_name = Some(value.into());
-        self
-    }
-
-    /// Sets [`Self::calendar_event_short_description`].
-    #[inline]
-    pub fn with_calendar_event_short_description(
-        mut self,
-        value: impl Into<String>,
-    ) -> Self {
-        self.calendar_event_short_description = Some(value.into());
-        self
-    }
-
-    /// Sets [`Self::calendar_event_long_description`].
-    #[inline]
-    pub fn with_calendar_event_long_description(
-        mut self,
-        value: impl Into<String>,
-    ) -> Self {
-        self.calendar_event_long_description = Some(value.into());
-        self
-    }
-
-    /// Sets [`Self::calendar_event_ticket_notes`].
-    #[inline]
-    pub fn with_calendar_event_ticket_notes(mut self, value: impl Into<String>) -> Self {
-        self.calendar_event_ticket_notes = Some(value.into());
-        self
-    }
-
-    /// Sets [`Self::calendar_event_enable_wait_list`].
-    #[inline]
-    pub fn with_calendar_event_enable_wait_list(mut self, value: bool) -> Self {
-        self.calendar_event_enable_wait_list = Some(value);
-        self
-    }
-
-    /// Sets [`Self::calendar_event_ask_buyer_address`].
-    #[inline]
-    pub fn with_calendar_event_ask_buyer_address(mut self, value: bool) -> Self {
-        self.calendar_event_ask_buyer_address = Some(value);
-        self
-    }
-
-    /// Sets [`Self::calendar_event_show_event_attendees`].
-    #[inline]
-    pub fn with_calendar_event_show_event_attendees(mut self, value: bool) -> Self {
-        self.calendar_event_show_event_attendees = Some(value);
-        self
-    }
-
-    /// Sets [`Self::calendar_event_location`].
-    #[inline]
-    pub fn with_calendar_event_location(mut self, value: impl Into<String>) -> Self {
-        self.calendar_event_location = Some(value.into());
-        self
-    }
-
-    /// Sets [`Self::calendar_event_venue_address`].
-    #[inline]
-    pub fn with_calendar_event_venue_address(
-        mut self,
-        value: impl Into<String>,
-    ) -> Self {
-        self.calendar_event_venue_address = Some(value.into());
-        self
-    }
-
-    /// Sets [`Self::calendar_event_resource`].
-    #[inline]
-    pub fn with_calendar_event_resource(mut self, value: i64) -> Self {
-        self.calendar_event_resource = Some(value);
-        self
-    }
-
-    /// Sets [`Self::calendar_event_start_date`].
-    #[inline]
-    pub fn with_calendar_event_start_date(mut self, value: impl Into<String>) -> Self {
-        self.calendar_event_start_date = Some(value.into());
-        self
-    }
-
-    /// Sets [`Self::calendar_event_end_date`].
-    #[inline]
-    pub fn with_calendar_event_end_date(mut self, value: impl Into<String>) -> Self {
-        self.calendar_event_end_date = Some(value.into());
-        self
-    }
-
-    /// Sets [`Self::calendar_event_allocation`].
-    #[inline]
-    pub fn with_calendar_event_allocation(mut self, value: i64) -> Self {
-        self.calendar_event_allocation = Some(value);
-        self
-    }
-
-    /// Sets [`Self::calendar_event_publish_date`].
-    #[inline]
-    pub fn with_calendar_event_publish_date(mut self, value: impl Into<String>) -> Self {
-        self.calendar_event_publish_date = Some(value.into());
-        self
-    }
-
-    /// Sets [`Self::calendar_event_show_in_home_banner`].
-    #[inline]
-    pub fn with_calendar_event_show_in_home_banner(mut self, value: bool) -> Self {
-        self.calendar_event_show_in_home_banner = Some(value);
-        self
-    }
-
-    /// Sets [`Self::calendar_event_show_in_home_page`].
-    #[inline]
-    pub fn with_calendar_event_show_in_home_page(mut self, value: bool) -> Self {
-        self.calendar_event_show_in_home_page = Some(value);
-        self
-    }
-
-    /// Sets [`Self::calendar_event_allow_comments`].
-    #[inline]
-    pub fn with_calendar_event_allow_comments(mut self, value: bool) -> Self {
-        self.calendar_event_allow_comments = Some(value);
-        self
-    }
-
-    /// Sets [`Self::calendar_event_include_zoom_invite`].
-    #[inline]
-    pub fn with_calendar_event_include_zoom_invite(mut self, value: bool) -> Self {
-        self.calendar_event_include_zoom_invite = Some(value);
-        self
-    }
-
-    /// Sets [`Self::calendar_event_create_zoom_webinar_invite`].
-    #[inline]
-    pub fn with_calendar_event_create_zoom_webinar_invite(
-        mut self,
-        value: bool,
-    ) -> Self {
-        self.calendar_event_create_zoom_webinar_invite = Some(value);
-        self
-    }
-
-    /// Sets [`Self::calendar_event_zoom_webinar_alternative_hosts`].
-    #[inline]
-    pub fn with_calendar_event_zoom_webinar_alternative_hosts(
-        mut self,
-        value: impl Into<String>,
-    ) -> Self {
-        self.calendar_event_zoom_webinar_alternative_hosts = Some(value.into());
-        self
-    }
-
-    /// Sets [`Self::calendar_event_zoom_event_data`].
-    #[inline]
-    pub fn with_calendar_event_zoom_event_data(
-        mut self,
-        value: impl Into<String>,
-    ) -> Self {
-        self.calendar_event_zoom_event_data = Some(value.into());
-        self
-    }
-
-    /// Sets [`Self::calendar_event_zoom_meeting_id`].
-    #[inline]
-    pub fn with_calendar_event_zoom_meeting_id(
-        mut self,
-        value: impl Into<String>,
-    ) -> Self {
-        self.calendar_event_zoom_meeting_id = Some(value.into());
-        self
-    }
-
-    /// Sets [`Self::calendar_event_only_for_contacts`].
-    #[inline]
-    pub fn with_calendar_event_only_for_contacts(mut self, value: bool) -> Self {
-        self.calendar_event_only_for_contacts = Some(value);
-        self
-    }
-
-    /// Sets [`Self::calendar_event_only_for_members`].
-    #[inline]
-    pub fn with_calendar_event_only_for_members(mut self, value: bool) -> Self {
-        self.calendar_event_only_for_members = Some(value);
-        self
-    }
-
-    /// Sets [`Self::calendar_event_web_address`].
-    #[inline]
-    pub fn with_calendar_event_web_address(mut self, value: impl Into<String>) -> Self {
-        self.calendar_event_web_address = Some(value.into());
-        self
-    }
-
-    /// Sets [`Self::calendar_event_facebook_page`].
-    #[inline]
-    pub fn with_calendar_event_facebook_page(
-        mut self,
-        value: impl Into<String>,
-    ) -> Self {
-        self.calendar_event_facebook_page = Some(value.into());
-        self
-    }
-
-    /// Sets [`Self::calendar_event_tickets_page`].
-    #[inline]
-    pub fn with_calendar_event_tickets_page(mut self, value: impl Into<String>) -> Self {
-        self.calendar_event_tickets_page = Some(value.into());
-        self
-    }
-
-    /// Sets [`Self::calendar_event_repeat_series_unique_id`].
-    #[inline]
-    pub fn with_calendar_event_repeat_series_unique_id(
-        mut self,
-        value: impl Into<String>,
-    ) -> Self {
-        self.calendar_event_repeat_series_unique_id = Some(value.into());
-        self
-    }
-
-    /// Sets [`Self::calendar_event_repeat_event`].
-    #[inline]
-    pub fn with_calendar_event_repeat_event(mut self, value: bool) -> Self {
-        self.calendar_event_repeat_event = Some(value);
-        self
-    }
-
-    /// Sets [`Self::calendar_event_repeats`].
-    #[inline]
-    pub fn with_calendar_event_repeats(
-        mut self,
-        value: CalendarEventRepeatCycle,
-    ) -> Self {
-        self.calendar_event_repeats = Some(value);
-        self
-    }
-
-    /// Sets [`Self::calendar_event_which_events_to_update`].
-    #[inline]
-    pub fn with_calendar_event_which_events_to_update(
-        mut self,
-        value: RepeatedCalendarEventUpdateAction,
-    ) -> Self {
-        self.calendar_event_which_events_to_update = Some(value);
-        self
-    }
-
-    /// Sets [`Self::calendar_event_repeat_every`].
-    #[inline]
-    pub fn with_calendar_event_repeat_every(mut self, value: i64) -> Self {
-        self.calendar_event_repeat_every = Some(value);
-        self
-    }
-
-    /// Sets [`Self::calendar_event_repeat_until`].
-    #[inline]
-    pub fn with_calendar_event_repeat_until(mut self, value: impl Into<String>) -> Self {
-        self.calendar_event_repeat_until = Some(value.into());
-        self
-    }
-
-    /// Sets [`Self::calendar_event_repeat_on_mondays`].
-    #[inline]
-    pub fn with_calendar_event_repeat_on_mondays(mut self, value: bool) -> Self {
-        self.calendar_event_repeat_on_mondays = Some(value);
-        self
-    }
-
-    /// Sets [`Self::calendar_event_repeat_on_tuesdays`].
-    #[inline]
-    pub fn with_calendar_event_repeat_on_tuesdays(mut self, value: bool) -> Self {
-        self.calendar_event_repeat_on_tuesdays = Some(value);
-        self
-    }
-
-    /// Sets [`Self::calendar_event_repeat_on_wednesdays`].
-    #[inline]
-    pub fn with_calendar_event_repeat_on_wednesdays(mut self, value: bool) -> Self {
-        self.calendar_event_repeat_on_wednesdays = Some(value);
-        self
-    }
-
-    /// Sets [`Self::calendar_event_repeat_on_thursdays`].
-    #[inline]
-    pub fn with_calendar_event_repeat_on_thursdays(mut self, value: bool) -> Self {
-        self.calendar_event_repeat_on_thursdays = Some(value);
-        self
-    }
-
-    /// Sets [`Self::calendar_event_repeat_on_fridays`].
-    #[inline]
-    pub fn with_calendar_event_repeat_on_fridays(mut self, value: bool) -> Self {
-        self.calendar_event_repeat_on_fridays = Some(value);
-        self
-    }
-
-    /// Sets [`Self::calendar_event_repeat_on_saturdays`].
-    #[inline]
-    pub fn with_calendar_event_repeat_on_saturdays(mut self, value: bool) -> Self {
-        self.calendar_event_repeat_on_saturdays = Some(value);
-        self
-    }
-
-    /// Sets [`Self::calendar_event_repeat_on_sundays`].
-    #[inline]
-    pub fn with_calendar_event_repeat_on_sundays(mut self, value: bool) -> Self {
-        self.calendar_event_repeat_on_sundays = Some(value);
-        self
-    }
-
-    /// Sets [`Self::calendar_event_start_date_local`].
-    #[inline]
-    pub fn with_calendar_event_start_date_local(
-        mut self,
-        value: impl Into<String>,
-    ) -> Self {
-        self.calendar_event_start_date_local = Some(value.into());
-        self
-    }
-
-    /// Sets [`Self::calendar_event_end_date_local`].
-    #[inline]
-    pub fn with_calendar_event_end_date_local(
-        mut self,
-        value: impl Into<String>,
-    ) -> Self {
-        self.calendar_event_end_date_local = Some(value.into());
-        self
-    }
-
-    /// Sets [`Self::calendar_event_publish_date_local`].
-    #[inline]
-    pub fn with_calendar_event_publish_date_local(
-        mut self,
-        value: impl Into<String>,
-    ) -> Self {
-        self.calendar_event_publish_date_local = Some(value.into());
-        self
-    }
-
-    /// Sets [`Self::calendar_event_after_event_notification_job_id`].
-    #[inline]
-    pub fn with_calendar_event_after_event_notification_job_id(
-        mut self,
-        value: impl Into<String>,
-    ) -> Self {
-        self.calendar_event_after_event_notification_job_id = Some(value.into());
-        self
-    }
-
-    /// Sets [`Self::calendar_event_send_after_event_notification`].
-    #[inline]
-    pub fn with_calendar_event_send_after_event_notification(
-        mut self,
-        value: bool,
-    ) -> Self {
-        self.calendar_event_send_after_event_notification = Some(value);
-        self
-    }
-
-    /// Sets [`Self::calendar_event_after_event_notification_text`].
-    #[inline]
-    pub fn with_calendar_event_after_event_notification_text(
-        mut self,
-        value: impl Into<String>,
-    ) -> Self {
-        self.calendar_event_after_event_notification_text = Some(value.into());
-        self
-    }
-
-    /// Sets [`Self::calendar_event_send_before_event_notification`].
-    #[inline]
-    pub fn with_calendar_event_send_before_event_notification(
-        mut self,
-        value: bool,
-    ) -> Self {
-        self.calendar_event_send_before_event_notification = Some(value);
-        self
-    }
-
-    /// Sets [`Self::calendar_event_has_event_form`].
-    #[inline]
-    pub fn with_calendar_event_has_event_form(mut self, value: bool) -> Self {
-        self.calendar_event_has_event_form = Some(value);
-        self
-    }
-
-    /// Sets [`Self::calendar_event_send_event_form_by_email`].
-    #[inline]
-    pub fn with_calendar_event_send_event_form_by_email(mut self, value: bool) -> Self {
-        self.calendar_event_send_event_form_by_email = Some(value);
-        self
-    }
-
-    /// Sets [`Self::calendar_event_form_page`].
-    #[inline]
-    pub fn with_calendar_event_form_page(mut self, value: i64) -> Self {
-        self.calendar_event_form_page = Some(value);
-        self
-    }
-
-    /// Sets [`Self::from_calendar_event_start_date`].
-    #[inline]
-    pub fn with_from_calendar_event_start_date(
-        mut self,
-        value: codegen::jiff::civil::DateTime,
-    ) -> Self {
-        self.from_calendar_event_start_date = Some(value);
-        self
-    }
-
-    /// Sets [`Self::to_calendar_event_start_date`].
-    #[inline]
-    pub fn with_to_calendar_event_start_date(
-        mut self,
-        value: codegen::jiff::civil::DateTime,
-    ) -> Self {
-        self.to_calendar_event_start_date = Some(value);
-        self
-    }
-
-    /// Sets [`Self::from_calendar_event_end_date`].
-    #[inline]
-    pub fn with_from_calendar_event_end_date(
-        mut self,
-        value: codegen::jiff::civil::DateTime,
-    ) -> Self {
-        self.from_calendar_event_end_date = Some(value);
-        self
-    }
-
-    /// Sets [`Self::to_calendar_event_end_date`].
-    #[inline]
-    pub fn with_to_calendar_event_end_date(
-        mut self,
-        value: codegen::jiff::civil::DateTime,
-    ) -> Self {
-        self.to_calendar_event_end_date = Some(value);
-        self
-    }
-
-    /// Sets [`Self::from_calendar_event_allocation`].
-    #[inline]
-    pub fn with_from_calendar_event_allocation(mut self, value: i64) -> Self {
-        self.from_calendar_event_allocation = Some(value);
-        self
-    }
-
-    /// Sets [`Self::to_calendar_event_allocation`].
-    #[inline]
-    pub fn with_to_calendar_event_allocation(mut self, value: i64) -> Self {
-        self.to_calendar_event_allocation = Some(value);
-        self
-    }
-
-    /// Sets [`Self::from_calendar_event_publish_date`].
-    #[inline]
-    pub fn with_from_calendar_event_publish_date(
-        mut self,
-        value: codegen::jiff::civil::DateTime,
-    ) -> Self {
-        self.from_calendar_event_publish_date = Some(value);
-        self
-    }
-
-    /// Sets [`Self::to_calendar_event_publish_date`].
-    #[inline]
-    pub fn with_to_calendar_event_publish_date(
-        mut self,
-        value: codegen::jiff::civil::DateTime,
-    ) -> Self {
-        self.to_calendar_event_publish_date = Some(value);
-        self
-    }
-
-    /// Sets [`Self::from_calendar_event_repeat_every`].
-    #[inline]
-    pub fn with_from_calendar_event_repeat_every(mut self, value: i64) -> Self {
-        self.from_calendar_event_repeat_every = Some(value);
-        self
-    }
-
-    /// Sets [`Self::to_calendar_event_repeat_every`].
-    #[inline]
-    pub fn with_to_calendar_event_repeat_every(mut self, value: i64) -> Self {
-        self.to_calendar_event_repeat_every = Some(value);
-        self
-    }
-
-    /// Sets [`Self::from_calendar_event_repeat_until`].
-    #[inline]
-    pub fn with_from_calendar_event_repeat_until(
-        mut self,
-        value: codegen::jiff::civil::DateTime,
-    ) -> Self {
-        self.from_calendar_event_repeat_until = Some(value);
-        self
-    }
-
-    /// Sets [`Self::to_calendar_event_repeat_until`].
-    #[inline]
-    pub fn with_to_calendar_event_repeat_until(
-        mut self,
-        value: codegen::jiff::civil::DateTime,
-    ) -> Self {
-        self.to_calendar_event_repeat_until = Some(value);
-        self
-    }
-
-    /// Sets [`Self::from_calendar_event_start_date_local`].
-    #[inline]
-    pub fn with_from_calendar_event_start_date_local(
-        mut self,
-        value: codegen::jiff::civil::DateTime,
-    ) -> Self {
-        self.from_calendar_event_start_date_local = Some(value);
-        self
-    }
-
-    /// Sets [`Self::to_calendar_event_start_date_local`].
-    #[inline]
-    pub fn with_to_calendar_event_start_date_local(
-        mut self,
-        value: codegen::jiff::civil::DateTime,
-    ) -> Self {
-        self.to_calendar_event_start_date_local = Some(value);
-        self
-    }
-
-    /// Sets [`Self::from_calendar_event_end_date_local`].
-    #[inline]
-    pub fn with_from_calendar_event_end_date_local(
-        mut self,
-        value: codegen::jiff::civil::DateTime,
-    ) -> Self {
-        self.from_calendar_event_end_date_local = Some(value);
-        self
-    }
-
-    /// Sets [`Self::to_calendar_event_end_date_local`].
-    #[inline]
-    pub fn with_to_calendar_event_end_date_local(
-        mut self,
-        value: codegen::jiff::civil::DateTime,
-    ) -> Self {
-        self.to_calendar_event_end_date_local = Some(value);
-        self
-    }
-
-    /// Sets [`Self::from_calendar_event_publish_date_local`].
-    #[inline]
-    pub fn with_from_calendar_event_publish_date_local(
-        mut self,
-        value: codegen::jiff::civil::DateTime,
-    ) -> Self {
-        self.from_calendar_event_publish_date_local = Some(value);
-        self
-    }
-
-    /// Sets [`Self::to_calendar_event_publish_date_local`].
-    #[inline]
-    pub fn with_to_calendar_event_publish_date_local(
-        mut self,
-        value: codegen::jiff::civil::DateTime,
-    ) -> Self {
-        self.to_calendar_event_publish_date_local = Some(value);
-        self
-    }
-
-    /// Sets [`Self::from_calendar_event_created_on`].
-    #[inline]
-    pub fn with_from_calendar_event_created_on(
-        mut self,
-        value: codegen::jiff::civil::DateTime,
-    ) -> Self {
-        self.from_calendar_event_created_on = Some(value);
-        self
-    }
-
-    /// Sets [`Self::to_calendar_event_created_on`].
-    #[inline]
-    pub fn with_to_calendar_event_created_on(
-        mut self,
-        value: codegen::jiff::civil::DateTime,
-    ) -> Self {
-        self.to_calendar_event_created_on = Some(value);
-        self
-    }
-
-    /// Sets [`Self::from_calendar_event_updated_on`].
-    #[inline]
-    pub fn with_from_calendar_event_updated_on(
-        mut self,
-        value: codegen::jiff::civil::DateTime,
-    ) -> Self {
-        self.from_calendar_event_updated_on = Some(value);
-        self
-    }
-
-    /// Sets [`Self::to_calendar_event_updated_on`].
-    #[inline]
-    pub fn with_to_calendar_event_updated_on(
-        mut self,
-        value: codegen::jiff::civil::DateTime,
-    ) -> Self {
-        self.to_calendar_event_updated_on = Some(value);
-        self
+codegen::setters! {
+    SearchCalendarEventsRequest {
+        with_page(page: i64) = Some(page),
+        with_size(size: i64) = Some(size),
+        with_order_by(order_by: impl Into<String>) = Some(order_by.into()),
+        with_dir(dir: SortDirection) = Some(dir),
+        with_calendar_event_business(calendar_event_business: i64) = Some(calendar_event_business),
+        with_calendar_event_name(calendar_event_name: impl Into<String>) = Some(calendar_event_name.into()),
+        with_calendar_event_host_full_name(calendar_event_host_full_name: impl Into<String>) = Some(calendar_event_host_full_name.into()),
+        with_calendar_event_short_description(calendar_event_short_description: impl Into<String>) = Some(calendar_event_short_description.into()),
+        with_calendar_event_long_description(calendar_event_long_description: impl Into<String>) = Some(calendar_event_long_description.into()),
+        with_calendar_event_ticket_notes(calendar_event_ticket_notes: impl Into<String>) = Some(calendar_event_ticket_notes.into()),
+        with_calendar_event_enable_wait_list(calendar_event_enable_wait_list: bool) = Some(calendar_event_enable_wait_list),
+        with_calendar_event_ask_buyer_address(calendar_event_ask_buyer_address: bool) = Some(calendar_event_ask_buyer_address),
+        with_calendar_event_show_event_attendees(calendar_event_show_event_attendees: bool) = Some(calendar_event_show_event_attendees),
+        with_calendar_event_location(calendar_event_location: impl Into<String>) = Some(calendar_event_location.into()),
+        with_calendar_event_venue_address(calendar_event_venue_address: impl Into<String>) = Some(calendar_event_venue_address.into()),
+        with_calendar_event_resource(calendar_event_resource: i64) = Some(calendar_event_resource),
+        with_calendar_event_start_date(calendar_event_start_date: impl Into<String>) = Some(calendar_event_start_date.into()),
+        with_calendar_event_end_date(calendar_event_end_date: impl Into<String>) = Some(calendar_event_end_date.into()),
+        with_calendar_event_allocation(calendar_event_allocation: i64) = Some(calendar_event_allocation),
+        with_calendar_event_publish_date(calendar_event_publish_date: impl Into<String>) = Some(calendar_event_publish_date.into()),
+        with_calendar_event_show_in_home_banner(calendar_event_show_in_home_banner: bool) = Some(calendar_event_show_in_home_banner),
+        with_calendar_event_show_in_home_page(calendar_event_show_in_home_page: bool) = Some(calendar_event_show_in_home_page),
+        with_calendar_event_allow_comments(calendar_event_allow_comments: bool) = Some(calendar_event_allow_comments),
+        with_calendar_event_include_zoom_invite(calendar_event_include_zoom_invite: bool) = Some(calendar_event_include_zoom_invite),
+        with_calendar_event_create_zoom_webinar_invite(calendar_event_create_zoom_webinar_invite: bool) = Some(calendar_event_create_zoom_webinar_invite),
+        with_calendar_event_zoom_webinar_alternative_hosts(calendar_event_zoom_webinar_alternative_hosts: impl Into<String>) = Some(calendar_event_zoom_webinar_alternative_hosts.into()),
+        with_calendar_event_zoom_event_data(calendar_event_zoom_event_data: impl Into<String>) = Some(calendar_event_zoom_event_data.into()),
+        with_calendar_event_zoom_meeting_id(calendar_event_zoom_meeting_id: impl Into<String>) = Some(calendar_event_zoom_meeting_id.into()),
+        with_calendar_event_only_for_contacts(calendar_event_only_for_contacts: bool) = Some(calendar_event_only_for_contacts),
+        with_calendar_event_only_for_members(calendar_event_only_for_members: bool) = Some(calendar_event_only_for_members),
+        with_calendar_event_web_address(calendar_event_web_address: impl Into<String>) = Some(calendar_event_web_address.into()),
+        with_calendar_event_facebook_page(calendar_event_facebook_page: impl Into<String>) = Some(calendar_event_facebook_page.into()),
+        with_calendar_event_tickets_page(calendar_event_tickets_page: impl Into<String>) = Some(calendar_event_tickets_page.into()),
+        with_calendar_event_repeat_series_unique_id(calendar_event_repeat_series_unique_id: impl Into<String>) = Some(calendar_event_repeat_series_unique_id.into()),
+        with_calendar_event_repeat_event(calendar_event_repeat_event: bool) = Some(calendar_event_repeat_event),
+        with_calendar_event_repeats(calendar_event_repeats: CalendarEventRepeatCycle) = Some(calendar_event_repeats),
+        with_calendar_event_which_events_to_update(calendar_event_which_events_to_update: RepeatedCalendarEventUpdateAction) = Some(calendar_event_which_events_to_update),
+        with_calendar_event_repeat_every(calendar_event_repeat_every: i64) = Some(calendar_event_repeat_every),
+        with_calendar_event_repeat_until(calendar_event_repeat_until: impl Into<String>) = Some(calendar_event_repeat_until.into()),
+        with_calendar_event_repeat_on_mondays(calendar_event_repeat_on_mondays: bool) = Some(calendar_event_repeat_on_mondays),
+        with_calendar_event_repeat_on_tuesdays(calendar_event_repeat_on_tuesdays: bool) = Some(calendar_event_repeat_on_tuesdays),
+        with_calendar_event_repeat_on_wednesdays(calendar_event_repeat_on_wednesdays: bool) = Some(calendar_event_repeat_on_wednesdays),
+        with_calendar_event_repeat_on_thursdays(calendar_event_repeat_on_thursdays: bool) = Some(calendar_event_repeat_on_thursdays),
+        with_calendar_event_repeat_on_fridays(calendar_event_repeat_on_fridays: bool) = Some(calendar_event_repeat_on_fridays),
+        with_calendar_event_repeat_on_saturdays(calendar_event_repeat_on_saturdays: bool) = Some(calendar_event_repeat_on_saturdays),
+        with_calendar_event_repeat_on_sundays(calendar_event_repeat_on_sundays: bool) = Some(calendar_event_repeat_on_sundays),
+        with_calendar_event_start_date_local(calendar_event_start_date_local: impl Into<String>) = Some(calendar_event_start_date_local.into()),
+        with_calendar_event_end_date_local(calendar_event_end_date_local: impl Into<String>) = Some(calendar_event_end_date_local.into()),
+        with_calendar_event_publish_date_local(calendar_event_publish_date_local: impl Into<String>) = Some(calendar_event_publish_date_local.into()),
+        with_calendar_event_after_event_notification_job_id(calendar_event_after_event_notification_job_id: impl Into<String>) = Some(calendar_event_after_event_notification_job_id.into()),
+        with_calendar_event_send_after_event_notification(calendar_event_send_after_event_notification: bool) = Some(calendar_event_send_after_event_notification),
+        with_calendar_event_after_event_notification_text(calendar_event_after_event_notification_text: impl Into<String>) = Some(calendar_event_after_event_notification_text.into()),
+        with_calendar_event_send_before_event_notification(calendar_event_send_before_event_notification: bool) = Some(calendar_event_send_before_event_notification),
+        with_calendar_event_has_event_form(calendar_event_has_event_form: bool) = Some(calendar_event_has_event_form),
+        with_calendar_event_send_event_form_by_email(calendar_event_send_event_form_by_email: bool) = Some(calendar_event_send_event_form_by_email),
+        with_calendar_event_form_page(calendar_event_form_page: i64) = Some(calendar_event_form_page),
+        with_from_calendar_event_start_date(from_calendar_event_start_date: codegen::jiff::civil::DateTime) = Some(from_calendar_event_start_date),
+        with_to_calendar_event_start_date(to_calendar_event_start_date: codegen::jiff::civil::DateTime) = Some(to_calendar_event_start_date),
+        with_from_calendar_event_end_date(from_calendar_event_end_date: codegen::jiff::civil::DateTime) = Some(from_calendar_event_end_date),
+        with_to_calendar_event_end_date(to_calendar_event_end_date: codegen::jiff::civil::DateTime) = Some(to_calendar_event_end_date),
+        with_from_calendar_event_allocation(from_calendar_event_allocation: i64) = Some(from_calendar_event_allocation),
+        with_to_calendar_event_allocation(to_calendar_event_allocation: i64) = Some(to_calendar_event_allocation),
+        with_from_calendar_event_publish_date(from_calendar_event_publish_date: codegen::jiff::civil::DateTime) = Some(from_calendar_event_publish_date),
+        with_to_calendar_event_publish_date(to_calendar_event_publish_date: codegen::jiff::civil::DateTime) = Some(to_calendar_event_publish_date),
+        with_from_calendar_event_repeat_every(from_calendar_event_repeat_every: i64) = Some(from_calendar_event_repeat_every),
+        with_to_calendar_event_repeat_every(to_calendar_event_repeat_every: i64) = Some(to_calendar_event_repeat_every),
+        with_from_calendar_event_repeat_until(from_calendar_event_repeat_until: codegen::jiff::civil::DateTime) = Some(from_calendar_event_repeat_until),
+        with_to_calendar_event_repeat_until(to_calendar_event_repeat_until: codegen::jiff::civil::DateTime) = Some(to_calendar_event_repeat_until),
+        with_from_calendar_event_start_date_local(from_calendar_event_start_date_local: codegen::jiff::civil::DateTime) = Some(from_calendar_event_start_date_local),
+        with_to_calendar_event_start_date_local(to_calendar_event_start_date_local: codegen::jiff::civil::DateTime) = Some(to_calendar_event_start_date_local),
+        with_from_calendar_event_end_date_local(from_calendar_event_end_date_local: codegen::jiff::civil::DateTime) = Some(from_calendar_event_end_date_local),
+        with_to_calendar_event_end_date_local(to_calendar_event_end_date_local: codegen::jiff::civil::DateTime) = Some(to_calendar_event_end_date_local),
+        with_from_calendar_event_publish_date_local(from_calendar_event_publish_date_local: codegen::jiff::civil::DateTime) = Some(from_calendar_event_publish_date_local),
+        with_to_calendar_event_publish_date_local(to_calendar_event_publish_date_local: codegen::jiff::civil::DateTime) = Some(to_calendar_event_publish_date_local),
+        with_from_calendar_event_created_on(from_calendar_event_created_on: codegen::jiff::civil::DateTime) = Some(from_calendar_event_created_on),
+        with_to_calendar_event_created_on(to_calendar_event_created_on: codegen::jiff::civil::DateTime) = Some(to_calendar_event_created_on),
+        with_from_calendar_event_updated_on(from_calendar_event_updated_on: codegen::jiff::civil::DateTime) = Some(from_calendar_event_updated_on),
+        with_to_calendar_event_updated_on(to_calendar_event_updated_on: codegen::jiff::civil::DateTime) = Some(to_calendar_event_updated_on),
     }
 }
 
@@ -2588,391 +1684,63 @@ impl UpdateCalendarEventRequest {
             ..codegen::Blank::BLANK
         }
     }
+}
 
-    /// Sets [`Self::host_full_name`].
-    #[inline]
-    pub fn with_host_full_name(mut self, value: impl Into<String>) -> Self {
-        self.host_full_name = Some(value.into());
-        self
-    }
-
-    /// Sets [`Self::short_description`].
-    #[inline]
-    pub fn with_short_description(mut self, value: impl Into<String>) -> Self {
-        self.short_description = Some(value.into());
-        self
-    }
-
-    /// Sets [`Self::long_description`].
-    #[inline]
-    pub fn with_long_description(mut self, value: impl Into<String>) -> Self {
-        self.long_description = Some(value.into());
-        self
-    }
-
-    /// Sets [`Self::ticket_notes`].
-    #[inline]
-    pub fn with_ticket_notes(mut self, value: impl Into<String>) -> Self {
-        self.ticket_notes = Some(value.into());
-        self
-    }
-
-    /// Sets [`Self::enable_wait_list`].
-    #[inline]
-    pub fn with_enable_wait_list(mut self, value: bool) -> Self {
-        self.enable_wait_list = Some(value);
-        self
-    }
-
-    /// Sets [`Self::ask_buyer_address`].
-    #[inline]
-    pub fn with_ask_buyer_address(mut self, value: bool) -> Self {
-        self.ask_buyer_address = Some(value);
-        self
-    }
-
-    /// Sets [`Self::show_event_attendees`].
-    #[inline]
-    pub fn with_show_event_attendees(mut self, value: bool) -> Self {
-        self.show_event_attendees = Some(value);
-        self
-    }
-
-    /// Sets [`Self::location`].
-    #[inline]
-    pub fn with_location(mut self, value: impl Into<String>) -> Self {
-        self.location = Some(value.into());
-        self
-    }
-
-    /// Sets [`Self::venue_address`].
-    #[inline]
-    pub fn with_venue_address(mut self, value: impl Into<String>) -> Self {
-        self.venue_address = Some(value.into());
-        self
-    }
-
-    /// Sets [`Self::resource_id`].
-    #[inline]
-    pub fn with_resource_id(mut self, value: i64) -> Self {
-        self.resource_id = Some(value);
-        self
-    }
-
-    /// Sets [`Self::allocation`].
-    #[inline]
-    pub fn with_allocation(mut self, value: i64) -> Self {
-        self.allocation = Some(value);
-        self
-    }
-
-    /// Sets [`Self::event_categories`].
-    #[inline]
-    pub fn with_event_categories(mut self, value: impl Into<Vec<i64>>) -> Self {
-        self.event_categories = Some(value.into());
-        self
-    }
-
-    /// Sets [`Self::added_event_categories`].
-    #[inline]
-    pub fn with_added_event_categories(mut self, value: impl Into<Vec<i64>>) -> Self {
-        self.added_event_categories = Some(value.into());
-        self
-    }
-
-    /// Sets [`Self::removed_event_categories`].
-    #[inline]
-    pub fn with_removed_event_categories(mut self, value: impl Into<Vec<i64>>) -> Self {
-        self.removed_event_categories = Some(value.into());
-        self
-    }
-
-    /// Sets [`Self::publish_date`].
-    #[inline]
-    pub fn with_publish_date(mut self, value: codegen::jiff::Timestamp) -> Self {
-        self.publish_date = Some(value);
-        self
-    }
-
-    /// Sets [`Self::show_in_home_banner`].
-    #[inline]
-    pub fn with_show_in_home_banner(mut self, value: bool) -> Self {
-        self.show_in_home_banner = Some(value);
-        self
-    }
-
-    /// Sets [`Self::show_in_home_page`].
-    #[inline]
-    pub fn with_show_in_home_page(mut self, value: bool) -> Self {
-        self.show_in_home_page = Some(value);
-        self
-    }
-
-    /// Sets [`Self::allow_comments`].
-    #[inline]
-    pub fn with_allow_comments(mut self, value: bool) -> Self {
-        self.allow_comments = Some(value);
-        self
-    }
-
-    /// Sets [`Self::include_zoom_invite`].
-    #[inline]
-    pub fn with_include_zoom_invite(mut self, value: bool) -> Self {
-        self.include_zoom_invite = Some(value);
-        self
-    }
-
-    /// Sets [`Self::create_zoom_webinar_invite`].
-    #[inline]
-    pub fn with_create_zoom_webinar_invite(mut self, value: bool) -> Self {
-        self.create_zoom_webinar_invite = Some(value);
-        self
-    }
-
-    /// Sets [`Self::zoom_webinar_alternative_hosts`].
-    #[inline]
-    pub fn with_zoom_webinar_alternative_hosts(
-        mut self,
-        value: impl Into<String>,
-    ) -> Self {
-        self.zoom_webinar_alternative_hosts = Some(value.into());
-        self
-    }
-
-    /// Sets [`Self::zoom_event_data`].
-    #[inline]
-    pub fn with_zoom_event_data(mut self, value: impl Into<String>) -> Self {
-        self.zoom_event_data = Some(value.into());
-        self
-    }
-
-    /// Sets [`Self::zoom_meeting_id`].
-    #[inline]
-    pub fn with_zoom_meeting_id(mut self, value: impl Into<String>) -> Self {
-        self.zoom_meeting_id = Some(value.into());
-        self
-    }
-
-    /// Sets [`Self::only_for_contacts`].
-    #[inline]
-    pub fn with_only_for_contacts(mut self, value: bool) -> Self {
-        self.only_for_contacts = Some(value);
-        self
-    }
-
-    /// Sets [`Self::only_for_members`].
-    #[inline]
-    pub fn with_only_for_members(mut self, value: bool) -> Self {
-        self.only_for_members = Some(value);
-        self
-    }
-
-    /// Sets [`Self::new_small_logo_url`].
-    #[inline]
-    pub fn with_new_small_logo_url(mut self, value: impl Into<String>) -> Self {
-        self.new_small_logo_url = Some(value.into());
-        self
-    }
-
-    /// Sets [`Self::clear_small_logo_file`].
-    #[inline]
-    pub fn with_clear_small_logo_file(mut self, value: bool) -> Self {
-        self.clear_small_logo_file = Some(value);
-        self
-    }
-
-    /// Sets [`Self::new_large_logo_url`].
-    #[inline]
-    pub fn with_new_large_logo_url(mut self, value: impl Into<String>) -> Self {
-        self.new_large_logo_url = Some(value.into());
-        self
-    }
-
-    /// Sets [`Self::clear_large_logo_file`].
-    #[inline]
-    pub fn with_clear_large_logo_file(mut self, value: bool) -> Self {
-        self.clear_large_logo_file = Some(value);
-        self
-    }
-
-    /// Sets [`Self::web_address`].
-    #[inline]
-    pub fn with_web_address(mut self, value: impl Into<String>) -> Self {
-        self.web_address = Some(value.into());
-        self
-    }
-
-    /// Sets [`Self::facebook_page`].
-    #[inline]
-    pub fn with_facebook_page(mut self, value: impl Into<String>) -> Self {
-        self.facebook_page = Some(value.into());
-        self
-    }
-
-    /// Sets [`Self::tickets_page`].
-    #[inline]
-    pub fn with_tickets_page(mut self, value: impl Into<String>) -> Self {
-        self.tickets_page = Some(value.into());
-        self
-    }
-
-    /// Sets [`Self::repeat_series_unique_id`].
-    #[inline]
-    pub fn with_repeat_series_unique_id(mut self, value: impl Into<String>) -> Self {
-        self.repeat_series_unique_id = Some(value.into());
-        self
-    }
-
-    /// Sets [`Self::repeat_event`].
-    #[inline]
-    pub fn with_repeat_event(mut self, value: bool) -> Self {
-        self.repeat_event = Some(value);
-        self
-    }
-
-    /// Sets [`Self::repeat_every`].
-    #[inline]
-    pub fn with_repeat_every(mut self, value: i64) -> Self {
-        self.repeat_every = Some(value);
-        self
-    }
-
-    /// Sets [`Self::repeat_until`].
-    #[inline]
-    pub fn with_repeat_until(mut self, value: codegen::jiff::Timestamp) -> Self {
-        self.repeat_until = Some(value);
-        self
-    }
-
-    /// Sets [`Self::repeat_on_mondays`].
-    #[inline]
-    pub fn with_repeat_on_mondays(mut self, value: bool) -> Self {
-        self.repeat_on_mondays = Some(value);
-        self
-    }
-
-    /// Sets [`Self::repeat_on_tuesdays`].
-    #[inline]
-    pub fn with_repeat_on_tuesdays(mut self, value: bool) -> Self {
-        self.repeat_on_tuesdays = Some(value);
-        self
-    }
-
-    /// Sets [`Self::repeat_on_wednesdays`].
-    #[inline]
-    pub fn with_repeat_on_wednesdays(mut self, value: bool) -> Self {
-        self.repeat_on_wednesdays = Some(value);
-        self
-    }
-
-    /// Sets [`Self::repeat_on_thursdays`].
-    #[inline]
-    pub fn with_repeat_on_thursdays(mut self, value: bool) -> Self {
-        self.repeat_on_thursdays = Some(value);
-        self
-    }
-
-    /// Sets [`Self::repeat_on_fridays`].
-    #[inline]
-    pub fn with_repeat_on_fridays(mut self, value: bool) -> Self {
-        self.repeat_on_fridays = Some(value);
-        self
-    }
-
-    /// Sets [`Self::repeat_on_saturdays`].
-    #[inline]
-    pub fn with_repeat_on_saturdays(mut self, value: bool) -> Self {
-        self.repeat_on_saturdays = Some(value);
-        self
-    }
-
-    /// Sets [`Self::repeat_on_sundays`].
-    #[inline]
-    pub fn with_repeat_on_sundays(mut self, value: bool) -> Self {
-        self.repeat_on_sundays = Some(value);
-        self
-    }
-
-    /// Sets [`Self::start_date_local`].
-    #[inline]
-    pub fn with_start_date_local(
-        mut self,
-        value: codegen::jiff::civil::DateTime,
-    ) -> Self {
-        self.start_date_local = Some(value);
-        self
-    }
-
-    /// Sets [`Self::end_date_local`].
-    #[inline]
-    pub fn with_end_date_local(mut self, value: codegen::jiff::civil::DateTime) -> Self {
-        self.end_date_local = Some(value);
-        self
-    }
-
-    /// Sets [`Self::publish_date_local`].
-    #[inline]
-    pub fn with_publish_date_local(
-        mut self,
-        value: codegen::jiff::civil::DateTime,
-    ) -> Self {
-        self.publish_date_local = Some(value);
-        self
-    }
-
-    /// Sets [`Self::after_event_notification_job_id`].
-    #[inline]
-    pub fn with_after_event_notification_job_id(
-        mut self,
-        value: impl Into<String>,
-    ) -> Self {
-        self.after_event_notification_job_id = Some(value.into());
-        self
-    }
-
-    /// Sets [`Self::send_after_event_notification`].
-    #[inline]
-    pub fn with_send_after_event_notification(mut self, value: bool) -> Self {
-        self.send_after_event_notification = Some(value);
-        self
-    }
-
-    /// Sets [`Self::after_event_notification_text`].
-    #[inline]
-    pub fn with_after_event_notification_text(
-        mut self,
-        value: impl Into<String>,
-    ) -> Self {
-        self.after_event_notification_text = Some(value.into());
-        self
-    }
-
-    /// Sets [`Self::send_before_event_notification`].
-    #[inline]
-    pub fn with_send_before_event_notification(mut self, value: bool) -> Self {
-        self.send_before_event_notification = Some(value);
-        self
-    }
-
-    /// Sets [`Self::has_event_form`].
-    #[inline]
-    pub fn with_has_event_form(mut self, value: bool) -> Self {
-        self.has_event_form = Some(value);
-        self
-    }
-
-    /// Sets [`Self::send_event_form_by_email`].
-    #[inline]
-    pub fn with_send_event_form_by_email(mut self, value: bool) -> Self {
-        self.send_event_form_by_email = Some(value);
-        self
-    }
-
-    /// Sets [`Self::form_page_id`].
-    #[inline]
-    pub fn with_form_page_id(mut self, value: i64) -> Self {
-        self.form_page_id = Some(value);
-        self
+codegen::setters! {
+    UpdateCalendarEventRequest {
+        with_host_full_name(host_full_name: impl Into<String>) = Some(host_full_name.into()),
+        with_short_description(short_description: impl Into<String>) = Some(short_description.into()),
+        with_long_description(long_description: impl Into<String>) = Some(long_description.into()),
+        with_ticket_notes(ticket_notes: impl Into<String>) = Some(ticket_notes.into()),
+        with_enable_wait_list(enable_wait_list: bool) = Some(enable_wait_list),
+        with_ask_buyer_address(ask_buyer_address: bool) = Some(ask_buyer_address),
+        with_show_event_attendees(show_event_attendees: bool) = Some(show_event_attendees),
+        with_location(location: impl Into<String>) = Some(location.into()),
+        with_venue_address(venue_address: impl Into<String>) = Some(venue_address.into()),
+        with_resource_id(resource_id: i64) = Some(resource_id),
+        with_allocation(allocation: i64) = Some(allocation),
+        with_event_categories(event_categories: impl Into<Vec<i64>>) = Some(event_categories.into()),
+        with_added_event_categories(added_event_categories: impl Into<Vec<i64>>) = Some(added_event_categories.into()),
+        with_removed_event_categories(removed_event_categories: impl Into<Vec<i64>>) = Some(removed_event_categories.into()),
+        with_publish_date(publish_date: codegen::jiff::Timestamp) = Some(publish_date),
+        with_show_in_home_banner(show_in_home_banner: bool) = Some(show_in_home_banner),
+        with_show_in_home_page(show_in_home_page: bool) = Some(show_in_home_page),
+        with_allow_comments(allow_comments: bool) = Some(allow_comments),
+        with_include_zoom_invite(include_zoom_invite: bool) = Some(include_zoom_invite),
+        with_create_zoom_webinar_invite(create_zoom_webinar_invite: bool) = Some(create_zoom_webinar_invite),
+        with_zoom_webinar_alternative_hosts(zoom_webinar_alternative_hosts: impl Into<String>) = Some(zoom_webinar_alternative_hosts.into()),
+        with_zoom_event_data(zoom_event_data: impl Into<String>) = Some(zoom_event_data.into()),
+        with_zoom_meeting_id(zoom_meeting_id: impl Into<String>) = Some(zoom_meeting_id.into()),
+        with_only_for_contacts(only_for_contacts: bool) = Some(only_for_contacts),
+        with_only_for_members(only_for_members: bool) = Some(only_for_members),
+        with_new_small_logo_url(new_small_logo_url: impl Into<String>) = Some(new_small_logo_url.into()),
+        with_clear_small_logo_file(clear_small_logo_file: bool) = Some(clear_small_logo_file),
+        with_new_large_logo_url(new_large_logo_url: impl Into<String>) = Some(new_large_logo_url.into()),
+        with_clear_large_logo_file(clear_large_logo_file: bool) = Some(clear_large_logo_file),
+        with_web_address(web_address: impl Into<String>) = Some(web_address.into()),
+        with_facebook_page(facebook_page: impl Into<String>) = Some(facebook_page.into()),
+        with_tickets_page(tickets_page: impl Into<String>) = Some(tickets_page.into()),
+        with_repeat_series_unique_id(repeat_series_unique_id: impl Into<String>) = Some(repeat_series_unique_id.into()),
+        with_repeat_event(repeat_event: bool) = Some(repeat_event),
+        with_repeat_every(repeat_every: i64) = Some(repeat_every),
+        with_repeat_until(repeat_until: codegen::jiff::Timestamp) = Some(repeat_until),
+        with_repeat_on_mondays(repeat_on_mondays: bool) = Some(repeat_on_mondays),
+        with_repeat_on_tuesdays(repeat_on_tuesdays: bool) = Some(repeat_on_tuesdays),
+        with_repeat_on_wednesdays(repeat_on_wednesdays: bool) = Some(repeat_on_wednesdays),
+        with_repeat_on_thursdays(repeat_on_thursdays: bool) = Some(repeat_on_thursdays),
+        with_repeat_on_fridays(repeat_on_fridays: bool) = Some(repeat_on_fridays),
+        with_repeat_on_saturdays(repeat_on_saturdays: bool) = Some(repeat_on_saturdays),
+        with_repeat_on_sundays(repeat_on_sundays: bool) = Some(repeat_on_sundays),
+        with_start_date_local(start_date_local: codegen::jiff::civil::DateTime) = Some(start_date_local),
+        with_end_date_local(end_date_local: codegen::jiff::civil::DateTime) = Some(end_date_local),
+        with_publish_date_local(publish_date_local: codegen::jiff::civil::DateTime) = Some(publish_date_local),
+        with_after_event_notification_job_id(after_event_notification_job_id: impl Into<String>) = Some(after_event_notification_job_id.into()),
+        with_send_after_event_notification(send_after_event_notification: bool) = Some(send_after_event_notification),
+        with_after_event_notification_text(after_event_notification_text: impl Into<String>) = Some(after_event_notification_text.into()),
+        with_send_before_event_notification(send_before_event_notification: bool) = Some(send_before_event_notification),
+        with_has_event_form(has_event_form: bool) = Some(has_event_form),
+        with_send_event_form_by_email(send_event_form_by_email: bool) = Some(send_event_form_by_email),
+        with_form_page_id(form_page_id: i64) = Some(form_page_id),
     }
 }
 

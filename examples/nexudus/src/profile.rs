@@ -103,217 +103,34 @@ pub struct UpdateProfileRequest {
     pub profile_tags: codegen::Nullable<String>,
 }
 
-impl UpdateProfileRequest {
-    /// Sets [`Self::full_name`].
-    #[inline]
-    pub fn with_full_name(mut self, value: impl Into<String>) -> Self {
-        self.full_name = Some(value.into());
-        self
-    }
-
-    /// Sets [`Self::nick_name`].
-    #[inline]
-    pub fn with_nick_name(
-        mut self,
-        value: impl Into<codegen::Nullable<String>>,
-    ) -> Self {
-        self.nick_name = value.into();
-        self
-    }
-
-    /// Sets [`Self::gender`].
-    #[inline]
-    pub fn with_gender(mut self, value: impl Into<String>) -> Self {
-        self.gender = Some(value.into());
-        self
-    }
-
-    /// Sets [`Self::date_of_birth`].
-    #[inline]
-    pub fn with_date_of_birth(
-        mut self,
-        value: impl Into<codegen::Nullable<codegen::jiff::civil::Date>>,
-    ) -> Self {
-        self.date_of_birth = value.into();
-        self
-    }
-
-    /// Sets [`Self::mobile_phone`].
-    #[inline]
-    pub fn with_mobile_phone(
-        mut self,
-        value: impl Into<codegen::Nullable<String>>,
-    ) -> Self {
-        self.mobile_phone = value.into();
-        self
-    }
-
-    /// Sets [`Self::land_line`].
-    #[inline]
-    pub fn with_land_line(
-        mut self,
-        value: impl Into<codegen::Nullable<String>>,
-    ) -> Self {
-        self.land_line = value.into();
-        self
-    }
-
-    /// Sets [`Self::address`].
-    #[inline]
-    pub fn with_address(mut self, value: impl Into<String>) -> Self {
-        self.address = Some(value.into());
-        self
-    }
-
-    /// Sets [`Self::post_code`].
-    #[inline]
-    pub fn with_post_code(mut self, value: impl Into<String>) -> Self {
-        self.post_code = Some(value.into());
-        self
-    }
-
-    /// Sets [`Self::city_name`].
-    #[inline]
-    pub fn with_city_name(mut self, value: impl Into<String>) -> Self {
-        self.city_name = Some(value.into());
-        self
-    }
-
-    /// Sets [`Self::state`].
-    #[inline]
-    pub fn with_state(mut self, value: impl Into<String>) -> Self {
-        self.state = Some(value.into());
-        self
-    }
-
-    /// Sets [`Self::country_id`].
-    #[inline]
-    pub fn with_country_id(mut self, value: i64) -> Self {
-        self.country_id = Some(value);
-        self
-    }
-
-    /// Sets [`Self::billing_name`].
-    #[inline]
-    pub fn with_billing_name(mut self, value: impl Into<String>) -> Self {
-        self.billing_name = Some(value.into());
-        self
-    }
-
-    /// Sets [`Self::billing_email`].
-    #[inline]
-    pub fn with_billing_email(mut self, value: impl Into<String>) -> Self {
-        self.billing_email = Some(value.into());
-        self
-    }
-
-    /// Sets [`Self::billing_address`].
-    #[inline]
-    pub fn with_billing_address(mut self, value: impl Into<String>) -> Self {
-        self.billing_address = Some(value.into());
-        self
-    }
-
-    /// Sets [`Self::billing_post_code`].
-    #[inline]
-    pub fn with_billing_post_code(mut self, value: impl Into<String>) -> Self {
-        self.billing_post_code = Some(value.into());
-        self
-    }
-
-    /// Sets [`Self::billing_city_name`].
-    #[inline]
-    pub fn with_billing_city_name(mut self, value: impl Into<String>) -> Self {
-        self.billing_city_name = Some(value.into());
-        self
-    }
-
-    /// Sets [`Self::billing_state`].
-    #[inline]
-    pub fn with_billing_state(mut self, value: impl Into<String>) -> Self {
-        self.billing_state = Some(value.into());
-        self
-    }
-
-    /// Sets [`Self::billing_country_id`].
-    #[inline]
-    pub fn with_billing_country_id(mut self, value: f64) -> Self {
-        self.billing_country_id = Some(value);
-        self
-    }
-
-    /// Sets [`Self::tax_id_number`].
-    #[inline]
-    pub fn with_tax_id_number(
-        mut self,
-        value: impl Into<codegen::Nullable<String>>,
-    ) -> Self {
-        self.tax_id_number = value.into();
-        self
-    }
-
-    /// Sets [`Self::position`].
-    #[inline]
-    pub fn with_position(mut self, value: impl Into<codegen::Nullable<String>>) -> Self {
-        self.position = value.into();
-        self
-    }
-
-    /// Sets [`Self::company_name`].
-    #[inline]
-    pub fn with_company_name(
-        mut self,
-        value: impl Into<codegen::Nullable<String>>,
-    ) -> Self {
-        self.company_name = value.into();
-        self
-    }
-
-    /// Sets [`Self::business_area`].
-    #[inline]
-    pub fn with_business_area(
-        mut self,
-        value: impl Into<codegen::Nullable<String>>,
-    ) -> Self {
-        self.business_area = value.into();
-        self
-    }
-
-    /// Sets [`Self::profile_summary`].
-    #[inline]
-    pub fn with_profile_summary(
-        mut self,
-        value: impl Into<codegen::Nullable<String>>,
-    ) -> Self {
-        self.profile_summary = value.into();
-        self
-    }
-
-    /// Sets [`Self::profile_website`].
-    #[inline]
-    pub fn with_profile_website(
-        mut self,
-        value: impl Into<codegen::Nullable<String>>,
-    ) -> Self {
-        self.profile_website = value.into();
-        self
-    }
-
-    /// Sets [`Self::profile_is_public`].
-    #[inline]
-    pub fn with_profile_is_public(mut self, value: bool) -> Self {
-        self.profile_is_public = Some(value);
-        self
-    }
-
-    /// Sets [`Self::profile_tags`].
-    #[inline]
-    pub fn with_profile_tags(
-        mut self,
-        value: impl Into<codegen::Nullable<String>>,
-    ) -> Self {
-        self.profile_tags = value.into();
-        self
+codegen::setters! {
+    UpdateProfileRequest {
+        with_full_name(full_name: impl Into<String>) = Some(full_name.into()),
+        with_nick_name(nick_name: impl Into<codegen::Nullable<String>>) = nick_name.into(),
+        with_gender(gender: impl Into<String>) = Some(gender.into()),
+        with_date_of_birth(date_of_birth: impl Into<codegen::Nullable<codegen::jiff::civil::Date>>) = date_of_birth.into(),
+        with_mobile_phone(mobile_phone: impl Into<codegen::Nullable<String>>) = mobile_phone.into(),
+        with_land_line(land_line: impl Into<codegen::Nullable<String>>) = land_line.into(),
+        with_address(address: impl Into<String>) = Some(address.into()),
+        with_post_code(post_code: impl Into<String>) = Some(post_code.into()),
+        with_city_name(city_name: impl Into<String>) = Some(city_name.into()),
+        with_state(state: impl Into<String>) = Some(state.into()),
+        with_country_id(country_id: i64) = Some(country_id),
+        with_billing_name(billing_name: impl Into<String>) = Some(billing_name.into()),
+        with_billing_email(billing_email: impl Into<String>) = Some(billing_email.into()),
+        with_billing_address(billing_address: impl Into<String>) = Some(billing_address.into()),
+        with_billing_post_code(billing_post_code: impl Into<String>) = Some(billing_post_code.into()),
+        with_billing_city_name(billing_city_name: impl Into<String>) = Some(billing_city_name.into()),
+        with_billing_state(billing_state: impl Into<String>) = Some(billing_state.into()),
+        with_billing_country_id(billing_country_id: f64) = Some(billing_country_id),
+        with_tax_id_number(tax_id_number: impl Into<codegen::Nullable<String>>) = tax_id_number.into(),
+        with_position(position: impl Into<codegen::Nullable<String>>) = position.into(),
+        with_company_name(company_name: impl Into<codegen::Nullable<String>>) = company_name.into(),
+        with_business_area(business_area: impl Into<codegen::Nullable<String>>) = business_area.into(),
+        with_profile_summary(profile_summary: impl Into<codegen::Nullable<String>>) = profile_summary.into(),
+        with_profile_website(profile_website: impl Into<codegen::Nullable<String>>) = profile_website.into(),
+        with_profile_is_public(profile_is_public: bool) = Some(profile_is_public),
+        with_profile_tags(profile_tags: impl Into<codegen::Nullable<String>>) = profile_tags.into(),
     }
 }
 

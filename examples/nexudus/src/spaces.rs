@@ -2023,348 +2023,56 @@ impl CreateBookingRequest {
             ..codegen::Blank::BLANK
         }
     }
+}
 
-    /// Sets [`Self::floor_plan_desk_id`].
-    #[inline]
-    pub fn with_floor_plan_desk_id(mut self, value: i64) -> Self {
-        self.floor_plan_desk_id = Some(value);
-        self
-    }
-
-    /// Sets [`Self::coworker_id`].
-    #[inline]
-    pub fn with_coworker_id(mut self, value: i64) -> Self {
-        self.coworker_id = Some(value);
-        self
-    }
-
-    /// Sets [`Self::extra_service_id`].
-    #[inline]
-    pub fn with_extra_service_id(mut self, value: i64) -> Self {
-        self.extra_service_id = Some(value);
-        self
-    }
-
-    /// Sets [`Self::notes`].
-    #[inline]
-    pub fn with_notes(mut self, value: impl Into<String>) -> Self {
-        self.notes = Some(value.into());
-        self
-    }
-
-    /// Sets [`Self::internal_notes`].
-    #[inline]
-    pub fn with_internal_notes(mut self, value: impl Into<String>) -> Self {
-        self.internal_notes = Some(value.into());
-        self
-    }
-
-    /// Sets [`Self::charge_now`].
-    #[inline]
-    pub fn with_charge_now(mut self, value: bool) -> Self {
-        self.charge_now = Some(value);
-        self
-    }
-
-    /// Sets [`Self::invoice_now`].
-    #[inline]
-    pub fn with_invoice_now(mut self, value: bool) -> Self {
-        self.invoice_now = Some(value);
-        self
-    }
-
-    /// Sets [`Self::invoice_this_coworker`].
-    #[inline]
-    pub fn with_invoice_this_coworker(mut self, value: bool) -> Self {
-        self.invoice_this_coworker = Some(value);
-        self
-    }
-
-    /// Sets [`Self::do_not_use_booking_credit`].
-    #[inline]
-    pub fn with_do_not_use_booking_credit(mut self, value: bool) -> Self {
-        self.do_not_use_booking_credit = Some(value);
-        self
-    }
-
-    /// Sets [`Self::purchase_order`].
-    #[inline]
-    pub fn with_purchase_order(mut self, value: impl Into<String>) -> Self {
-        self.purchase_order = Some(value.into());
-        self
-    }
-
-    /// Sets [`Self::discount_code`].
-    #[inline]
-    pub fn with_discount_code(mut self, value: impl Into<String>) -> Self {
-        self.discount_code = Some(value.into());
-        self
-    }
-
-    /// Sets [`Self::last_notification_time`].
-    #[inline]
-    pub fn with_last_notification_time(
-        mut self,
-        value: codegen::jiff::Timestamp,
-    ) -> Self {
-        self.last_notification_time = Some(value);
-        self
-    }
-
-    /// Sets [`Self::google_calendar_id`].
-    #[inline]
-    pub fn with_google_calendar_id(mut self, value: impl Into<String>) -> Self {
-        self.google_calendar_id = Some(value.into());
-        self
-    }
-
-    /// Sets [`Self::google_event_id`].
-    #[inline]
-    pub fn with_google_event_id(mut self, value: impl Into<String>) -> Self {
-        self.google_event_id = Some(value.into());
-        self
-    }
-
-    /// Sets [`Self::office365_event_id`].
-    #[inline]
-    pub fn with_office365_event_id(mut self, value: impl Into<String>) -> Self {
-        self.office365_event_id = Some(value.into());
-        self
-    }
-
-    /// Sets [`Self::public_google_event_id`].
-    #[inline]
-    pub fn with_public_google_event_id(mut self, value: impl Into<String>) -> Self {
-        self.public_google_event_id = Some(value.into());
-        self
-    }
-
-    /// Sets [`Self::tentative`].
-    #[inline]
-    pub fn with_tentative(mut self, value: bool) -> Self {
-        self.tentative = Some(value);
-        self
-    }
-
-    /// Sets [`Self::teams_at_the_time_of_booking`].
-    #[inline]
-    pub fn with_teams_at_the_time_of_booking(
-        mut self,
-        value: impl Into<String>,
-    ) -> Self {
-        self.teams_at_the_time_of_booking = Some(value.into());
-        self
-    }
-
-    /// Sets [`Self::tariff_at_the_time_of_booking`].
-    #[inline]
-    pub fn with_tariff_at_the_time_of_booking(
-        mut self,
-        value: impl Into<String>,
-    ) -> Self {
-        self.tariff_at_the_time_of_booking = Some(value.into());
-        self
-    }
-
-    /// Sets [`Self::repeat_series_unique_id`].
-    #[inline]
-    pub fn with_repeat_series_unique_id(mut self, value: codegen::uuid::Uuid) -> Self {
-        self.repeat_series_unique_id = Some(value);
-        self
-    }
-
-    /// Sets [`Self::repeat_booking`].
-    #[inline]
-    pub fn with_repeat_booking(mut self, value: bool) -> Self {
-        self.repeat_booking = Some(value);
-        self
-    }
-
-    /// Sets [`Self::repeat_every`].
-    #[inline]
-    pub fn with_repeat_every(mut self, value: i64) -> Self {
-        self.repeat_every = Some(value);
-        self
-    }
-
-    /// Sets [`Self::repeat_until`].
-    #[inline]
-    pub fn with_repeat_until(mut self, value: codegen::jiff::Timestamp) -> Self {
-        self.repeat_until = Some(value);
-        self
-    }
-
-    /// Sets [`Self::repeat_on_mondays`].
-    #[inline]
-    pub fn with_repeat_on_mondays(mut self, value: bool) -> Self {
-        self.repeat_on_mondays = Some(value);
-        self
-    }
-
-    /// Sets [`Self::repeat_on_tuesdays`].
-    #[inline]
-    pub fn with_repeat_on_tuesdays(mut self, value: bool) -> Self {
-        self.repeat_on_tuesdays = Some(value);
-        self
-    }
-
-    /// Sets [`Self::repeat_on_wednesdays`].
-    #[inline]
-    pub fn with_repeat_on_wednesdays(mut self, value: bool) -> Self {
-        self.repeat_on_wednesdays = Some(value);
-        self
-    }
-
-    /// Sets [`Self::repeat_on_thursdays`].
-    #[inline]
-    pub fn with_repeat_on_thursdays(mut self, value: bool) -> Self {
-        self.repeat_on_thursdays = Some(value);
-        self
-    }
-
-    /// Sets [`Self::repeat_on_fridays`].
-    #[inline]
-    pub fn with_repeat_on_fridays(mut self, value: bool) -> Self {
-        self.repeat_on_fridays = Some(value);
-        self
-    }
-
-    /// Sets [`Self::repeat_on_saturdays`].
-    #[inline]
-    pub fn with_repeat_on_saturdays(mut self, value: bool) -> Self {
-        self.repeat_on_saturdays = Some(value);
-        self
-    }
-
-    /// Sets [`Self::repeat_on_sundays`].
-    #[inline]
-    pub fn with_repeat_on_sundays(mut self, value: bool) -> Self {
-        self.repeat_on_sundays = Some(value);
-        self
-    }
-
-    /// Sets [`Self::reminded`].
-    #[inline]
-    pub fn with_reminded(mut self, value: bool) -> Self {
-        self.reminded = Some(value);
-        self
-    }
-
-    /// Sets [`Self::mrm_reminded`].
-    #[inline]
-    pub fn with_mrm_reminded(mut self, value: bool) -> Self {
-        self.mrm_reminded = Some(value);
-        self
-    }
-
-    /// Sets [`Self::override_price`].
-    #[inline]
-    pub fn with_override_price(mut self, value: f64) -> Self {
-        self.override_price = Some(value);
-        self
-    }
-
-    /// Sets [`Self::kisi_key_id`].
-    #[inline]
-    pub fn with_kisi_key_id(mut self, value: i64) -> Self {
-        self.kisi_key_id = Some(value);
-        self
-    }
-
-    /// Sets [`Self::start_scheduled_job_id`].
-    #[inline]
-    pub fn with_start_scheduled_job_id(mut self, value: impl Into<String>) -> Self {
-        self.start_scheduled_job_id = Some(value.into());
-        self
-    }
-
-    /// Sets [`Self::end_scheduled_job_id`].
-    #[inline]
-    pub fn with_end_scheduled_job_id(mut self, value: impl Into<String>) -> Self {
-        self.end_scheduled_job_id = Some(value.into());
-        self
-    }
-
-    /// Sets [`Self::billed`].
-    #[inline]
-    pub fn with_billed(mut self, value: bool) -> Self {
-        self.billed = Some(value);
-        self
-    }
-
-    /// Sets [`Self::from_time_local`].
-    #[inline]
-    pub fn with_from_time_local(
-        mut self,
-        value: codegen::jiff::civil::DateTime,
-    ) -> Self {
-        self.from_time_local = Some(value);
-        self
-    }
-
-    /// Sets [`Self::to_time_local`].
-    #[inline]
-    pub fn with_to_time_local(mut self, value: codegen::jiff::civil::DateTime) -> Self {
-        self.to_time_local = Some(value);
-        self
-    }
-
-    /// Sets [`Self::invoice_date_local`].
-    #[inline]
-    pub fn with_invoice_date_local(
-        mut self,
-        value: codegen::jiff::civil::DateTime,
-    ) -> Self {
-        self.invoice_date_local = Some(value);
-        self
-    }
-
-    /// Sets [`Self::coworker_extra_service_price`].
-    #[inline]
-    pub fn with_coworker_extra_service_price(mut self, value: f64) -> Self {
-        self.coworker_extra_service_price = Some(value);
-        self
-    }
-
-    /// Sets [`Self::include_zoom_invite`].
-    #[inline]
-    pub fn with_include_zoom_invite(mut self, value: bool) -> Self {
-        self.include_zoom_invite = Some(value);
-        self
-    }
-
-    /// Sets [`Self::zoom_event_data`].
-    #[inline]
-    pub fn with_zoom_event_data(mut self, value: impl Into<String>) -> Self {
-        self.zoom_event_data = Some(value.into());
-        self
-    }
-
-    /// Sets [`Self::office365_admin_event_id`].
-    #[inline]
-    pub fn with_office365_admin_event_id(mut self, value: impl Into<String>) -> Self {
-        self.office365_admin_event_id = Some(value.into());
-        self
-    }
-
-    /// Sets [`Self::booking_products`].
-    #[inline]
-    pub fn with_booking_products(
-        mut self,
-        value: impl Into<Vec<BookingRequestBookingProduct>>,
-    ) -> Self {
-        self.booking_products = Some(value.into());
-        self
-    }
-
-    /// Sets [`Self::booking_visitors`].
-    #[inline]
-    pub fn with_booking_visitors(
-        mut self,
-        value: impl Into<Vec<BookingRequestBookingVisitor>>,
-    ) -> Self {
-        self.booking_visitors = Some(value.into());
-        self
+codegen::setters! {
+    CreateBookingRequest {
+        with_floor_plan_desk_id(floor_plan_desk_id: i64) = Some(floor_plan_desk_id),
+        with_coworker_id(coworker_id: i64) = Some(coworker_id),
+        with_extra_service_id(extra_service_id: i64) = Some(extra_service_id),
+        with_notes(notes: impl Into<String>) = Some(notes.into()),
+        with_internal_notes(internal_notes: impl Into<String>) = Some(internal_notes.into()),
+        with_charge_now(charge_now: bool) = Some(charge_now),
+        with_invoice_now(invoice_now: bool) = Some(invoice_now),
+        with_invoice_this_coworker(invoice_this_coworker: bool) = Some(invoice_this_coworker),
+        with_do_not_use_booking_credit(do_not_use_booking_credit: bool) = Some(do_not_use_booking_credit),
+        with_purchase_order(purchase_order: impl Into<String>) = Some(purchase_order.into()),
+        with_discount_code(discount_code: impl Into<String>) = Some(discount_code.into()),
+        with_last_notification_time(last_notification_time: codegen::jiff::Timestamp) = Some(last_notification_time),
+        with_google_calendar_id(google_calendar_id: impl Into<String>) = Some(google_calendar_id.into()),
+        with_google_event_id(google_event_id: impl Into<String>) = Some(google_event_id.into()),
+        with_office365_event_id(office365_event_id: impl Into<String>) = Some(office365_event_id.into()),
+        with_public_google_event_id(public_google_event_id: impl Into<String>) = Some(public_google_event_id.into()),
+        with_tentative(tentative: bool) = Some(tentative),
+        with_teams_at_the_time_of_booking(teams_at_the_time_of_booking: impl Into<String>) = Some(teams_at_the_time_of_booking.into()),
+        with_tariff_at_the_time_of_booking(tariff_at_the_time_of_booking: impl Into<String>) = Some(tariff_at_the_time_of_booking.into()),
+        with_repeat_series_unique_id(repeat_series_unique_id: codegen::uuid::Uuid) = Some(repeat_series_unique_id),
+        with_repeat_booking(repeat_booking: bool) = Some(repeat_booking),
+        with_repeat_every(repeat_every: i64) = Some(repeat_every),
+        with_repeat_until(repeat_until: codegen::jiff::Timestamp) = Some(repeat_until),
+        with_repeat_on_mondays(repeat_on_mondays: bool) = Some(repeat_on_mondays),
+        with_repeat_on_tuesdays(repeat_on_tuesdays: bool) = Some(repeat_on_tuesdays),
+        with_repeat_on_wednesdays(repeat_on_wednesdays: bool) = Some(repeat_on_wednesdays),
+        with_repeat_on_thursdays(repeat_on_thursdays: bool) = Some(repeat_on_thursdays),
+        with_repeat_on_fridays(repeat_on_fridays: bool) = Some(repeat_on_fridays),
+        with_repeat_on_saturdays(repeat_on_saturdays: bool) = Some(repeat_on_saturdays),
+        with_repeat_on_sundays(repeat_on_sundays: bool) = Some(repeat_on_sundays),
+        with_reminded(reminded: bool) = Some(reminded),
+        with_mrm_reminded(mrm_reminded: bool) = Some(mrm_reminded),
+        with_override_price(override_price: f64) = Some(override_price),
+        with_kisi_key_id(kisi_key_id: i64) = Some(kisi_key_id),
+        with_start_scheduled_job_id(start_scheduled_job_id: impl Into<String>) = Some(start_scheduled_job_id.into()),
+        with_end_scheduled_job_id(end_scheduled_job_id: impl Into<String>) = Some(end_scheduled_job_id.into()),
+        with_billed(billed: bool) = Some(billed),
+        with_from_time_local(from_time_local: codegen::jiff::civil::DateTime) = Some(from_time_local),
+        with_to_time_local(to_time_local: codegen::jiff::civil::DateTime) = Some(to_time_local),
+        with_invoice_date_local(invoice_date_local: codegen::jiff::civil::DateTime) = Some(invoice_date_local),
+        with_coworker_extra_service_price(coworker_extra_service_price: f64) = Some(coworker_extra_service_price),
+        with_include_zoom_invite(include_zoom_invite: bool) = Some(include_zoom_invite),
+        with_zoom_event_data(zoom_event_data: impl Into<String>) = Some(zoom_event_data.into()),
+        with_office365_admin_event_id(office365_admin_event_id: impl Into<String>) = Some(office365_admin_event_id.into()),
+        with_booking_products(booking_products: impl Into<Vec<BookingRequestBookingProduct>>) = Some(booking_products.into()),
+        with_booking_visitors(booking_visitors: impl Into<Vec<BookingRequestBookingVisitor>>) = Some(booking_visitors.into()),
     }
 }
 
@@ -2578,12 +2286,11 @@ impl BookingRequestBookingProduct {
             ..codegen::Blank::BLANK
         }
     }
+}
 
-    /// Sets [`Self::invoice_in_minutes`].
-    #[inline]
-    pub fn with_invoice_in_minutes(mut self, value: bool) -> Self {
-        self.invoice_in_minutes = Some(value);
-        self
+codegen::setters! {
+    BookingRequestBookingProduct {
+        with_invoice_in_minutes(invoice_in_minutes: bool) = Some(invoice_in_minutes),
     }
 }
 
@@ -2604,19 +2311,10 @@ pub struct BookingRequestBookingVisitor {
     pub visitor_email: Option<String>,
 }
 
-impl BookingRequestBookingVisitor {
-    /// Sets [`Self::visitor_full_name`].
-    #[inline]
-    pub fn with_visitor_full_name(mut self, value: impl Into<String>) -> Self {
-        self.visitor_full_name = Some(value.into());
-        self
-    }
-
-    /// Sets [`Self::visitor_email`].
-    #[inline]
-    pub fn with_visitor_email(mut self, value: impl Into<String>) -> Self {
-        self.visitor_email = Some(value.into());
-        self
+codegen::setters! {
+    BookingRequestBookingVisitor {
+        with_visitor_full_name(visitor_full_name: impl Into<String>) = Some(visitor_full_name.into()),
+        with_visitor_email(visitor_email: impl Into<String>) = Some(visitor_email.into()),
     }
 }
 
@@ -3088,1282 +2786,186 @@ impl CreateCoworkerRequest {
             ..codegen::Blank::BLANK
         }
     }
-
-    /// Sets [`Self::businesses`].
-    #[inline]
-    pub fn with_businesses(mut self, value: impl Into<Vec<i64>>) -> Self {
-        self.businesses = Some(value.into());
-        self
-    }
-
-    /// Sets [`Self::added_businesses`].
-    #[inline]
-    pub fn with_added_businesses(mut self, value: impl Into<Vec<i64>>) -> Self {
-        self.added_businesses = Some(value.into());
-        self
-    }
-
-    /// Sets [`Self::removed_businesses`].
-    #[inline]
-    pub fn with_removed_businesses(mut self, value: impl Into<Vec<i64>>) -> Self {
-        self.removed_businesses = Some(value.into());
-        self
-    }
-
-    /// Sets [`Self::teams`].
-    #[inline]
-    pub fn with_teams(mut self, value: impl Into<Vec<i64>>) -> Self {
-        self.teams = Some(value.into());
-        self
-    }
-
-    /// Sets [`Self::added_teams`].
-    #[inline]
-    pub fn with_added_teams(mut self, value: impl Into<Vec<i64>>) -> Self {
-        self.added_teams = Some(value.into());
-        self
-    }
-
-    /// Sets [`Self::removed_teams`].
-    #[inline]
-    pub fn with_removed_teams(mut self, value: impl Into<Vec<i64>>) -> Self {
-        self.removed_teams = Some(value.into());
-        self
-    }
-
-    /// Sets [`Self::salutation`].
-    #[inline]
-    pub fn with_salutation(mut self, value: impl Into<String>) -> Self {
-        self.salutation = Some(value.into());
-        self
-    }
-
-    /// Sets [`Self::create_user`].
-    #[inline]
-    pub fn with_create_user(mut self, value: bool) -> Self {
-        self.create_user = Some(value);
-        self
-    }
-
-    /// Sets [`Self::new_avatar_url`].
-    #[inline]
-    pub fn with_new_avatar_url(mut self, value: impl Into<String>) -> Self {
-        self.new_avatar_url = Some(value.into());
-        self
-    }
-
-    /// Sets [`Self::clear_avatar_file`].
-    #[inline]
-    pub fn with_clear_avatar_file(mut self, value: bool) -> Self {
-        self.clear_avatar_file = Some(value);
-        self
-    }
-
-    /// Sets [`Self::new_banner_image_url`].
-    #[inline]
-    pub fn with_new_banner_image_url(mut self, value: impl Into<String>) -> Self {
-        self.new_banner_image_url = Some(value.into());
-        self
-    }
-
-    /// Sets [`Self::clear_banner_image_file`].
-    #[inline]
-    pub fn with_clear_banner_image_file(mut self, value: bool) -> Self {
-        self.clear_banner_image_file = Some(value);
-        self
-    }
-
-    /// Sets [`Self::address`].
-    #[inline]
-    pub fn with_address(mut self, value: impl Into<String>) -> Self {
-        self.address = Some(value.into());
-        self
-    }
-
-    /// Sets [`Self::post_code`].
-    #[inline]
-    pub fn with_post_code(mut self, value: impl Into<String>) -> Self {
-        self.post_code = Some(value.into());
-        self
-    }
-
-    /// Sets [`Self::city_name`].
-    #[inline]
-    pub fn with_city_name(mut self, value: impl Into<String>) -> Self {
-        self.city_name = Some(value.into());
-        self
-    }
-
-    /// Sets [`Self::state`].
-    #[inline]
-    pub fn with_state(mut self, value: impl Into<String>) -> Self {
-        self.state = Some(value.into());
-        self
-    }
-
-    /// Sets [`Self::mobile_phone`].
-    #[inline]
-    pub fn with_mobile_phone(mut self, value: impl Into<String>) -> Self {
-        self.mobile_phone = Some(value.into());
-        self
-    }
-
-    /// Sets [`Self::land_line`].
-    #[inline]
-    pub fn with_land_line(mut self, value: impl Into<String>) -> Self {
-        self.land_line = Some(value.into());
-        self
-    }
-
-    /// Sets [`Self::date_of_birth`].
-    #[inline]
-    pub fn with_date_of_birth(mut self, value: codegen::jiff::Timestamp) -> Self {
-        self.date_of_birth = Some(value);
-        self
-    }
-
-    /// Sets [`Self::nick_name`].
-    #[inline]
-    pub fn with_nick_name(mut self, value: impl Into<String>) -> Self {
-        self.nick_name = Some(value.into());
-        self
-    }
-
-    /// Sets [`Self::business_area`].
-    #[inline]
-    pub fn with_business_area(mut self, value: impl Into<String>) -> Self {
-        self.business_area = Some(value.into());
-        self
-    }
-
-    /// Sets [`Self::position`].
-    #[inline]
-    pub fn with_position(mut self, value: impl Into<String>) -> Self {
-        self.position = Some(value.into());
-        self
-    }
-
-    /// Sets [`Self::company_name`].
-    #[inline]
-    pub fn with_company_name(mut self, value: impl Into<String>) -> Self {
-        self.company_name = Some(value.into());
-        self
-    }
-
-    /// Sets [`Self::profile_website`].
-    #[inline]
-    pub fn with_profile_website(mut self, value: impl Into<String>) -> Self {
-        self.profile_website = Some(value.into());
-        self
-    }
-
-    /// Sets [`Self::profile_tags`].
-    #[inline]
-    pub fn with_profile_tags(mut self, value: impl Into<String>) -> Self {
-        self.profile_tags = Some(value.into());
-        self
-    }
-
-    /// Sets [`Self::profile_summary`].
-    #[inline]
-    pub fn with_profile_summary(mut self, value: impl Into<String>) -> Self {
-        self.profile_summary = Some(value.into());
-        self
-    }
-
-    /// Sets [`Self::twitter`].
-    #[inline]
-    pub fn with_twitter(mut self, value: impl Into<String>) -> Self {
-        self.twitter = Some(value.into());
-        self
-    }
-
-    /// Sets [`Self::facebook`].
-    #[inline]
-    pub fn with_facebook(mut self, value: impl Into<String>) -> Self {
-        self.facebook = Some(value.into());
-        self
-    }
-
-    /// Sets [`Self::google`].
-    #[inline]
-    pub fn with_google(mut self, value: impl Into<String>) -> Self {
-        self.google = Some(value.into());
-        self
-    }
-
-    /// Sets [`Self::telegram`].
-    #[inline]
-    pub fn with_telegram(mut self, value: impl Into<String>) -> Self {
-        self.telegram = Some(value.into());
-        self
-    }
-
-    /// Sets [`Self::linkedin`].
-    #[inline]
-    pub fn with_linkedin(mut self, value: impl Into<String>) -> Self {
-        self.linkedin = Some(value.into());
-        self
-    }
-
-    /// Sets [`Self::skype`].
-    #[inline]
-    pub fn with_skype(mut self, value: impl Into<String>) -> Self {
-        self.skype = Some(value.into());
-        self
-    }
-
-    /// Sets [`Self::github`].
-    #[inline]
-    pub fn with_github(mut self, value: impl Into<String>) -> Self {
-        self.github = Some(value.into());
-        self
-    }
-
-    /// Sets [`Self::pinterest`].
-    #[inline]
-    pub fn with_pinterest(mut self, value: impl Into<String>) -> Self {
-        self.pinterest = Some(value.into());
-        self
-    }
-
-    /// Sets [`Self::flickr`].
-    #[inline]
-    pub fn with_flickr(mut self, value: impl Into<String>) -> Self {
-        self.flickr = Some(value.into());
-        self
-    }
-
-    /// Sets [`Self::instagram`].
-    #[inline]
-    pub fn with_instagram(mut self, value: impl Into<String>) -> Self {
-        self.instagram = Some(value.into());
-        self
-    }
-
-    /// Sets [`Self::vimeo`].
-    #[inline]
-    pub fn with_vimeo(mut self, value: impl Into<String>) -> Self {
-        self.vimeo = Some(value.into());
-        self
-    }
-
-    /// Sets [`Self::tumblr`].
-    #[inline]
-    pub fn with_tumblr(mut self, value: impl Into<String>) -> Self {
-        self.tumblr = Some(value.into());
-        self
-    }
-
-    /// Sets [`Self::blogger`].
-    #[inline]
-    pub fn with_blogger(mut self, value: impl Into<String>) -> Self {
-        self.blogger = Some(value.into());
-        self
-    }
-
-    /// Sets [`Self::profile_is_public`].
-    #[inline]
-    pub fn with_profile_is_public(mut self, value: bool) -> Self {
-        self.profile_is_public = Some(value);
-        self
-    }
-
-    /// Sets [`Self::invoicing_business_id`].
-    #[inline]
-    pub fn with_invoicing_business_id(mut self, value: i64) -> Self {
-        self.invoicing_business_id = Some(value);
-        self
-    }
-
-    /// Sets [`Self::billing_email`].
-    #[inline]
-    pub fn with_billing_email(mut self, value: impl Into<String>) -> Self {
-        self.billing_email = Some(value.into());
-        self
-    }
-
-    /// Sets [`Self::billing_name`].
-    #[inline]
-    pub fn with_billing_name(mut self, value: impl Into<String>) -> Self {
-        self.billing_name = Some(value.into());
-        self
-    }
-
-    /// Sets [`Self::billing_address`].
-    #[inline]
-    pub fn with_billing_address(mut self, value: impl Into<String>) -> Self {
-        self.billing_address = Some(value.into());
-        self
-    }
-
-    /// Sets [`Self::billing_post_code`].
-    #[inline]
-    pub fn with_billing_post_code(mut self, value: impl Into<String>) -> Self {
-        self.billing_post_code = Some(value.into());
-        self
-    }
-
-    /// Sets [`Self::billing_city_name`].
-    #[inline]
-    pub fn with_billing_city_name(mut self, value: impl Into<String>) -> Self {
-        self.billing_city_name = Some(value.into());
-        self
-    }
-
-    /// Sets [`Self::billing_state`].
-    #[inline]
-    pub fn with_billing_state(mut self, value: impl Into<String>) -> Self {
-        self.billing_state = Some(value.into());
-        self
-    }
-
-    /// Sets [`Self::billing_country_id`].
-    #[inline]
-    pub fn with_billing_country_id(mut self, value: i64) -> Self {
-        self.billing_country_id = Some(value);
-        self
-    }
-
-    /// Sets [`Self::billing_simple_time_zone_id`].
-    #[inline]
-    pub fn with_billing_simple_time_zone_id(mut self, value: i64) -> Self {
-        self.billing_simple_time_zone_id = Some(value);
-        self
-    }
-
-    /// Sets [`Self::tax_rate`].
-    #[inline]
-    pub fn with_tax_rate(mut self, value: f64) -> Self {
-        self.tax_rate = Some(value);
-        self
-    }
-
-    /// Sets [`Self::tax_id_number`].
-    #[inline]
-    pub fn with_tax_id_number(mut self, value: impl Into<String>) -> Self {
-        self.tax_id_number = Some(value.into());
-        self
-    }
-
-    /// Sets [`Self::bank_name`].
-    #[inline]
-    pub fn with_bank_name(mut self, value: impl Into<String>) -> Self {
-        self.bank_name = Some(value.into());
-        self
-    }
-
-    /// Sets [`Self::bank_account`].
-    #[inline]
-    pub fn with_bank_account(mut self, value: impl Into<String>) -> Self {
-        self.bank_account = Some(value.into());
-        self
-    }
-
-    /// Sets [`Self::bank_branch`].
-    #[inline]
-    pub fn with_bank_branch(mut self, value: impl Into<String>) -> Self {
-        self.bank_branch = Some(value.into());
-        self
-    }
-
-    /// Sets [`Self::notify_on_new_invoice`].
-    #[inline]
-    pub fn with_notify_on_new_invoice(mut self, value: bool) -> Self {
-        self.notify_on_new_invoice = Some(value);
-        self
-    }
-
-    /// Sets [`Self::notify_on_new_payment`].
-    #[inline]
-    pub fn with_notify_on_new_payment(mut self, value: bool) -> Self {
-        self.notify_on_new_payment = Some(value);
-        self
-    }
-
-    /// Sets [`Self::notify_on_failed_payment`].
-    #[inline]
-    pub fn with_notify_on_failed_payment(mut self, value: bool) -> Self {
-        self.notify_on_failed_payment = Some(value);
-        self
-    }
-
-    /// Sets [`Self::show_paying_member_invoices`].
-    #[inline]
-    pub fn with_show_paying_member_invoices(mut self, value: bool) -> Self {
-        self.show_paying_member_invoices = Some(value);
-        self
-    }
-
-    /// Sets [`Self::enable_go_cardless_payments`].
-    #[inline]
-    pub fn with_enable_go_cardless_payments(mut self, value: bool) -> Self {
-        self.enable_go_cardless_payments = Some(value);
-        self
-    }
-
-    /// Sets [`Self::use_go_cardless_pro_payments`].
-    #[inline]
-    pub fn with_use_go_cardless_pro_payments(mut self, value: bool) -> Self {
-        self.use_go_cardless_pro_payments = Some(value);
-        self
-    }
-
-    /// Sets [`Self::go_cardless_contract_number`].
-    #[inline]
-    pub fn with_go_cardless_contract_number(mut self, value: impl Into<String>) -> Self {
-        self.go_cardless_contract_number = Some(value.into());
-        self
-    }
-
-    /// Sets [`Self::stripe_bacs_dd_payment_method_id`].
-    #[inline]
-    pub fn with_stripe_bacs_dd_payment_method_id(
-        mut self,
-        value: impl Into<String>,
-    ) -> Self {
-        self.stripe_bacs_dd_payment_method_id = Some(value.into());
-        self
-    }
-
-    /// Sets [`Self::stripe_bacs_dd_mandate_id`].
-    #[inline]
-    pub fn with_stripe_bacs_dd_mandate_id(mut self, value: impl Into<String>) -> Self {
-        self.stripe_bacs_dd_mandate_id = Some(value.into());
-        self
-    }
-
-    /// Sets [`Self::stripe_bacs_dd_customer_token`].
-    #[inline]
-    pub fn with_stripe_bacs_dd_customer_token(
-        mut self,
-        value: impl Into<codegen::Secret>,
-    ) -> Self {
-        self.stripe_bacs_dd_customer_token = Some(value.into());
-        self
-    }
-
-    /// Sets [`Self::stripe_bacs_dd_enabled`].
-    #[inline]
-    pub fn with_stripe_bacs_dd_enabled(mut self, value: bool) -> Self {
-        self.stripe_bacs_dd_enabled = Some(value);
-        self
-    }
-
-    /// Sets [`Self::last_over_due_invoice_reminder`].
-    #[inline]
-    pub fn with_last_over_due_invoice_reminder(
-        mut self,
-        value: impl Into<String>,
-    ) -> Self {
-        self.last_over_due_invoice_reminder = Some(value.into());
-        self
-    }
-
-    /// Sets [`Self::last_low_credit_reminder`].
-    #[inline]
-    pub fn with_last_low_credit_reminder(mut self, value: impl Into<String>) -> Self {
-        self.last_low_credit_reminder = Some(value.into());
-        self
-    }
-
-    /// Sets [`Self::referer_guid`].
-    #[inline]
-    pub fn with_referer_guid(mut self, value: codegen::uuid::Uuid) -> Self {
-        self.referer_guid = Some(value);
-        self
-    }
-
-    /// Sets [`Self::regular_payment_provider`].
-    #[inline]
-    pub fn with_regular_payment_provider(
-        mut self,
-        value: RegularPaymentProvider,
-    ) -> Self {
-        self.regular_payment_provider = Some(value);
-        self
-    }
-
-    /// Sets [`Self::regular_payment_contract_number`].
-    #[inline]
-    pub fn with_regular_payment_contract_number(
-        mut self,
-        value: impl Into<String>,
-    ) -> Self {
-        self.regular_payment_contract_number = Some(value.into());
-        self
-    }
-
-    /// Sets [`Self::do_not_process_invoices_automatically`].
-    #[inline]
-    pub fn with_do_not_process_invoices_automatically(mut self, value: bool) -> Self {
-        self.do_not_process_invoices_automatically = Some(value);
-        self
-    }
-
-    /// Sets [`Self::allow_network_checkin`].
-    #[inline]
-    pub fn with_allow_network_checkin(mut self, value: bool) -> Self {
-        self.allow_network_checkin = Some(value);
-        self
-    }
-
-    /// Sets [`Self::access_card_id`].
-    #[inline]
-    pub fn with_access_card_id(mut self, value: impl Into<String>) -> Self {
-        self.access_card_id = Some(value.into());
-        self
-    }
-
-    /// Sets [`Self::access_pincode`].
-    #[inline]
-    pub fn with_access_pincode(mut self, value: impl Into<String>) -> Self {
-        self.access_pincode = Some(value.into());
-        self
-    }
-
-    /// Sets [`Self::key_fob_number`].
-    #[inline]
-    pub fn with_key_fob_number(mut self, value: impl Into<String>) -> Self {
-        self.key_fob_number = Some(value.into());
-        self
-    }
-
-    /// Sets [`Self::notify_on_delivery`].
-    #[inline]
-    pub fn with_notify_on_delivery(mut self, value: bool) -> Self {
-        self.notify_on_delivery = Some(value);
-        self
-    }
-
-    /// Sets [`Self::ezeep_user_id`].
-    #[inline]
-    pub fn with_ezeep_user_id(mut self, value: impl Into<String>) -> Self {
-        self.ezeep_user_id = Some(value.into());
-        self
-    }
-
-    /// Sets [`Self::ezeep_free_printing`].
-    #[inline]
-    pub fn with_ezeep_free_printing(mut self, value: bool) -> Self {
-        self.ezeep_free_printing = Some(value);
-        self
-    }
-
-    /// Sets [`Self::ezeep_blue_user_id`].
-    #[inline]
-    pub fn with_ezeep_blue_user_id(mut self, value: impl Into<String>) -> Self {
-        self.ezeep_blue_user_id = Some(value.into());
-        self
-    }
-
-    /// Sets [`Self::ezeep_blue_free_printing`].
-    #[inline]
-    pub fn with_ezeep_blue_free_printing(mut self, value: bool) -> Self {
-        self.ezeep_blue_free_printing = Some(value);
-        self
-    }
-
-    /// Sets [`Self::ezeep_blue_printing_enabled`].
-    #[inline]
-    pub fn with_ezeep_blue_printing_enabled(mut self, value: bool) -> Self {
-        self.ezeep_blue_printing_enabled = Some(value);
-        self
-    }
-
-    /// Sets [`Self::paper_cut_pay_as_you_print`].
-    #[inline]
-    pub fn with_paper_cut_pay_as_you_print(mut self, value: bool) -> Self {
-        self.paper_cut_pay_as_you_print = Some(value);
-        self
-    }
-
-    /// Sets [`Self::paper_cut_free_printing`].
-    #[inline]
-    pub fn with_paper_cut_free_printing(mut self, value: bool) -> Self {
-        self.paper_cut_free_printing = Some(value);
-        self
-    }
-
-    /// Sets [`Self::paper_cut_user_id`].
-    #[inline]
-    pub fn with_paper_cut_user_id(mut self, value: impl Into<String>) -> Self {
-        self.paper_cut_user_id = Some(value.into());
-        self
-    }
-
-    /// Sets [`Self::can_make_bookings`].
-    #[inline]
-    pub fn with_can_make_bookings(mut self, value: bool) -> Self {
-        self.can_make_bookings = Some(value);
-        self
-    }
-
-    /// Sets [`Self::can_book_for_team`].
-    #[inline]
-    pub fn with_can_book_for_team(mut self, value: bool) -> Self {
-        self.can_book_for_team = Some(value);
-        self
-    }
-
-    /// Sets [`Self::can_purchase_products`].
-    #[inline]
-    pub fn with_can_purchase_products(mut self, value: bool) -> Self {
-        self.can_purchase_products = Some(value);
-        self
-    }
-
-    /// Sets [`Self::can_purchase_events`].
-    #[inline]
-    pub fn with_can_purchase_events(mut self, value: bool) -> Self {
-        self.can_purchase_events = Some(value);
-        self
-    }
-
-    /// Sets [`Self::can_access_community`].
-    #[inline]
-    pub fn with_can_access_community(mut self, value: bool) -> Self {
-        self.can_access_community = Some(value);
-        self
-    }
-
-    /// Sets [`Self::reference_number`].
-    #[inline]
-    pub fn with_reference_number(mut self, value: impl Into<String>) -> Self {
-        self.reference_number = Some(value.into());
-        self
-    }
-
-    /// Sets [`Self::tag`].
-    #[inline]
-    pub fn with_tag(mut self, value: impl Into<String>) -> Self {
-        self.tag = Some(value.into());
-        self
-    }
-
-    /// Sets [`Self::notes`].
-    #[inline]
-    pub fn with_notes(mut self, value: impl Into<String>) -> Self {
-        self.notes = Some(value.into());
-        self
-    }
-
-    /// Sets [`Self::show_alert`].
-    #[inline]
-    pub fn with_show_alert(mut self, value: bool) -> Self {
-        self.show_alert = Some(value);
-        self
-    }
-
-    /// Sets [`Self::alert_note`].
-    #[inline]
-    pub fn with_alert_note(mut self, value: impl Into<String>) -> Self {
-        self.alert_note = Some(value.into());
-        self
-    }
-
-    /// Sets [`Self::user_id`].
-    #[inline]
-    pub fn with_user_id(mut self, value: i64) -> Self {
-        self.user_id = Some(value);
-        self
-    }
-
-    /// Sets [`Self::active`].
-    #[inline]
-    pub fn with_active(mut self, value: bool) -> Self {
-        self.active = Some(value);
-        self
-    }
-
-    /// Sets [`Self::next_auto_invoice`].
-    #[inline]
-    pub fn with_next_auto_invoice(mut self, value: codegen::jiff::Timestamp) -> Self {
-        self.next_auto_invoice = Some(value);
-        self
-    }
-
-    /// Sets [`Self::invoice_due_date_period`].
-    #[inline]
-    pub fn with_invoice_due_date_period(mut self, value: i64) -> Self {
-        self.invoice_due_date_period = Some(value);
-        self
-    }
-
-    /// Sets [`Self::registration_date`].
-    #[inline]
-    pub fn with_registration_date(mut self, value: codegen::jiff::Timestamp) -> Self {
-        self.registration_date = Some(value);
-        self
-    }
-
-    /// Sets [`Self::general_terms_accepted`].
-    #[inline]
-    pub fn with_general_terms_accepted(mut self, value: bool) -> Self {
-        self.general_terms_accepted = Some(value);
-        self
-    }
-
-    /// Sets [`Self::last_renewal`].
-    #[inline]
-    pub fn with_last_renewal(mut self, value: codegen::jiff::Timestamp) -> Self {
-        self.last_renewal = Some(value);
-        self
-    }
-
-    /// Sets [`Self::last_invoice_attempt`].
-    #[inline]
-    pub fn with_last_invoice_attempt(mut self, value: impl Into<String>) -> Self {
-        self.last_invoice_attempt = Some(value.into());
-        self
-    }
-
-    /// Sets [`Self::custom1`].
-    #[inline]
-    pub fn with_custom1(mut self, value: impl Into<String>) -> Self {
-        self.custom1 = Some(value.into());
-        self
-    }
-
-    /// Sets [`Self::custom2`].
-    #[inline]
-    pub fn with_custom2(mut self, value: impl Into<String>) -> Self {
-        self.custom2 = Some(value.into());
-        self
-    }
-
-    /// Sets [`Self::custom3`].
-    #[inline]
-    pub fn with_custom3(mut self, value: impl Into<String>) -> Self {
-        self.custom3 = Some(value.into());
-        self
-    }
-
-    /// Sets [`Self::custom4`].
-    #[inline]
-    pub fn with_custom4(mut self, value: impl Into<String>) -> Self {
-        self.custom4 = Some(value.into());
-        self
-    }
-
-    /// Sets [`Self::custom5`].
-    #[inline]
-    pub fn with_custom5(mut self, value: impl Into<String>) -> Self {
-        self.custom5 = Some(value.into());
-        self
-    }
-
-    /// Sets [`Self::custom6`].
-    #[inline]
-    pub fn with_custom6(mut self, value: impl Into<String>) -> Self {
-        self.custom6 = Some(value.into());
-        self
-    }
-
-    /// Sets [`Self::custom7`].
-    #[inline]
-    pub fn with_custom7(mut self, value: impl Into<String>) -> Self {
-        self.custom7 = Some(value.into());
-        self
-    }
-
-    /// Sets [`Self::custom8`].
-    #[inline]
-    pub fn with_custom8(mut self, value: impl Into<String>) -> Self {
-        self.custom8 = Some(value.into());
-        self
-    }
-
-    /// Sets [`Self::custom9`].
-    #[inline]
-    pub fn with_custom9(mut self, value: impl Into<String>) -> Self {
-        self.custom9 = Some(value.into());
-        self
-    }
-
-    /// Sets [`Self::custom10`].
-    #[inline]
-    pub fn with_custom10(mut self, value: impl Into<String>) -> Self {
-        self.custom10 = Some(value.into());
-        self
-    }
-
-    /// Sets [`Self::custom11`].
-    #[inline]
-    pub fn with_custom11(mut self, value: impl Into<String>) -> Self {
-        self.custom11 = Some(value.into());
-        self
-    }
-
-    /// Sets [`Self::custom12`].
-    #[inline]
-    pub fn with_custom12(mut self, value: impl Into<String>) -> Self {
-        self.custom12 = Some(value.into());
-        self
-    }
-
-    /// Sets [`Self::custom13`].
-    #[inline]
-    pub fn with_custom13(mut self, value: impl Into<String>) -> Self {
-        self.custom13 = Some(value.into());
-        self
-    }
-
-    /// Sets [`Self::custom14`].
-    #[inline]
-    pub fn with_custom14(mut self, value: impl Into<String>) -> Self {
-        self.custom14 = Some(value.into());
-        self
-    }
-
-    /// Sets [`Self::custom15`].
-    #[inline]
-    pub fn with_custom15(mut self, value: impl Into<String>) -> Self {
-        self.custom15 = Some(value.into());
-        self
-    }
-
-    /// Sets [`Self::custom16`].
-    #[inline]
-    pub fn with_custom16(mut self, value: impl Into<String>) -> Self {
-        self.custom16 = Some(value.into());
-        self
-    }
-
-    /// Sets [`Self::custom17`].
-    #[inline]
-    pub fn with_custom17(mut self, value: impl Into<String>) -> Self {
-        self.custom17 = Some(value.into());
-        self
-    }
-
-    /// Sets [`Self::custom18`].
-    #[inline]
-    pub fn with_custom18(mut self, value: impl Into<String>) -> Self {
-        self.custom18 = Some(value.into());
-        self
-    }
-
-    /// Sets [`Self::custom19`].
-    #[inline]
-    pub fn with_custom19(mut self, value: impl Into<String>) -> Self {
-        self.custom19 = Some(value.into());
-        self
-    }
-
-    /// Sets [`Self::custom20`].
-    #[inline]
-    pub fn with_custom20(mut self, value: impl Into<String>) -> Self {
-        self.custom20 = Some(value.into());
-        self
-    }
-
-    /// Sets [`Self::custom21`].
-    #[inline]
-    pub fn with_custom21(mut self, value: impl Into<String>) -> Self {
-        self.custom21 = Some(value.into());
-        self
-    }
-
-    /// Sets [`Self::custom22`].
-    #[inline]
-    pub fn with_custom22(mut self, value: impl Into<String>) -> Self {
-        self.custom22 = Some(value.into());
-        self
-    }
-
-    /// Sets [`Self::custom23`].
-    #[inline]
-    pub fn with_custom23(mut self, value: impl Into<String>) -> Self {
-        self.custom23 = Some(value.into());
-        self
-    }
-
-    /// Sets [`Self::custom24`].
-    #[inline]
-    pub fn with_custom24(mut self, value: impl Into<String>) -> Self {
-        self.custom24 = Some(value.into());
-        self
-    }
-
-    /// Sets [`Self::custom25`].
-    #[inline]
-    pub fn with_custom25(mut self, value: impl Into<String>) -> Self {
-        self.custom25 = Some(value.into());
-        self
-    }
-
-    /// Sets [`Self::custom26`].
-    #[inline]
-    pub fn with_custom26(mut self, value: impl Into<String>) -> Self {
-        self.custom26 = Some(value.into());
-        self
-    }
-
-    /// Sets [`Self::custom27`].
-    #[inline]
-    pub fn with_custom27(mut self, value: impl Into<String>) -> Self {
-        self.custom27 = Some(value.into());
-        self
-    }
-
-    /// Sets [`Self::custom28`].
-    #[inline]
-    pub fn with_custom28(mut self, value: impl Into<String>) -> Self {
-        self.custom28 = Some(value.into());
-        self
-    }
-
-    /// Sets [`Self::custom29`].
-    #[inline]
-    pub fn with_custom29(mut self, value: impl Into<String>) -> Self {
-        self.custom29 = Some(value.into());
-        self
-    }
-
-    /// Sets [`Self::custom30`].
-    #[inline]
-    pub fn with_custom30(mut self, value: impl Into<String>) -> Self {
-        self.custom30 = Some(value.into());
-        self
-    }
-
-    /// Sets [`Self::next_invoice_local`].
-    #[inline]
-    pub fn with_next_invoice_local(
-        mut self,
-        value: codegen::jiff::civil::DateTime,
-    ) -> Self {
-        self.next_invoice_local = Some(value);
-        self
-    }
-
-    /// Sets [`Self::next_auto_invoice_local`].
-    #[inline]
-    pub fn with_next_auto_invoice_local(
-        mut self,
-        value: codegen::jiff::civil::DateTime,
-    ) -> Self {
-        self.next_auto_invoice_local = Some(value);
-        self
-    }
-
-    /// Sets [`Self::registration_date_local`].
-    #[inline]
-    pub fn with_registration_date_local(
-        mut self,
-        value: codegen::jiff::civil::DateTime,
-    ) -> Self {
-        self.registration_date_local = Some(value);
-        self
-    }
-
-    /// Sets [`Self::access_control_debounce_time`].
-    #[inline]
-    pub fn with_access_control_debounce_time(
-        mut self,
-        value: impl Into<String>,
-    ) -> Self {
-        self.access_control_debounce_time = Some(value.into());
-        self
-    }
-
-    /// Sets [`Self::office365_access_token`].
-    #[inline]
-    pub fn with_office365_access_token(
-        mut self,
-        value: impl Into<codegen::Secret>,
-    ) -> Self {
-        self.office365_access_token = Some(value.into());
-        self
-    }
-
-    /// Sets [`Self::office365_refresh_token`].
-    #[inline]
-    pub fn with_office365_refresh_token(
-        mut self,
-        value: impl Into<codegen::Secret>,
-    ) -> Self {
-        self.office365_refresh_token = Some(value.into());
-        self
-    }
-
-    /// Sets [`Self::zoom_access_token`].
-    #[inline]
-    pub fn with_zoom_access_token(mut self, value: impl Into<codegen::Secret>) -> Self {
-        self.zoom_access_token = Some(value.into());
-        self
-    }
-
-    /// Sets [`Self::zoom_refresh_token`].
-    #[inline]
-    pub fn with_zoom_refresh_token(mut self, value: impl Into<codegen::Secret>) -> Self {
-        self.zoom_refresh_token = Some(value.into());
-        self
-    }
-
-    /// Sets [`Self::zoom_user_id`].
-    #[inline]
-    pub fn with_zoom_user_id(mut self, value: impl Into<String>) -> Self {
-        self.zoom_user_id = Some(value.into());
-        self
-    }
-
-    /// Sets [`Self::doordeck_private_key`].
-    #[inline]
-    pub fn with_doordeck_private_key(
-        mut self,
-        value: impl Into<codegen::Secret>,
-    ) -> Self {
-        self.doordeck_private_key = Some(value.into());
-        self
-    }
-
-    /// Sets [`Self::doordeck_public_key`].
-    #[inline]
-    pub fn with_doordeck_public_key(mut self, value: impl Into<String>) -> Self {
-        self.doordeck_public_key = Some(value.into());
-        self
-    }
-
-    /// Sets [`Self::doordeck_user_guid`].
-    #[inline]
-    pub fn with_doordeck_user_guid(mut self, value: impl Into<String>) -> Self {
-        self.doordeck_user_guid = Some(value.into());
-        self
-    }
-
-    /// Sets [`Self::office365_subscription_id`].
-    #[inline]
-    pub fn with_office365_subscription_id(mut self, value: impl Into<String>) -> Self {
-        self.office365_subscription_id = Some(value.into());
-        self
-    }
-
-    /// Sets [`Self::salto_v2_access_token`].
-    #[inline]
-    pub fn with_salto_v2_access_token(
-        mut self,
-        value: impl Into<codegen::Secret>,
-    ) -> Self {
-        self.salto_v2_access_token = Some(value.into());
-        self
-    }
-
-    /// Sets [`Self::stripe_ach_bank_token`].
-    #[inline]
-    pub fn with_stripe_ach_bank_token(
-        mut self,
-        value: impl Into<codegen::Secret>,
-    ) -> Self {
-        self.stripe_ach_bank_token = Some(value.into());
-        self
-    }
-
-    /// Sets [`Self::stripe_ach_customer_token`].
-    #[inline]
-    pub fn with_stripe_ach_customer_token(
-        mut self,
-        value: impl Into<codegen::Secret>,
-    ) -> Self {
-        self.stripe_ach_customer_token = Some(value.into());
-        self
-    }
-
-    /// Sets [`Self::has_accepted_stripe_ach_agreement`].
-    #[inline]
-    pub fn with_has_accepted_stripe_ach_agreement(mut self, value: bool) -> Self {
-        self.has_accepted_stripe_ach_agreement = Some(value);
-        self
-    }
-
-    /// Sets [`Self::has_verified_stripe_ach_deposits`].
-    #[inline]
-    pub fn with_has_verified_stripe_ach_deposits(mut self, value: bool) -> Self {
-        self.has_verified_stripe_ach_deposits = Some(value);
-        self
-    }
-
-    /// Sets [`Self::purchase_order`].
-    #[inline]
-    pub fn with_purchase_order(mut self, value: impl Into<String>) -> Self {
-        self.purchase_order = Some(value.into());
-        self
-    }
-
-    /// Sets [`Self::sync_to_square`].
-    #[inline]
-    pub fn with_sync_to_square(mut self, value: bool) -> Self {
-        self.sync_to_square = Some(value);
-        self
-    }
-
-    /// Sets [`Self::notify_on_deliveries_email`].
-    #[inline]
-    pub fn with_notify_on_deliveries_email(mut self, value: impl Into<String>) -> Self {
-        self.notify_on_deliveries_email = Some(value.into());
-        self
-    }
-
-    /// Sets [`Self::access_control_error_notification_sent`].
-    #[inline]
-    pub fn with_access_control_error_notification_sent(mut self, value: bool) -> Self {
-        self.access_control_error_notification_sent = Some(value);
-        self
-    }
-
-    /// Sets [`Self::sync_to_paper_cut_due`].
-    #[inline]
-    pub fn with_sync_to_paper_cut_due(mut self, value: bool) -> Self {
-        self.sync_to_paper_cut_due = Some(value);
-        self
-    }
-
-    /// Sets [`Self::google_api_token`].
-    #[inline]
-    pub fn with_google_api_token(mut self, value: impl Into<codegen::Secret>) -> Self {
-        self.google_api_token = Some(value.into());
-        self
-    }
-
-    /// Sets [`Self::google_subscription_id`].
-    #[inline]
-    pub fn with_google_subscription_id(mut self, value: impl Into<String>) -> Self {
-        self.google_subscription_id = Some(value.into());
-        self
-    }
-
-    /// Sets [`Self::invoice_segregation_override`].
-    #[inline]
-    pub fn with_invoice_segregation_override(mut self, value: bool) -> Self {
-        self.invoice_segregation_override = Some(value);
-        self
-    }
-
-    /// Sets [`Self::invoice_segregate_contracts`].
-    #[inline]
-    pub fn with_invoice_segregate_contracts(mut self, value: bool) -> Self {
-        self.invoice_segregate_contracts = Some(value);
-        self
-    }
-
-    /// Sets [`Self::invoice_segregate_bookings`].
-    #[inline]
-    pub fn with_invoice_segregate_bookings(mut self, value: bool) -> Self {
-        self.invoice_segregate_bookings = Some(value);
-        self
-    }
-
-    /// Sets [`Self::invoice_segregate_products`].
-    #[inline]
-    pub fn with_invoice_segregate_products(mut self, value: bool) -> Self {
-        self.invoice_segregate_products = Some(value);
-        self
-    }
-
-    /// Sets [`Self::invoice_segregate_time_passes`].
-    #[inline]
-    pub fn with_invoice_segregate_time_passes(mut self, value: bool) -> Self {
-        self.invoice_segregate_time_passes = Some(value);
-        self
-    }
-
-    /// Sets [`Self::invoice_segregate_tickets`].
-    #[inline]
-    pub fn with_invoice_segregate_tickets(mut self, value: bool) -> Self {
-        self.invoice_segregate_tickets = Some(value);
-        self
-    }
-
-    /// Sets [`Self::is_default_profile`].
-    #[inline]
-    pub fn with_is_default_profile(mut self, value: bool) -> Self {
-        self.is_default_profile = Some(value);
-        self
-    }
-
-    /// Sets [`Self::invoice_segregate_charges`].
-    #[inline]
-    pub fn with_invoice_segregate_charges(mut self, value: bool) -> Self {
-        self.invoice_segregate_charges = Some(value);
-        self
-    }
-
-    /// Sets [`Self::brivo_user_id`].
-    #[inline]
-    pub fn with_brivo_user_id(mut self, value: i64) -> Self {
-        self.brivo_user_id = Some(value);
-        self
-    }
-
-    /// Sets [`Self::ezeep_printing_enabled`].
-    #[inline]
-    pub fn with_ezeep_printing_enabled(mut self, value: bool) -> Self {
-        self.ezeep_printing_enabled = Some(value);
-        self
-    }
-
-    /// Sets [`Self::invoice_due_date_day`].
-    #[inline]
-    pub fn with_invoice_due_date_day(mut self, value: i64) -> Self {
-        self.invoice_due_date_day = Some(value);
-        self
-    }
-
-    /// Sets [`Self::longitude`].
-    #[inline]
-    pub fn with_longitude(mut self, value: f64) -> Self {
-        self.longitude = Some(value);
-        self
-    }
-
-    /// Sets [`Self::latitude`].
-    #[inline]
-    pub fn with_latitude(mut self, value: f64) -> Self {
-        self.latitude = Some(value);
-        self
-    }
-
-    /// Sets [`Self::billing_longitude`].
-    #[inline]
-    pub fn with_billing_longitude(mut self, value: f64) -> Self {
-        self.billing_longitude = Some(value);
-        self
-    }
-
-    /// Sets [`Self::billing_latitude`].
-    #[inline]
-    pub fn with_billing_latitude(mut self, value: f64) -> Self {
-        self.billing_latitude = Some(value);
-        self
-    }
-
-    /// Sets [`Self::archived`].
-    #[inline]
-    pub fn with_archived(mut self, value: bool) -> Self {
-        self.archived = Some(value);
-        self
-    }
-
-    /// Sets [`Self::tariff_id`].
-    #[inline]
-    pub fn with_tariff_id(mut self, value: i64) -> Self {
-        self.tariff_id = Some(value);
-        self
-    }
-
-    /// Sets [`Self::billing_day`].
-    #[inline]
-    pub fn with_billing_day(mut self, value: i64) -> Self {
-        self.billing_day = Some(value);
-        self
-    }
-
-    /// Sets [`Self::renewal_date`].
-    #[inline]
-    pub fn with_renewal_date(mut self, value: codegen::jiff::Timestamp) -> Self {
-        self.renewal_date = Some(value);
-        self
+}
+
+codegen::setters! {
+    CreateCoworkerRequest {
+        with_businesses(businesses: impl Into<Vec<i64>>) = Some(businesses.into()),
+        with_added_businesses(added_businesses: impl Into<Vec<i64>>) = Some(added_businesses.into()),
+        with_removed_businesses(removed_businesses: impl Into<Vec<i64>>) = Some(removed_businesses.into()),
+        with_teams(teams: impl Into<Vec<i64>>) = Some(teams.into()),
+        with_added_teams(added_teams: impl Into<Vec<i64>>) = Some(added_teams.into()),
+        with_removed_teams(removed_teams: impl Into<Vec<i64>>) = Some(removed_teams.into()),
+        with_salutation(salutation: impl Into<String>) = Some(salutation.into()),
+        with_create_user(create_user: bool) = Some(create_user),
+        with_new_avatar_url(new_avatar_url: impl Into<String>) = Some(new_avatar_url.into()),
+        with_clear_avatar_file(clear_avatar_file: bool) = Some(clear_avatar_file),
+        with_new_banner_image_url(new_banner_image_url: impl Into<String>) = Some(new_banner_image_url.into()),
+        with_clear_banner_image_file(clear_banner_image_file: bool) = Some(clear_banner_image_file),
+        with_address(address: impl Into<String>) = Some(address.into()),
+        with_post_code(post_code: impl Into<String>) = Some(post_code.into()),
+        with_city_name(city_name: impl Into<String>) = Some(city_name.into()),
+        with_state(state: impl Into<String>) = Some(state.into()),
+        with_mobile_phone(mobile_phone: impl Into<String>) = Some(mobile_phone.into()),
+        with_land_line(land_line: impl Into<String>) = Some(land_line.into()),
+        with_date_of_birth(date_of_birth: codegen::jiff::Timestamp) = Some(date_of_birth),
+        with_nick_name(nick_name: impl Into<String>) = Some(nick_name.into()),
+        with_business_area(business_area: impl Into<String>) = Some(business_area.into()),
+        with_position(position: impl Into<String>) = Some(position.into()),
+        with_company_name(company_name: impl Into<String>) = Some(company_name.into()),
+        with_profile_website(profile_website: impl Into<String>) = Some(profile_website.into()),
+        with_profile_tags(profile_tags: impl Into<String>) = Some(profile_tags.into()),
+        with_profile_summary(profile_summary: impl Into<String>) = Some(profile_summary.into()),
+        with_twitter(twitter: impl Into<String>) = Some(twitter.into()),
+        with_facebook(facebook: impl Into<String>) = Some(facebook.into()),
+        with_google(google: impl Into<String>) = Some(google.into()),
+        with_telegram(telegram: impl Into<String>) = Some(telegram.into()),
+        with_linkedin(linkedin: impl Into<String>) = Some(linkedin.into()),
+        with_skype(skype: impl Into<String>) = Some(skype.into()),
+        with_github(github: impl Into<String>) = Some(github.into()),
+        with_pinterest(pinterest: impl Into<String>) = Some(pinterest.into()),
+        with_flickr(flickr: impl Into<String>) = Some(flickr.into()),
+        with_instagram(instagram: impl Into<String>) = Some(instagram.into()),
+        with_vimeo(vimeo: impl Into<String>) = Some(vimeo.into()),
+        with_tumblr(tumblr: impl Into<String>) = Some(tumblr.into()),
+        with_blogger(blogger: impl Into<String>) = Some(blogger.into()),
+        with_profile_is_public(profile_is_public: bool) = Some(profile_is_public),
+        with_invoicing_business_id(invoicing_business_id: i64) = Some(invoicing_business_id),
+        with_billing_email(billing_email: impl Into<String>) = Some(billing_email.into()),
+        with_billing_name(billing_name: impl Into<String>) = Some(billing_name.into()),
+        with_billing_address(billing_address: impl Into<String>) = Some(billing_address.into()),
+        with_billing_post_code(billing_post_code: impl Into<String>) = Some(billing_post_code.into()),
+        with_billing_city_name(billing_city_name: impl Into<String>) = Some(billing_city_name.into()),
+        with_billing_state(billing_state: impl Into<String>) = Some(billing_state.into()),
+        with_billing_country_id(billing_country_id: i64) = Some(billing_country_id),
+        with_billing_simple_time_zone_id(billing_simple_time_zone_id: i64) = Some(billing_simple_time_zone_id),
+        with_tax_rate(tax_rate: f64) = Some(tax_rate),
+        with_tax_id_number(tax_id_number: impl Into<String>) = Some(tax_id_number.into()),
+        with_bank_name(bank_name: impl Into<String>) = Some(bank_name.into()),
+        with_bank_account(bank_account: impl Into<String>) = Some(bank_account.into()),
+        with_bank_branch(bank_branch: impl Into<String>) = Some(bank_branch.into()),
+        with_notify_on_new_invoice(notify_on_new_invoice: bool) = Some(notify_on_new_invoice),
+        with_notify_on_new_payment(notify_on_new_payment: bool) = Some(notify_on_new_payment),
+        with_notify_on_failed_payment(notify_on_failed_payment: bool) = Some(notify_on_failed_payment),
+        with_show_paying_member_invoices(show_paying_member_invoices: bool) = Some(show_paying_member_invoices),
+        with_enable_go_cardless_payments(enable_go_cardless_payments: bool) = Some(enable_go_cardless_payments),
+        with_use_go_cardless_pro_payments(use_go_cardless_pro_payments: bool) = Some(use_go_cardless_pro_payments),
+        with_go_cardless_contract_number(go_cardless_contract_number: impl Into<String>) = Some(go_cardless_contract_number.into()),
+        with_stripe_bacs_dd_payment_method_id(stripe_bacs_dd_payment_method_id: impl Into<String>) = Some(stripe_bacs_dd_payment_method_id.into()),
+        with_stripe_bacs_dd_mandate_id(stripe_bacs_dd_mandate_id: impl Into<String>) = Some(stripe_bacs_dd_mandate_id.into()),
+        with_stripe_bacs_dd_customer_token(stripe_bacs_dd_customer_token: impl Into<codegen::Secret>) = Some(stripe_bacs_dd_customer_token.into()),
+        with_stripe_bacs_dd_enabled(stripe_bacs_dd_enabled: bool) = Some(stripe_bacs_dd_enabled),
+        with_last_over_due_invoice_reminder(last_over_due_invoice_reminder: impl Into<String>) = Some(last_over_due_invoice_reminder.into()),
+        with_last_low_credit_reminder(last_low_credit_reminder: impl Into<String>) = Some(last_low_credit_reminder.into()),
+        with_referer_guid(referer_guid: codegen::uuid::Uuid) = Some(referer_guid),
+        with_regular_payment_provider(regular_payment_provider: RegularPaymentProvider) = Some(regular_payment_provider),
+        with_regular_payment_contract_number(regular_payment_contract_number: impl Into<String>) = Some(regular_payment_contract_number.into()),
+        with_do_not_process_invoices_automatically(do_not_process_invoices_automatically: bool) = Some(do_not_process_invoices_automatically),
+        with_allow_network_checkin(allow_network_checkin: bool) = Some(allow_network_checkin),
+        with_access_card_id(access_card_id: impl Into<String>) = Some(access_card_id.into()),
+        with_access_pincode(access_pincode: impl Into<String>) = Some(access_pincode.into()),
+        with_key_fob_number(key_fob_number: impl Into<String>) = Some(key_fob_number.into()),
+        with_notify_on_delivery(notify_on_delivery: bool) = Some(notify_on_delivery),
+        with_ezeep_user_id(ezeep_user_id: impl Into<String>) = Some(ezeep_user_id.into()),
+        with_ezeep_free_printing(ezeep_free_printing: bool) = Some(ezeep_free_printing),
+        with_ezeep_blue_user_id(ezeep_blue_user_id: impl Into<String>) = Some(ezeep_blue_user_id.into()),
+        with_ezeep_blue_free_printing(ezeep_blue_free_printing: bool) = Some(ezeep_blue_free_printing),
+        with_ezeep_blue_printing_enabled(ezeep_blue_printing_enabled: bool) = Some(ezeep_blue_printing_enabled),
+        with_paper_cut_pay_as_you_print(paper_cut_pay_as_you_print: bool) = Some(paper_cut_pay_as_you_print),
+        with_paper_cut_free_printing(paper_cut_free_printing: bool) = Some(paper_cut_free_printing),
+        with_paper_cut_user_id(paper_cut_user_id: impl Into<String>) = Some(paper_cut_user_id.into()),
+        with_can_make_bookings(can_make_bookings: bool) = Some(can_make_bookings),
+        with_can_book_for_team(can_book_for_team: bool) = Some(can_book_for_team),
+        with_can_purchase_products(can_purchase_products: bool) = Some(can_purchase_products),
+        with_can_purchase_events(can_purchase_events: bool) = Some(can_purchase_events),
+        with_can_access_community(can_access_community: bool) = Some(can_access_community),
+        with_reference_number(reference_number: impl Into<String>) = Some(reference_number.into()),
+        with_tag(tag: impl Into<String>) = Some(tag.into()),
+        with_notes(notes: impl Into<String>) = Some(notes.into()),
+        with_show_alert(show_alert: bool) = Some(show_alert),
+        with_alert_note(alert_note: impl Into<String>) = Some(alert_note.into()),
+        with_user_id(user_id: i64) = Some(user_id),
+        with_active(active: bool) = Some(active),
+        with_next_auto_invoice(next_auto_invoice: codegen::jiff::Timestamp) = Some(next_auto_invoice),
+        with_invoice_due_date_period(invoice_due_date_period: i64) = Some(invoice_due_date_period),
+        with_registration_date(registration_date: codegen::jiff::Timestamp) = Some(registration_date),
+        with_general_terms_accepted(general_terms_accepted: bool) = Some(general_terms_accepted),
+        with_last_renewal(last_renewal: codegen::jiff::Timestamp) = Some(last_renewal),
+        with_last_invoice_attempt(last_invoice_attempt: impl Into<String>) = Some(last_invoice_attempt.into()),
+        with_custom1(custom1: impl Into<String>) = Some(custom1.into()),
+        with_custom2(custom2: impl Into<String>) = Some(custom2.into()),
+        with_custom3(custom3: impl Into<String>) = Some(custom3.into()),
+        with_custom4(custom4: impl Into<String>) = Some(custom4.into()),
+        with_custom5(custom5: impl Into<String>) = Some(custom5.into()),
+        with_custom6(custom6: impl Into<String>) = Some(custom6.into()),
+        with_custom7(custom7: impl Into<String>) = Some(custom7.into()),
+        with_custom8(custom8: impl Into<String>) = Some(custom8.into()),
+        with_custom9(custom9: impl Into<String>) = Some(custom9.into()),
+        with_custom10(custom10: impl Into<String>) = Some(custom10.into()),
+        with_custom11(custom11: impl Into<String>) = Some(custom11.into()),
+        with_custom12(custom12: impl Into<String>) = Some(custom12.into()),
+        with_custom13(custom13: impl Into<String>) = Some(custom13.into()),
+        with_custom14(custom14: impl Into<String>) = Some(custom14.into()),
+        with_custom15(custom15: impl Into<String>) = Some(custom15.into()),
+        with_custom16(custom16: impl Into<String>) = Some(custom16.into()),
+        with_custom17(custom17: impl Into<String>) = Some(custom17.into()),
+        with_custom18(custom18: impl Into<String>) = Some(custom18.into()),
+        with_custom19(custom19: impl Into<String>) = Some(custom19.into()),
+        with_custom20(custom20: impl Into<String>) = Some(custom20.into()),
+        with_custom21(custom21: impl Into<String>) = Some(custom21.into()),
+        with_custom22(custom22: impl Into<String>) = Some(custom22.into()),
+        with_custom23(custom23: impl Into<String>) = Some(custom23.into()),
+        with_custom24(custom24: impl Into<String>) = Some(custom24.into()),
+        with_custom25(custom25: impl Into<String>) = Some(custom25.into()),
+        with_custom26(custom26: impl Into<String>) = Some(custom26.into()),
+        with_custom27(custom27: impl Into<String>) = Some(custom27.into()),
+        with_custom28(custom28: impl Into<String>) = Some(custom28.into()),
+        with_custom29(custom29: impl Into<String>) = Some(custom29.into()),
+        with_custom30(custom30: impl Into<String>) = Some(custom30.into()),
+        with_next_invoice_local(next_invoice_local: codegen::jiff::civil::DateTime) = Some(next_invoice_local),
+        with_next_auto_invoice_local(next_auto_invoice_local: codegen::jiff::civil::DateTime) = Some(next_auto_invoice_local),
+        with_registration_date_local(registration_date_local: codegen::jiff::civil::DateTime) = Some(registration_date_local),
+        with_access_control_debounce_time(access_control_debounce_time: impl Into<String>) = Some(access_control_debounce_time.into()),
+        with_office365_access_token(office365_access_token: impl Into<codegen::Secret>) = Some(office365_access_token.into()),
+        with_office365_refresh_token(office365_refresh_token: impl Into<codegen::Secret>) = Some(office365_refresh_token.into()),
+        with_zoom_access_token(zoom_access_token: impl Into<codegen::Secret>) = Some(zoom_access_token.into()),
+        with_zoom_refresh_token(zoom_refresh_token: impl Into<codegen::Secret>) = Some(zoom_refresh_token.into()),
+        with_zoom_user_id(zoom_user_id: impl Into<String>) = Some(zoom_user_id.into()),
+        with_doordeck_private_key(doordeck_private_key: impl Into<codegen::Secret>) = Some(doordeck_private_key.into()),
+        with_doordeck_public_key(doordeck_public_key: impl Into<String>) = Some(doordeck_public_key.into()),
+        with_doordeck_user_guid(doordeck_user_guid: impl Into<String>) = Some(doordeck_user_guid.into()),
+        with_office365_subscription_id(office365_subscription_id: impl Into<String>) = Some(office365_subscription_id.into()),
+        with_salto_v2_access_token(salto_v2_access_token: impl Into<codegen::Secret>) = Some(salto_v2_access_token.into()),
+        with_stripe_ach_bank_token(stripe_ach_bank_token: impl Into<codegen::Secret>) = Some(stripe_ach_bank_token.into()),
+        with_stripe_ach_customer_token(stripe_ach_customer_token: impl Into<codegen::Secret>) = Some(stripe_ach_customer_token.into()),
+        with_has_accepted_stripe_ach_agreement(has_accepted_stripe_ach_agreement: bool) = Some(has_accepted_stripe_ach_agreement),
+        with_has_verified_stripe_ach_deposits(has_verified_stripe_ach_deposits: bool) = Some(has_verified_stripe_ach_deposits),
+        with_purchase_order(purchase_order: impl Into<String>) = Some(purchase_order.into()),
+        with_sync_to_square(sync_to_square: bool) = Some(sync_to_square),
+        with_notify_on_deliveries_email(notify_on_deliveries_email: impl Into<String>) = Some(notify_on_deliveries_email.into()),
+        with_access_control_error_notification_sent(access_control_error_notification_sent: bool) = Some(access_control_error_notification_sent),
+        with_sync_to_paper_cut_due(sync_to_paper_cut_due: bool) = Some(sync_to_paper_cut_due),
+        with_google_api_token(google_api_token: impl Into<codegen::Secret>) = Some(google_api_token.into()),
+        with_google_subscription_id(google_subscription_id: impl Into<String>) = Some(google_subscription_id.into()),
+        with_invoice_segregation_override(invoice_segregation_override: bool) = Some(invoice_segregation_override),
+        with_invoice_segregate_contracts(invoice_segregate_contracts: bool) = Some(invoice_segregate_contracts),
+        with_invoice_segregate_bookings(invoice_segregate_bookings: bool) = Some(invoice_segregate_bookings),
+        with_invoice_segregate_products(invoice_segregate_products: bool) = Some(invoice_segregate_products),
+        with_invoice_segregate_time_passes(invoice_segregate_time_passes: bool) = Some(invoice_segregate_time_passes),
+        with_invoice_segregate_tickets(invoice_segregate_tickets: bool) = Some(invoice_segregate_tickets),
+        with_is_default_profile(is_default_profile: bool) = Some(is_default_profile),
+        with_invoice_segregate_charges(invoice_segregate_charges: bool) = Some(invoice_segregate_charges),
+        with_brivo_user_id(brivo_user_id: i64) = Some(brivo_user_id),
+        with_ezeep_printing_enabled(ezeep_printing_enabled: bool) = Some(ezeep_printing_enabled),
+        with_invoice_due_date_day(invoice_due_date_day: i64) = Some(invoice_due_date_day),
+        with_longitude(longitude: f64) = Some(longitude),
+        with_latitude(latitude: f64) = Some(latitude),
+        with_billing_longitude(billing_longitude: f64) = Some(billing_longitude),
+        with_billing_latitude(billing_latitude: f64) = Some(billing_latitude),
+        with_archived(archived: bool) = Some(archived),
+        with_tariff_id(tariff_id: i64) = Some(tariff_id),
+        with_billing_day(billing_day: i64) = Some(billing_day),
+        with_renewal_date(renewal_date: codegen::jiff::Timestamp) = Some(renewal_date),
     }
 }
 
@@ -5067,605 +3669,94 @@ impl CreateResourceRequest {
             ..codegen::Blank::BLANK
         }
     }
-
-    /// Sets [`Self::description`].
-    #[inline]
-    pub fn with_description(mut self, value: impl Into<String>) -> Self {
-        self.description = Some(value.into());
-        self
-    }
-
-    /// Sets [`Self::new_picture_url`].
-    #[inline]
-    pub fn with_new_picture_url(mut self, value: impl Into<String>) -> Self {
-        self.new_picture_url = Some(value.into());
-        self
-    }
-
-    /// Sets [`Self::clear_picture_file`].
-    #[inline]
-    pub fn with_clear_picture_file(mut self, value: bool) -> Self {
-        self.clear_picture_file = Some(value);
-        self
-    }
-
-    /// Sets [`Self::email_confirmation_content`].
-    #[inline]
-    pub fn with_email_confirmation_content(mut self, value: impl Into<String>) -> Self {
-        self.email_confirmation_content = Some(value.into());
-        self
-    }
-
-    /// Sets [`Self::visible`].
-    #[inline]
-    pub fn with_visible(mut self, value: bool) -> Self {
-        self.visible = Some(value);
-        self
-    }
-
-    /// Sets [`Self::requires_confirmation`].
-    #[inline]
-    pub fn with_requires_confirmation(mut self, value: bool) -> Self {
-        self.requires_confirmation = Some(value);
-        self
-    }
-
-    /// Sets [`Self::group_name`].
-    #[inline]
-    pub fn with_group_name(mut self, value: impl Into<String>) -> Self {
-        self.group_name = Some(value.into());
-        self
-    }
-
-    /// Sets [`Self::projector`].
-    #[inline]
-    pub fn with_projector(mut self, value: bool) -> Self {
-        self.projector = Some(value);
-        self
-    }
-
-    /// Sets [`Self::internet`].
-    #[inline]
-    pub fn with_internet(mut self, value: bool) -> Self {
-        self.internet = Some(value);
-        self
-    }
-
-    /// Sets [`Self::conference_phone`].
-    #[inline]
-    pub fn with_conference_phone(mut self, value: bool) -> Self {
-        self.conference_phone = Some(value);
-        self
-    }
-
-    /// Sets [`Self::standard_phone`].
-    #[inline]
-    pub fn with_standard_phone(mut self, value: bool) -> Self {
-        self.standard_phone = Some(value);
-        self
-    }
-
-    /// Sets [`Self::white_board`].
-    #[inline]
-    pub fn with_white_board(mut self, value: bool) -> Self {
-        self.white_board = Some(value);
-        self
-    }
-
-    /// Sets [`Self::large_display`].
-    #[inline]
-    pub fn with_large_display(mut self, value: bool) -> Self {
-        self.large_display = Some(value);
-        self
-    }
-
-    /// Sets [`Self::catering`].
-    #[inline]
-    pub fn with_catering(mut self, value: bool) -> Self {
-        self.catering = Some(value);
-        self
-    }
-
-    /// Sets [`Self::tea_and_coffee`].
-    #[inline]
-    pub fn with_tea_and_coffee(mut self, value: bool) -> Self {
-        self.tea_and_coffee = Some(value);
-        self
-    }
-
-    /// Sets [`Self::drinks`].
-    #[inline]
-    pub fn with_drinks(mut self, value: bool) -> Self {
-        self.drinks = Some(value);
-        self
-    }
-
-    /// Sets [`Self::security_lock`].
-    #[inline]
-    pub fn with_security_lock(mut self, value: bool) -> Self {
-        self.security_lock = Some(value);
-        self
-    }
-
-    /// Sets [`Self::cctv`].
-    #[inline]
-    pub fn with_cctv(mut self, value: bool) -> Self {
-        self.cctv = Some(value);
-        self
-    }
-
-    /// Sets [`Self::voice_recorder`].
-    #[inline]
-    pub fn with_voice_recorder(mut self, value: bool) -> Self {
-        self.voice_recorder = Some(value);
-        self
-    }
-
-    /// Sets [`Self::air_conditioning`].
-    #[inline]
-    pub fn with_air_conditioning(mut self, value: bool) -> Self {
-        self.air_conditioning = Some(value);
-        self
-    }
-
-    /// Sets [`Self::heating`].
-    #[inline]
-    pub fn with_heating(mut self, value: bool) -> Self {
-        self.heating = Some(value);
-        self
-    }
-
-    /// Sets [`Self::natural_light`].
-    #[inline]
-    pub fn with_natural_light(mut self, value: bool) -> Self {
-        self.natural_light = Some(value);
-        self
-    }
-
-    /// Sets [`Self::standing_desk`].
-    #[inline]
-    pub fn with_standing_desk(mut self, value: bool) -> Self {
-        self.standing_desk = Some(value);
-        self
-    }
-
-    /// Sets [`Self::quiet_zone`].
-    #[inline]
-    pub fn with_quiet_zone(mut self, value: bool) -> Self {
-        self.quiet_zone = Some(value);
-        self
-    }
-
-    /// Sets [`Self::wireless_charger`].
-    #[inline]
-    pub fn with_wireless_charger(mut self, value: bool) -> Self {
-        self.wireless_charger = Some(value);
-        self
-    }
-
-    /// Sets [`Self::privacy_screen`].
-    #[inline]
-    pub fn with_privacy_screen(mut self, value: bool) -> Self {
-        self.privacy_screen = Some(value);
-        self
-    }
-
-    /// Sets [`Self::soundproof`].
-    #[inline]
-    pub fn with_soundproof(mut self, value: bool) -> Self {
-        self.soundproof = Some(value);
-        self
-    }
-
-    /// Sets [`Self::video_conferencing`].
-    #[inline]
-    pub fn with_video_conferencing(mut self, value: bool) -> Self {
-        self.video_conferencing = Some(value);
-        self
-    }
-
-    /// Sets [`Self::dual_display_screen`].
-    #[inline]
-    pub fn with_dual_display_screen(mut self, value: bool) -> Self {
-        self.dual_display_screen = Some(value);
-        self
-    }
-
-    /// Sets [`Self::display_screen`].
-    #[inline]
-    pub fn with_display_screen(mut self, value: bool) -> Self {
-        self.display_screen = Some(value);
-        self
-    }
-
-    /// Sets [`Self::wireless_presentation`].
-    #[inline]
-    pub fn with_wireless_presentation(mut self, value: bool) -> Self {
-        self.wireless_presentation = Some(value);
-        self
-    }
-
-    /// Sets [`Self::pa_system`].
-    #[inline]
-    pub fn with_pa_system(mut self, value: bool) -> Self {
-        self.pa_system = Some(value);
-        self
-    }
-
-    /// Sets [`Self::desktop_monitor`].
-    #[inline]
-    pub fn with_desktop_monitor(mut self, value: bool) -> Self {
-        self.desktop_monitor = Some(value);
-        self
-    }
-
-    /// Sets [`Self::flip_chart`].
-    #[inline]
-    pub fn with_flip_chart(mut self, value: bool) -> Self {
-        self.flip_chart = Some(value);
-        self
-    }
-
-    /// Sets [`Self::secure_storage`].
-    #[inline]
-    pub fn with_secure_storage(mut self, value: bool) -> Self {
-        self.secure_storage = Some(value);
-        self
-    }
-
-    /// Sets [`Self::allow_multiple_bookings`].
-    #[inline]
-    pub fn with_allow_multiple_bookings(mut self, value: bool) -> Self {
-        self.allow_multiple_bookings = Some(value);
-        self
-    }
-
-    /// Sets [`Self::allocation`].
-    #[inline]
-    pub fn with_allocation(mut self, value: i64) -> Self {
-        self.allocation = Some(value);
-        self
-    }
-
-    /// Sets [`Self::limit_visitors_to_allocation`].
-    #[inline]
-    pub fn with_limit_visitors_to_allocation(mut self, value: bool) -> Self {
-        self.limit_visitors_to_allocation = Some(value);
-        self
-    }
-
-    /// Sets [`Self::book_in_advance_limit`].
-    #[inline]
-    pub fn with_book_in_advance_limit(mut self, value: f64) -> Self {
-        self.book_in_advance_limit = Some(value);
-        self
-    }
-
-    /// Sets [`Self::late_booking_limit`].
-    #[inline]
-    pub fn with_late_booking_limit(mut self, value: f64) -> Self {
-        self.late_booking_limit = Some(value);
-        self
-    }
-
-    /// Sets [`Self::late_cancellation_limit`].
-    #[inline]
-    pub fn with_late_cancellation_limit(mut self, value: i64) -> Self {
-        self.late_cancellation_limit = Some(value);
-        self
-    }
-
-    /// Sets [`Self::interval_limit`].
-    #[inline]
-    pub fn with_interval_limit(mut self, value: i64) -> Self {
-        self.interval_limit = Some(value);
-        self
-    }
-
-    /// Sets [`Self::no_return_policy`].
-    #[inline]
-    pub fn with_no_return_policy(mut self, value: i64) -> Self {
-        self.no_return_policy = Some(value);
-        self
-    }
-
-    /// Sets [`Self::no_return_policy_all_resources`].
-    #[inline]
-    pub fn with_no_return_policy_all_resources(mut self, value: i64) -> Self {
-        self.no_return_policy_all_resources = Some(value);
-        self
-    }
-
-    /// Sets [`Self::no_return_policy_all_users`].
-    #[inline]
-    pub fn with_no_return_policy_all_users(mut self, value: i64) -> Self {
-        self.no_return_policy_all_users = Some(value);
-        self
-    }
-
-    /// Sets [`Self::max_booking_length`].
-    #[inline]
-    pub fn with_max_booking_length(mut self, value: i64) -> Self {
-        self.max_booking_length = Some(value);
-        self
-    }
-
-    /// Sets [`Self::min_booking_length`].
-    #[inline]
-    pub fn with_min_booking_length(mut self, value: i64) -> Self {
-        self.min_booking_length = Some(value);
-        self
-    }
-
-    /// Sets [`Self::tariffs`].
-    #[inline]
-    pub fn with_tariffs(mut self, value: impl Into<Vec<i64>>) -> Self {
-        self.tariffs = Some(value.into());
-        self
-    }
-
-    /// Sets [`Self::added_tariffs`].
-    #[inline]
-    pub fn with_added_tariffs(mut self, value: impl Into<Vec<i64>>) -> Self {
-        self.added_tariffs = Some(value.into());
-        self
-    }
-
-    /// Sets [`Self::removed_tariffs`].
-    #[inline]
-    pub fn with_removed_tariffs(mut self, value: impl Into<Vec<i64>>) -> Self {
-        self.removed_tariffs = Some(value.into());
-        self
-    }
-
-    /// Sets [`Self::teams`].
-    #[inline]
-    pub fn with_teams(mut self, value: impl Into<Vec<i64>>) -> Self {
-        self.teams = Some(value.into());
-        self
-    }
-
-    /// Sets [`Self::added_teams`].
-    #[inline]
-    pub fn with_added_teams(mut self, value: impl Into<Vec<i64>>) -> Self {
-        self.added_teams = Some(value.into());
-        self
-    }
-
-    /// Sets [`Self::removed_teams`].
-    #[inline]
-    pub fn with_removed_teams(mut self, value: impl Into<Vec<i64>>) -> Self {
-        self.removed_teams = Some(value.into());
-        self
-    }
-
-    /// Sets [`Self::shifts`].
-    #[inline]
-    pub fn with_shifts(mut self, value: impl Into<String>) -> Self {
-        self.shifts = Some(value.into());
-        self
-    }
-
-    /// Sets [`Self::linked_resources`].
-    #[inline]
-    pub fn with_linked_resources(mut self, value: impl Into<Vec<i64>>) -> Self {
-        self.linked_resources = Some(value.into());
-        self
-    }
-
-    /// Sets [`Self::added_linked_resources`].
-    #[inline]
-    pub fn with_added_linked_resources(mut self, value: impl Into<Vec<i64>>) -> Self {
-        self.added_linked_resources = Some(value.into());
-        self
-    }
-
-    /// Sets [`Self::removed_linked_resources`].
-    #[inline]
-    pub fn with_removed_linked_resources(mut self, value: impl Into<Vec<i64>>) -> Self {
-        self.removed_linked_resources = Some(value.into());
-        self
-    }
-
-    /// Sets [`Self::google_calendar_id`].
-    #[inline]
-    pub fn with_google_calendar_id(mut self, value: impl Into<String>) -> Self {
-        self.google_calendar_id = Some(value.into());
-        self
-    }
-
-    /// Sets [`Self::kisi_group_id`].
-    #[inline]
-    pub fn with_kisi_group_id(mut self, value: impl Into<String>) -> Self {
-        self.kisi_group_id = Some(value.into());
-        self
-    }
-
-    /// Sets [`Self::access_control_group_id`].
-    #[inline]
-    pub fn with_access_control_group_id(mut self, value: impl Into<String>) -> Self {
-        self.access_control_group_id = Some(value.into());
-        self
-    }
-
-    /// Sets [`Self::longitude`].
-    #[inline]
-    pub fn with_longitude(mut self, value: f64) -> Self {
-        self.longitude = Some(value);
-        self
-    }
-
-    /// Sets [`Self::latitude`].
-    #[inline]
-    pub fn with_latitude(mut self, value: f64) -> Self {
-        self.latitude = Some(value);
-        self
-    }
-
-    /// Sets [`Self::hide_in_calendar`].
-    #[inline]
-    pub fn with_hide_in_calendar(mut self, value: bool) -> Self {
-        self.hide_in_calendar = Some(value);
-        self
-    }
-
-    /// Sets [`Self::archived`].
-    #[inline]
-    pub fn with_archived(mut self, value: bool) -> Self {
-        self.archived = Some(value);
-        self
-    }
-
-    /// Sets [`Self::use_shared_zoom_account`].
-    #[inline]
-    pub fn with_use_shared_zoom_account(mut self, value: bool) -> Self {
-        self.use_shared_zoom_account = Some(value);
-        self
-    }
-
-    /// Sets [`Self::zoom_access_token`].
-    #[inline]
-    pub fn with_zoom_access_token(mut self, value: impl Into<codegen::Secret>) -> Self {
-        self.zoom_access_token = Some(value.into());
-        self
-    }
-
-    /// Sets [`Self::zoom_refresh_token`].
-    #[inline]
-    pub fn with_zoom_refresh_token(mut self, value: impl Into<codegen::Secret>) -> Self {
-        self.zoom_refresh_token = Some(value.into());
-        self
-    }
-
-    /// Sets [`Self::zoom_user_id`].
-    #[inline]
-    pub fn with_zoom_user_id(mut self, value: impl Into<String>) -> Self {
-        self.zoom_user_id = Some(value.into());
-        self
-    }
-
-    /// Sets [`Self::last_cleaned_at`].
-    #[inline]
-    pub fn with_last_cleaned_at(mut self, value: codegen::jiff::Timestamp) -> Self {
-        self.last_cleaned_at = Some(value);
-        self
-    }
-
-    /// Sets [`Self::office365_calendar_id`].
-    #[inline]
-    pub fn with_office365_calendar_id(mut self, value: impl Into<String>) -> Self {
-        self.office365_calendar_id = Some(value.into());
-        self
-    }
-
-    /// Sets [`Self::linked_resource_ids`].
-    #[inline]
-    pub fn with_linked_resource_ids(mut self, value: impl Into<String>) -> Self {
-        self.linked_resource_ids = Some(value.into());
-        self
-    }
-
-    /// Sets [`Self::only_for_contacts`].
-    #[inline]
-    pub fn with_only_for_contacts(mut self, value: bool) -> Self {
-        self.only_for_contacts = Some(value);
-        self
-    }
-
-    /// Sets [`Self::only_for_members`].
-    #[inline]
-    pub fn with_only_for_members(mut self, value: bool) -> Self {
-        self.only_for_members = Some(value);
-        self
-    }
-
-    /// Sets [`Self::only_for_invoicing_business`].
-    #[inline]
-    pub fn with_only_for_invoicing_business(mut self, value: bool) -> Self {
-        self.only_for_invoicing_business = Some(value);
-        self
-    }
-
-    /// Sets [`Self::booking_availability_exceptions`].
-    #[inline]
-    pub fn with_booking_availability_exceptions(
-        mut self,
-        value: impl Into<Vec<i64>>,
-    ) -> Self {
-        self.booking_availability_exceptions = Some(value.into());
-        self
-    }
-
-    /// Sets [`Self::added_booking_availability_exceptions`].
-    #[inline]
-    pub fn with_added_booking_availability_exceptions(
-        mut self,
-        value: impl Into<Vec<i64>>,
-    ) -> Self {
-        self.added_booking_availability_exceptions = Some(value.into());
-        self
-    }
-
-    /// Sets [`Self::removed_booking_availability_exceptions`].
-    #[inline]
-    pub fn with_removed_booking_availability_exceptions(
-        mut self,
-        value: impl Into<Vec<i64>>,
-    ) -> Self {
-        self.removed_booking_availability_exceptions = Some(value.into());
-        self
-    }
-
-    /// Sets [`Self::cancellation_fee_product_id`].
-    #[inline]
-    pub fn with_cancellation_fee_product_id(mut self, value: i64) -> Self {
-        self.cancellation_fee_product_id = Some(value);
-        self
-    }
-
-    /// Sets [`Self::charge_cancellation_fee`].
-    #[inline]
-    pub fn with_charge_cancellation_fee(mut self, value: bool) -> Self {
-        self.charge_cancellation_fee = Some(value);
-        self
-    }
-
-    /// Sets [`Self::cancellation_fee_amount`].
-    #[inline]
-    pub fn with_cancellation_fee_amount(mut self, value: f64) -> Self {
-        self.cancellation_fee_amount = Some(value);
-        self
-    }
-
-    /// Sets [`Self::cancellation_fee_percentage`].
-    #[inline]
-    pub fn with_cancellation_fee_percentage(mut self, value: f64) -> Self {
-        self.cancellation_fee_percentage = Some(value);
-        self
-    }
-
-    /// Sets [`Self::repeat_booking_quantity_limit`].
-    #[inline]
-    pub fn with_repeat_booking_quantity_limit(mut self, value: i64) -> Self {
-        self.repeat_booking_quantity_limit = Some(value);
-        self
-    }
-
-    /// Sets [`Self::repeat_booking_period_limit_in_months`].
-    #[inline]
-    pub fn with_repeat_booking_period_limit_in_months(mut self, value: i64) -> Self {
-        self.repeat_booking_period_limit_in_months = Some(value);
-        self
-    }
-
-    /// Sets [`Self::time_slots`].
-    #[inline]
-    pub fn with_time_slots(
-        mut self,
-        value: impl Into<Vec<ResourceRequestTimeSlot>>,
-    ) -> Self {
-        self.time_slots = Some(value.into());
-        self
+}
+
+codegen::setters! {
+    CreateResourceRequest {
+        with_description(description: impl Into<String>) = Some(description.into()),
+        with_new_picture_url(new_picture_url: impl Into<String>) = Some(new_picture_url.into()),
+        with_clear_picture_file(clear_picture_file: bool) = Some(clear_picture_file),
+        with_email_confirmation_content(email_confirmation_content: impl Into<String>) = Some(email_confirmation_content.into()),
+        with_visible(visible: bool) = Some(visible),
+        with_requires_confirmation(requires_confirmation: bool) = Some(requires_confirmation),
+        with_group_name(group_name: impl Into<String>) = Some(group_name.into()),
+        with_projector(projector: bool) = Some(projector),
+        with_internet(internet: bool) = Some(internet),
+        with_conference_phone(conference_phone: bool) = Some(conference_phone),
+        with_standard_phone(standard_phone: bool) = Some(standard_phone),
+        with_white_board(white_board: bool) = Some(white_board),
+        with_large_display(large_display: bool) = Some(large_display),
+        with_catering(catering: bool) = Some(catering),
+        with_tea_and_coffee(tea_and_coffee: bool) = Some(tea_and_coffee),
+        with_drinks(drinks: bool) = Some(drinks),
+        with_security_lock(security_lock: bool) = Some(security_lock),
+        with_cctv(cctv: bool) = Some(cctv),
+        with_voice_recorder(voice_recorder: bool) = Some(voice_recorder),
+        with_air_conditioning(air_conditioning: bool) = Some(air_conditioning),
+        with_heating(heating: bool) = Some(heating),
+        with_natural_light(natural_light: bool) = Some(natural_light),
+        with_standing_desk(standing_desk: bool) = Some(standing_desk),
+        with_quiet_zone(quiet_zone: bool) = Some(quiet_zone),
+        with_wireless_charger(wireless_charger: bool) = Some(wireless_charger),
+        with_privacy_screen(privacy_screen: bool) = Some(privacy_screen),
+        with_soundproof(soundproof: bool) = Some(soundproof),
+        with_video_conferencing(video_conferencing: bool) = Some(video_conferencing),
+        with_dual_display_screen(dual_display_screen: bool) = Some(dual_display_screen),
+        with_display_screen(display_screen: bool) = Some(display_screen),
+        with_wireless_presentation(wireless_presentation: bool) = Some(wireless_presentation),
+        with_pa_system(pa_system: bool) = Some(pa_system),
+        with_desktop_monitor(desktop_monitor: bool) = Some(desktop_monitor),
+        with_flip_chart(flip_chart: bool) = Some(flip_chart),
+        with_secure_storage(secure_storage: bool) = Some(secure_storage),
+        with_allow_multiple_bookings(allow_multiple_bookings: bool) = Some(allow_multiple_bookings),
+        with_allocation(allocation: i64) = Some(allocation),
+        with_limit_visitors_to_allocation(limit_visitors_to_allocation: bool) = Some(limit_visitors_to_allocation),
+        with_book_in_advance_limit(book_in_advance_limit: f64) = Some(book_in_advance_limit),
+        with_late_booking_limit(late_booking_limit: f64) = Some(late_booking_limit),
+        with_late_cancellation_limit(late_cancellation_limit: i64) = Some(late_cancellation_limit),
+        with_interval_limit(interval_limit: i64) = Some(interval_limit),
+        with_no_return_policy(no_return_policy: i64) = Some(no_return_policy),
+        with_no_return_policy_all_resources(no_return_policy_all_resources: i64) = Some(no_return_policy_all_resources),
+        with_no_return_policy_all_users(no_return_policy_all_users: i64) = Some(no_return_policy_all_users),
+        with_max_booking_length(max_booking_length: i64) = Some(max_booking_length),
+        with_min_booking_length(min_booking_length: i64) = Some(min_booking_length),
+        with_tariffs(tariffs: impl Into<Vec<i64>>) = Some(tariffs.into()),
+        with_added_tariffs(added_tariffs: impl Into<Vec<i64>>) = Some(added_tariffs.into()),
+        with_removed_tariffs(removed_tariffs: impl Into<Vec<i64>>) = Some(removed_tariffs.into()),
+        with_teams(teams: impl Into<Vec<i64>>) = Some(teams.into()),
+        with_added_teams(added_teams: impl Into<Vec<i64>>) = Some(added_teams.into()),
+        with_removed_teams(removed_teams: impl Into<Vec<i64>>) = Some(removed_teams.into()),
+        with_shifts(shifts: impl Into<String>) = Some(shifts.into()),
+        with_linked_resources(linked_resources: impl Into<Vec<i64>>) = Some(linked_resources.into()),
+        with_added_linked_resources(added_linked_resources: impl Into<Vec<i64>>) = Some(added_linked_resources.into()),
+        with_removed_linked_resources(removed_linked_resources: impl Into<Vec<i64>>) = Some(removed_linked_resources.into()),
+        with_google_calendar_id(google_calendar_id: impl Into<String>) = Some(google_calendar_id.into()),
+        with_kisi_group_id(kisi_group_id: impl Into<String>) = Some(kisi_group_id.into()),
+        with_access_control_group_id(access_control_group_id: impl Into<String>) = Some(access_control_group_id.into()),
+        with_longitude(longitude: f64) = Some(longitude),
+        with_latitude(latitude: f64) = Some(latitude),
+        with_hide_in_calendar(hide_in_calendar: bool) = Some(hide_in_calendar),
+        with_archived(archived: bool) = Some(archived),
+        with_use_shared_zoom_account(use_shared_zoom_account: bool) = Some(use_shared_zoom_account),
+        with_zoom_access_token(zoom_access_token: impl Into<codegen::Secret>) = Some(zoom_access_token.into()),
+        with_zoom_refresh_token(zoom_refresh_token: impl Into<codegen::Secret>) = Some(zoom_refresh_token.into()),
+        with_zoom_user_id(zoom_user_id: impl Into<String>) = Some(zoom_user_id.into()),
+        with_last_cleaned_at(last_cleaned_at: codegen::jiff::Timestamp) = Some(last_cleaned_at),
+        with_office365_calendar_id(office365_calendar_id: impl Into<String>) = Some(office365_calendar_id.into()),
+        with_linked_resource_ids(linked_resource_ids: impl Into<String>) = Some(linked_resource_ids.into()),
+        with_only_for_contacts(only_for_contacts: bool) = Some(only_for_contacts),
+        with_only_for_members(only_for_members: bool) = Some(only_for_members),
+        with_only_for_invoicing_business(only_for_invoicing_business: bool) = Some(only_for_invoicing_business),
+        with_booking_availability_exceptions(booking_availability_exceptions: impl Into<Vec<i64>>) = Some(booking_availability_exceptions.into()),
+        with_added_booking_availability_exceptions(added_booking_availability_exceptions: impl Into<Vec<i64>>) = Some(added_booking_availability_exceptions.into()),
+        with_removed_booking_availability_exceptions(removed_booking_availability_exceptions: impl Into<Vec<i64>>) = Some(removed_booking_availability_exceptions.into()),
+        with_cancellation_fee_product_id(cancellation_fee_product_id: i64) = Some(cancellation_fee_product_id),
+        with_charge_cancellation_fee(charge_cancellation_fee: bool) = Some(charge_cancellation_fee),
+        with_cancellation_fee_amount(cancellation_fee_amount: f64) = Some(cancellation_fee_amount),
+        with_cancellation_fee_percentage(cancellation_fee_percentage: f64) = Some(cancellation_fee_percentage),
+        with_repeat_booking_quantity_limit(repeat_booking_quantity_limit: i64) = Some(repeat_booking_quantity_limit),
+        with_repeat_booking_period_limit_in_months(repeat_booking_period_limit_in_months: i64) = Some(repeat_booking_period_limit_in_months),
+        with_time_slots(time_slots: impl Into<Vec<ResourceRequestTimeSlot>>) = Some(time_slots.into()),
     }
 }
 
@@ -5895,26 +3986,11 @@ pub struct ResourceRequestTimeSlot {
     pub to_time: Option<codegen::jiff::Timestamp>,
 }
 
-impl ResourceRequestTimeSlot {
-    /// Sets [`Self::day_of_week`].
-    #[inline]
-    pub fn with_day_of_week(mut self, value: i64) -> Self {
-        self.day_of_week = Some(value);
-        self
-    }
-
-    /// Sets [`Self::from_time`].
-    #[inline]
-    pub fn with_from_time(mut self, value: codegen::jiff::Timestamp) -> Self {
-        self.from_time = Some(value);
-        self
-    }
-
-    /// Sets [`Self::to_time`].
-    #[inline]
-    pub fn with_to_time(mut self, value: codegen::jiff::Timestamp) -> Self {
-        self.to_time = Some(value);
-        self
+codegen::setters! {
+    ResourceRequestTimeSlot {
+        with_day_of_week(day_of_week: i64) = Some(day_of_week),
+        with_from_time(from_time: codegen::jiff::Timestamp) = Some(from_time),
+        with_to_time(to_time: codegen::jiff::Timestamp) = Some(to_time),
     }
 }
 
@@ -7344,850 +5420,112 @@ pub struct SearchBookingsRequest {
     pub to_booking_updated_on: Option<codegen::jiff::civil::DateTime>,
 }
 
-impl SearchBookingsRequest {
-    /// Sets [`Self::page`].
-    #[inline]
-    pub fn with_page(mut self, value: i64) -> Self {
-        self.page = Some(value);
-        self
-    }
-
-    /// Sets [`Self::size`].
-    #[inline]
-    pub fn with_size(mut self, value: i64) -> Self {
-        self.size = Some(value);
-        self
-    }
-
-    /// Sets [`Self::order_by`].
-    #[inline]
-    pub fn with_order_by(mut self, value: impl Into<String>) -> Self {
-        self.order_by = Some(value.into());
-        self
-    }
-
-    /// Sets [`Self::dir`].
-    #[inline]
-    pub fn with_dir(mut self, value: SortDirection) -> Self {
-        self.dir = Some(value);
-        self
-    }
-
-    /// Sets [`Self::booking_resource`].
-    #[inline]
-    pub fn with_booking_resource(mut self, value: i64) -> Self {
-        self.booking_resource = Some(value);
-        self
-    }
-
-    /// Sets [`Self::booking_resource_name`].
-    #[inline]
-    pub fn with_booking_resource_name(mut self, value: impl Into<String>) -> Self {
-        self.booking_resource_name = Some(value.into());
-        self
-    }
-
-    /// Sets [`Self::booking_resource_allocation`].
-    #[inline]
-    pub fn with_booking_resource_allocation(mut self, value: i64) -> Self {
-        self.booking_resource_allocation = Some(value);
-        self
-    }
-
-    /// Sets [`Self::booking_resource_hide_in_calendar`].
-    #[inline]
-    pub fn with_booking_resource_hide_in_calendar(mut self, value: bool) -> Self {
-        self.booking_resource_hide_in_calendar = Some(value);
-        self
-    }
-
-    /// Sets [`Self::booking_resource_no_return_policy`].
-    #[inline]
-    pub fn with_booking_resource_no_return_policy(mut self, value: i64) -> Self {
-        self.booking_resource_no_return_policy = Some(value);
-        self
-    }
-
-    /// Sets [`Self::booking_resource_no_return_policy_all_resources`].
-    #[inline]
-    pub fn with_booking_resource_no_return_policy_all_resources(
-        mut self,
-        value: i64,
-    ) -> Self {
-        self.booking_resource_no_return_policy_all_resources = Some(value);
-        self
-    }
-
-    /// Sets [`Self::booking_resource_no_return_policy_all_users`].
-    #[inline]
-    pub fn with_booking_resource_no_return_policy_all_users(
-        mut self,
-        value: i64,
-    ) -> Self {
-        self.booking_resource_no_return_policy_all_users = Some(value);
-        self
-    }
-
-    /// Sets [`Self::booking_resource_resource_type_id`].
-    #[inline]
-    pub fn with_booking_resource_resource_type_id(mut self, value: i64) -> Self {
-        self.booking_resource_resource_type_id = Some(value);
-        self
-    }
-
-    /// Sets [`Self::booking_resource_resource_type_name`].
-    #[inline]
-    pub fn with_booking_resource_resource_type_name(
-        mut self,
-        value: impl Into<String>,
-    ) -> Self {
-        self.booking_resource_resource_type_name = Some(value.into());
-        self
-    }
-
-    /// Sets [`Self::booking_floor_plan_desk`].
-    #[inline]
-    pub fn with_booking_floor_plan_desk(mut self, value: i64) -> Self {
-        self.booking_floor_plan_desk = Some(value);
-        self
-    }
-
-    /// Sets [`Self::booking_floor_plan_desk_name`].
-    #[inline]
-    pub fn with_booking_floor_plan_desk_name(
-        mut self,
-        value: impl Into<String>,
-    ) -> Self {
-        self.booking_floor_plan_desk_name = Some(value.into());
-        self
-    }
-
-    /// Sets [`Self::booking_coworker`].
-    #[inline]
-    pub fn with_booking_coworker(mut self, value: i64) -> Self {
-        self.booking_coworker = Some(value);
-        self
-    }
-
-    /// Sets [`Self::booking_coworker_coworker_type`].
-    #[inline]
-    pub fn with_booking_coworker_coworker_type(
-        mut self,
-        value: impl Into<String>,
-    ) -> Self {
-        self.booking_coworker_coworker_type = Some(value.into());
-        self
-    }
-
-    /// Sets [`Self::booking_coworker_full_name`].
-    #[inline]
-    pub fn with_booking_coworker_full_name(mut self, value: impl Into<String>) -> Self {
-        self.booking_coworker_full_name = Some(value.into());
-        self
-    }
-
-    /// Sets [`Self::booking_coworker_mobile_phone`].
-    #[inline]
-    pub fn with_booking_coworker_mobile_phone(
-        mut self,
-        value: impl Into<String>,
-    ) -> Self {
-        self.booking_coworker_mobile_phone = Some(value.into());
-        self
-    }
-
-    /// Sets [`Self::booking_coworker_land_line`].
-    #[inline]
-    pub fn with_booking_coworker_land_line(mut self, value: impl Into<String>) -> Self {
-        self.booking_coworker_land_line = Some(value.into());
-        self
-    }
-
-    /// Sets [`Self::booking_coworker_billing_name`].
-    #[inline]
-    pub fn with_booking_coworker_billing_name(
-        mut self,
-        value: impl Into<String>,
-    ) -> Self {
-        self.booking_coworker_billing_name = Some(value.into());
-        self
-    }
-
-    /// Sets [`Self::booking_coworker_company_name`].
-    #[inline]
-    pub fn with_booking_coworker_company_name(
-        mut self,
-        value: impl Into<String>,
-    ) -> Self {
-        self.booking_coworker_company_name = Some(value.into());
-        self
-    }
-
-    /// Sets [`Self::booking_coworker_team_names`].
-    #[inline]
-    pub fn with_booking_coworker_team_names(mut self, value: impl Into<String>) -> Self {
-        self.booking_coworker_team_names = Some(value.into());
-        self
-    }
-
-    /// Sets [`Self::booking_extra_service`].
-    #[inline]
-    pub fn with_booking_extra_service(mut self, value: i64) -> Self {
-        self.booking_extra_service = Some(value);
-        self
-    }
-
-    /// Sets [`Self::booking_extra_service_name`].
-    #[inline]
-    pub fn with_booking_extra_service_name(mut self, value: impl Into<String>) -> Self {
-        self.booking_extra_service_name = Some(value.into());
-        self
-    }
-
-    /// Sets [`Self::booking_from_time`].
-    #[inline]
-    pub fn with_booking_from_time(mut self, value: impl Into<String>) -> Self {
-        self.booking_from_time = Some(value.into());
-        self
-    }
-
-    /// Sets [`Self::booking_to_time`].
-    #[inline]
-    pub fn with_booking_to_time(mut self, value: impl Into<String>) -> Self {
-        self.booking_to_time = Some(value.into());
-        self
-    }
-
-    /// Sets [`Self::booking_notes`].
-    #[inline]
-    pub fn with_booking_notes(mut self, value: impl Into<String>) -> Self {
-        self.booking_notes = Some(value.into());
-        self
-    }
-
-    /// Sets [`Self::booking_internal_notes`].
-    #[inline]
-    pub fn with_booking_internal_notes(mut self, value: impl Into<String>) -> Self {
-        self.booking_internal_notes = Some(value.into());
-        self
-    }
-
-    /// Sets [`Self::booking_charge_now`].
-    #[inline]
-    pub fn with_booking_charge_now(mut self, value: bool) -> Self {
-        self.booking_charge_now = Some(value);
-        self
-    }
-
-    /// Sets [`Self::booking_invoice_now`].
-    #[inline]
-    pub fn with_booking_invoice_now(mut self, value: bool) -> Self {
-        self.booking_invoice_now = Some(value);
-        self
-    }
-
-    /// Sets [`Self::booking_invoice_this_coworker`].
-    #[inline]
-    pub fn with_booking_invoice_this_coworker(mut self, value: bool) -> Self {
-        self.booking_invoice_this_coworker = Some(value);
-        self
-    }
-
-    /// Sets [`Self::booking_do_not_use_booking_credit`].
-    #[inline]
-    pub fn with_booking_do_not_use_booking_credit(mut self, value: bool) -> Self {
-        self.booking_do_not_use_booking_credit = Some(value);
-        self
-    }
-
-    /// Sets [`Self::booking_purchase_order`].
-    #[inline]
-    pub fn with_booking_purchase_order(mut self, value: impl Into<String>) -> Self {
-        self.booking_purchase_order = Some(value.into());
-        self
-    }
-
-    /// Sets [`Self::booking_discount_code`].
-    #[inline]
-    pub fn with_booking_discount_code(mut self, value: impl Into<String>) -> Self {
-        self.booking_discount_code = Some(value.into());
-        self
-    }
-
-    /// Sets [`Self::booking_last_notification_time`].
-    #[inline]
-    pub fn with_booking_last_notification_time(
-        mut self,
-        value: impl Into<String>,
-    ) -> Self {
-        self.booking_last_notification_time = Some(value.into());
-        self
-    }
-
-    /// Sets [`Self::booking_google_calendar_id`].
-    #[inline]
-    pub fn with_booking_google_calendar_id(mut self, value: impl Into<String>) -> Self {
-        self.booking_google_calendar_id = Some(value.into());
-        self
-    }
-
-    /// Sets [`Self::booking_google_event_id`].
-    #[inline]
-    pub fn with_booking_google_event_id(mut self, value: impl Into<String>) -> Self {
-        self.booking_google_event_id = Some(value.into());
-        self
-    }
-
-    /// Sets [`Self::booking_office365_event_id`].
-    #[inline]
-    pub fn with_booking_office365_event_id(mut self, value: impl Into<String>) -> Self {
-        self.booking_office365_event_id = Some(value.into());
-        self
-    }
-
-    /// Sets [`Self::booking_public_google_event_id`].
-    #[inline]
-    pub fn with_booking_public_google_event_id(
-        mut self,
-        value: impl Into<String>,
-    ) -> Self {
-        self.booking_public_google_event_id = Some(value.into());
-        self
-    }
-
-    /// Sets [`Self::booking_tentative`].
-    #[inline]
-    pub fn with_booking_tentative(mut self, value: bool) -> Self {
-        self.booking_tentative = Some(value);
-        self
-    }
-
-    /// Sets [`Self::booking_teams_at_the_time_of_booking`].
-    #[inline]
-    pub fn with_booking_teams_at_the_time_of_booking(
-        mut self,
-        value: impl Into<String>,
-    ) -> Self {
-        self.booking_teams_at_the_time_of_booking = Some(value.into());
-        self
-    }
-
-    /// Sets [`Self::booking_tariff_at_the_time_of_booking`].
-    #[inline]
-    pub fn with_booking_tariff_at_the_time_of_booking(
-        mut self,
-        value: impl Into<String>,
-    ) -> Self {
-        self.booking_tariff_at_the_time_of_booking = Some(value.into());
-        self
-    }
-
-    /// Sets [`Self::booking_repeat_series_unique_id`].
-    #[inline]
-    pub fn with_booking_repeat_series_unique_id(
-        mut self,
-        value: impl Into<String>,
-    ) -> Self {
-        self.booking_repeat_series_unique_id = Some(value.into());
-        self
-    }
-
-    /// Sets [`Self::booking_repeat_booking`].
-    #[inline]
-    pub fn with_booking_repeat_booking(mut self, value: bool) -> Self {
-        self.booking_repeat_booking = Some(value);
-        self
-    }
-
-    /// Sets [`Self::booking_repeats`].
-    #[inline]
-    pub fn with_booking_repeats(mut self, value: BookingRepeatCycle) -> Self {
-        self.booking_repeats = Some(value);
-        self
-    }
-
-    /// Sets [`Self::booking_which_bookings_to_update`].
-    #[inline]
-    pub fn with_booking_which_bookings_to_update(
-        mut self,
-        value: RepeatedBookingUpdateAction,
-    ) -> Self {
-        self.booking_which_bookings_to_update = Some(value);
-        self
-    }
-
-    /// Sets [`Self::booking_repeat_every`].
-    #[inline]
-    pub fn with_booking_repeat_every(mut self, value: i64) -> Self {
-        self.booking_repeat_every = Some(value);
-        self
-    }
-
-    /// Sets [`Self::booking_repeat_until`].
-    #[inline]
-    pub fn with_booking_repeat_until(mut self, value: impl Into<String>) -> Self {
-        self.booking_repeat_until = Some(value.into());
-        self
-    }
-
-    /// Sets [`Self::booking_repeat_on_mondays`].
-    #[inline]
-    pub fn with_booking_repeat_on_mondays(mut self, value: bool) -> Self {
-        self.booking_repeat_on_mondays = Some(value);
-        self
-    }
-
-    /// Sets [`Self::booking_repeat_on_tuesdays`].
-    #[inline]
-    pub fn with_booking_repeat_on_tuesdays(mut self, value: bool) -> Self {
-        self.booking_repeat_on_tuesdays = Some(value);
-        self
-    }
-
-    /// Sets [`Self::booking_repeat_on_wednesdays`].
-    #[inline]
-    pub fn with_booking_repeat_on_wednesdays(mut self, value: bool) -> Self {
-        self.booking_repeat_on_wednesdays = Some(value);
-        self
-    }
-
-    /// Sets [`Self::booking_repeat_on_thursdays`].
-    #[inline]
-    pub fn with_booking_repeat_on_thursdays(mut self, value: bool) -> Self {
-        self.booking_repeat_on_thursdays = Some(value);
-        self
-    }
-
-    /// Sets [`Self::booking_repeat_on_fridays`].
-    #[inline]
-    pub fn with_booking_repeat_on_fridays(mut self, value: bool) -> Self {
-        self.booking_repeat_on_fridays = Some(value);
-        self
-    }
-
-    /// Sets [`Self::booking_repeat_on_saturdays`].
-    #[inline]
-    pub fn with_booking_repeat_on_saturdays(mut self, value: bool) -> Self {
-        self.booking_repeat_on_saturdays = Some(value);
-        self
-    }
-
-    /// Sets [`Self::booking_repeat_on_sundays`].
-    #[inline]
-    pub fn with_booking_repeat_on_sundays(mut self, value: bool) -> Self {
-        self.booking_repeat_on_sundays = Some(value);
-        self
-    }
-
-    /// Sets [`Self::booking_reminded`].
-    #[inline]
-    pub fn with_booking_reminded(mut self, value: bool) -> Self {
-        self.booking_reminded = Some(value);
-        self
-    }
-
-    /// Sets [`Self::booking_mrm_reminded`].
-    #[inline]
-    pub fn with_booking_mrm_reminded(mut self, value: bool) -> Self {
-        self.booking_mrm_reminded = Some(value);
-        self
-    }
-
-    /// Sets [`Self::booking_override_price`].
-    #[inline]
-    pub fn with_booking_override_price(mut self, value: f64) -> Self {
-        self.booking_override_price = Some(value);
-        self
-    }
-
-    /// Sets [`Self::booking_kisi_key_id`].
-    #[inline]
-    pub fn with_booking_kisi_key_id(mut self, value: i64) -> Self {
-        self.booking_kisi_key_id = Some(value);
-        self
-    }
-
-    /// Sets [`Self::booking_start_scheduled_job_id`].
-    #[inline]
-    pub fn with_booking_start_scheduled_job_id(
-        mut self,
-        value: impl Into<String>,
-    ) -> Self {
-        self.booking_start_scheduled_job_id = Some(value.into());
-        self
-    }
-
-    /// Sets [`Self::booking_end_scheduled_job_id`].
-    #[inline]
-    pub fn with_booking_end_scheduled_job_id(
-        mut self,
-        value: impl Into<String>,
-    ) -> Self {
-        self.booking_end_scheduled_job_id = Some(value.into());
-        self
-    }
-
-    /// Sets [`Self::booking_billed`].
-    #[inline]
-    pub fn with_booking_billed(mut self, value: bool) -> Self {
-        self.booking_billed = Some(value);
-        self
-    }
-
-    /// Sets [`Self::booking_from_time_local`].
-    #[inline]
-    pub fn with_booking_from_time_local(mut self, value: impl Into<String>) -> Self {
-        self.booking_from_time_local = Some(value.into());
-        self
-    }
-
-    /// Sets [`Self::booking_to_time_local`].
-    #[inline]
-    pub fn with_booking_to_time_local(mut self, value: impl Into<String>) -> Self {
-        self.booking_to_time_local = Some(value.into());
-        self
-    }
-
-    /// Sets [`Self::booking_invoice_date_local`].
-    #[inline]
-    pub fn with_booking_invoice_date_local(mut self, value: impl Into<String>) -> Self {
-        self.booking_invoice_date_local = Some(value.into());
-        self
-    }
-
-    /// Sets [`Self::booking_coworker_extra_service_price`].
-    #[inline]
-    pub fn with_booking_coworker_extra_service_price(mut self, value: f64) -> Self {
-        self.booking_coworker_extra_service_price = Some(value);
-        self
-    }
-
-    /// Sets [`Self::booking_include_zoom_invite`].
-    #[inline]
-    pub fn with_booking_include_zoom_invite(mut self, value: bool) -> Self {
-        self.booking_include_zoom_invite = Some(value);
-        self
-    }
-
-    /// Sets [`Self::booking_zoom_event_data`].
-    #[inline]
-    pub fn with_booking_zoom_event_data(mut self, value: impl Into<String>) -> Self {
-        self.booking_zoom_event_data = Some(value.into());
-        self
-    }
-
-    /// Sets [`Self::booking_office365_admin_event_id`].
-    #[inline]
-    pub fn with_booking_office365_admin_event_id(
-        mut self,
-        value: impl Into<String>,
-    ) -> Self {
-        self.booking_office365_admin_event_id = Some(value.into());
-        self
-    }
-
-    /// Sets [`Self::from_booking_resource_allocation`].
-    #[inline]
-    pub fn with_from_booking_resource_allocation(mut self, value: i64) -> Self {
-        self.from_booking_resource_allocation = Some(value);
-        self
-    }
-
-    /// Sets [`Self::to_booking_resource_allocation`].
-    #[inline]
-    pub fn with_to_booking_resource_allocation(mut self, value: i64) -> Self {
-        self.to_booking_resource_allocation = Some(value);
-        self
-    }
-
-    /// Sets [`Self::from_booking_resource_no_return_policy`].
-    #[inline]
-    pub fn with_from_booking_resource_no_return_policy(mut self, value: i64) -> Self {
-        self.from_booking_resource_no_return_policy = Some(value);
-        self
-    }
-
-    /// Sets [`Self::to_booking_resource_no_return_policy`].
-    #[inline]
-    pub fn with_to_booking_resource_no_return_policy(mut self, value: i64) -> Self {
-        self.to_booking_resource_no_return_policy = Some(value);
-        self
-    }
-
-    /// Sets [`Self::from_booking_resource_no_return_policy_all_resources`].
-    #[inline]
-    pub fn with_from_booking_resource_no_return_policy_all_resources(
-        mut self,
-        value: i64,
-    ) -> Self {
-        self.from_booking_resource_no_return_policy_all_resources = Some(value);
-        self
-    }
-
-    /// Sets [`Self::to_booking_resource_no_return_policy_all_resources`].
-    #[inline]
-    pub fn with_to_booking_resource_no_return_policy_all_resources(
-        mut self,
-        value: i64,
-    ) -> Self {
-        self.to_booking_resource_no_return_policy_all_resources = Some(value);
-        self
-    }
-
-    /// Sets [`Self::from_booking_resource_no_return_policy_all_users`].
-    #[inline]
-    pub fn with_from_booking_resource_no_return_policy_all_users(
-        mut self,
-        value: i64,
-    ) -> Self {
-        self.from_booking_resource_no_return_policy_all_users = Some(value);
-        self
-    }
-
-    /// Sets [`Self::to_booking_resource_no_return_policy_all_users`].
-    #[inline]
-    pub fn with_to_booking_resource_no_return_policy_all_users(
-        mut self,
-        value: i64,
-    ) -> Self {
-        self.to_booking_resource_no_return_policy_all_users = Some(value);
-        self
-    }
-
-    /// Sets [`Self::from_booking_from_time`].
-    #[inline]
-    pub fn with_from_booking_from_time(
-        mut self,
-        value: codegen::jiff::civil::DateTime,
-    ) -> Self {
-        self.from_booking_from_time = Some(value);
-        self
-    }
-
-    /// Sets [`Self::to_booking_from_time`].
-    #[inline]
-    pub fn with_to_booking_from_time(
-        mut self,
-        value: codegen::jiff::civil::DateTime,
-    ) -> Self {
-        self.to_booking_from_time = Some(value);
-        self
-    }
-
-    /// Sets [`Self::from_booking_to_time`].
-    #[inline]
-    pub fn with_from_booking_to_time(
-        mut self,
-        value: codegen::jiff::civil::DateTime,
-    ) -> Self {
-        self.from_booking_to_time = Some(value);
-        self
-    }
-
-    /// Sets [`Self::to_booking_to_time`].
-    #[inline]
-    pub fn with_to_booking_to_time(
-        mut self,
-        value: codegen::jiff::civil::DateTime,
-    ) -> Self {
-        self.to_booking_to_time = Some(value);
-        self
-    }
-
-    /// Sets [`Self::from_booking_last_notification_time`].
-    #[inline]
-    pub fn with_from_booking_last_notification_time(
-        mut self,
-        value: codegen::jiff::civil::DateTime,
-    ) -> Self {
-        self.from_booking_last_notification_time = Some(value);
-        self
-    }
-
-    /// Sets [`Self::to_booking_last_notification_time`].
-    #[inline]
-    pub fn with_to_booking_last_notification_time(
-        mut self,
-        value: codegen::jiff::civil::DateTime,
-    ) -> Self {
-        self.to_booking_last_notification_time = Some(value);
-        self
-    }
-
-    /// Sets [`Self::from_booking_repeat_every`].
-    #[inline]
-    pub fn with_from_booking_repeat_every(mut self, value: i64) -> Self {
-        self.from_booking_repeat_every = Some(value);
-        self
-    }
-
-    /// Sets [`Self::to_booking_repeat_every`].
-    #[inline]
-    pub fn with_to_booking_repeat_every(mut self, value: i64) -> Self {
-        self.to_booking_repeat_every = Some(value);
-        self
-    }
-
-    /// Sets [`Self::from_booking_repeat_until`].
-    #[inline]
-    pub fn with_from_booking_repeat_until(
-        mut self,
-        value: codegen::jiff::civil::DateTime,
-    ) -> Self {
-        self.from_booking_repeat_until = Some(value);
-        self
-    }
-
-    /// Sets [`Self::to_booking_repeat_until`].
-    #[inline]
-    pub fn with_to_booking_repeat_until(
-        mut self,
-        value: codegen::jiff::civil::DateTime,
-    ) -> Self {
-        self.to_booking_repeat_until = Some(value);
-        self
-    }
-
-    /// Sets [`Self::from_booking_override_price`].
-    #[inline]
-    pub fn with_from_booking_override_price(mut self, value: f64) -> Self {
-        self.from_booking_override_price = Some(value);
-        self
-    }
-
-    /// Sets [`Self::to_booking_override_price`].
-    #[inline]
-    pub fn with_to_booking_override_price(mut self, value: f64) -> Self {
-        self.to_booking_override_price = Some(value);
-        self
-    }
-
-    /// Sets [`Self::from_booking_kisi_key_id`].
-    #[inline]
-    pub fn with_from_booking_kisi_key_id(mut self, value: i64) -> Self {
-        self.from_booking_kisi_key_id = Some(value);
-        self
-    }
-
-    /// Sets [`Self::to_booking_kisi_key_id`].
-    #[inline]
-    pub fn with_to_booking_kisi_key_id(mut self, value: i64) -> Self {
-        self.to_booking_kisi_key_id = Some(value);
-        self
-    }
-
-    /// Sets [`Self::from_booking_from_time_local`].
-    #[inline]
-    pub fn with_from_booking_from_time_local(
-        mut self,
-        value: codegen::jiff::civil::DateTime,
-    ) -> Self {
-        self.from_booking_from_time_local = Some(value);
-        self
-    }
-
-    /// Sets [`Self::to_booking_from_time_local`].
-    #[inline]
-    pub fn with_to_booking_from_time_local(
-        mut self,
-        value: codegen::jiff::civil::DateTime,
-    ) -> Self {
-        self.to_booking_from_time_local = Some(value);
-        self
-    }
-
-    /// Sets [`Self::from_booking_to_time_local`].
-    #[inline]
-    pub fn with_from_booking_to_time_local(
-        mut self,
-        value: codegen::jiff::civil::DateTime,
-    ) -> Self {
-        self.from_booking_to_time_local = Some(value);
-        self
-    }
-
-    /// Sets [`Self::to_booking_to_time_local`].
-    #[inline]
-    pub fn with_to_booking_to_time_local(
-        mut self,
-        value: codegen::jiff::civil::DateTime,
-    ) -> Self {
-        self.to_booking_to_time_local = Some(value);
-        self
-    }
-
-    /// Sets [`Self::from_booking_invoice_date_local`].
-    #[inline]
-    pub fn with_from_booking_invoice_date_local(
-        mut self,
-        value: codegen::jiff::civil::DateTime,
-    ) -> Self {
-        self.from_booking_invoice_date_local = Some(value);
-        self
-    }
-
-    /// Sets [`Self::to_booking_invoice_date_local`].
-    #[inline]
-    pub fn with_to_booking_invoice_date_local(
-        mut self,
-        value: codegen::jiff::civil::DateTime,
-    ) -> Self {
-        self.to_booking_invoice_date_local = Some(value);
-        self
-    }
-
-    /// Sets [`Self::from_booking_coworker_extra_service_price`].
-    #[inline]
-    pub fn with_from_booking_coworker_extra_service_price(mut self, value: f64) -> Self {
-        self.from_booking_coworker_extra_service_price = Some(value);
-        self
-    }
-
-    /// Sets [`Self::to_booking_coworker_extra_service_price`].
-    #[inline]
-    pub fn with_to_booking_coworker_extra_service_price(mut self, value: f64) -> Self {
-        self.to_booking_coworker_extra_service_price = Some(value);
-        self
-    }
-
-    /// Sets [`Self::from_booking_created_on`].
-    #[inline]
-    pub fn with_from_booking_created_on(
-        mut self,
-        value: codegen::jiff::civil::DateTime,
-    ) -> Self {
-        self.from_booking_created_on = Some(value);
-        self
-    }
-
-    /// Sets [`Self::to_booking_created_on`].
-    #[inline]
-    pub fn with_to_booking_created_on(
-        mut self,
-        value: codegen::jiff::civil::DateTime,
-    ) -> Self {
-        self.to_booking_created_on = Some(value);
-        self
-    }
-
-    /// Sets [`Self::from_booking_updated_on`].
-    #[inline]
-    pub fn with_from_booking_updated_on(
-        mut self,
-        value: codegen::jiff::civil::DateTime,
-    ) -> Self {
-        self.from_booking_updated_on = Some(value);
-        self
-    }
-
-    /// Sets [`Self::to_booking_updated_on`].
-    #[inline]
-    pub fn with_to_booking_updated_on(
-        mut self,
-        value: codegen::jiff::civil::DateTime,
-    ) -> Self {
-        self.to_booking_updated_on = Some(value);
-        self
+codegen::setters! {
+    SearchBookingsRequest {
+        with_page(page: i64) = Some(page),
+        with_size(size: i64) = Some(size),
+        with_order_by(order_by: impl Into<String>) = Some(order_by.into()),
+        with_dir(dir: SortDirection) = Some(dir),
+        with_booking_resource(booking_resource: i64) = Some(booking_resource),
+        with_booking_resource_name(booking_resource_name: impl Into<String>) = Some(booking_resource_name.into()),
+        with_booking_resource_allocation(booking_resource_allocation: i64) = Some(booking_resource_allocation),
+        with_booking_resource_hide_in_calendar(booking_resource_hide_in_calendar: bool) = Some(booking_resource_hide_in_calendar),
+        with_booking_resource_no_return_policy(booking_resource_no_return_policy: i64) = Some(booking_resource_no_return_policy),
+        with_booking_resource_no_return_policy_all_resources(booking_resource_no_return_policy_all_resources: i64) = Some(booking_resource_no_return_policy_all_resources),
+        with_booking_resource_no_return_policy_all_users(booking_resource_no_return_policy_all_users: i64) = Some(booking_resource_no_return_policy_all_users),
+        with_booking_resource_resource_type_id(booking_resource_resource_type_id: i64) = Some(booking_resource_resource_type_id),
+        with_booking_resource_resource_type_name(booking_resource_resource_type_name: impl Into<String>) = Some(booking_resource_resource_type_name.into()),
+        with_booking_floor_plan_desk(booking_floor_plan_desk: i64) = Some(booking_floor_plan_desk),
+        with_booking_floor_plan_desk_name(booking_floor_plan_desk_name: impl Into<String>) = Some(booking_floor_plan_desk_name.into()),
+        with_booking_coworker(booking_coworker: i64) = Some(booking_coworker),
+        with_booking_coworker_coworker_type(booking_coworker_coworker_type: impl Into<String>) = Some(booking_coworker_coworker_type.into()),
+        with_booking_coworker_full_name(booking_coworker_full_name: impl Into<String>) = Some(booking_coworker_full_name.into()),
+        with_booking_coworker_mobile_phone(booking_coworker_mobile_phone: impl Into<String>) = Some(booking_coworker_mobile_phone.into()),
+        with_booking_coworker_land_line(booking_coworker_land_line: impl Into<String>) = Some(booking_coworker_land_line.into()),
+        with_booking_coworker_billing_name(booking_coworker_billing_name: impl Into<String>) = Some(booking_coworker_billing_name.into()),
+        with_booking_coworker_company_name(booking_coworker_company_name: impl Into<String>) = Some(booking_coworker_company_name.into()),
+        with_booking_coworker_team_names(booking_coworker_team_names: impl Into<String>) = Some(booking_coworker_team_names.into()),
+        with_booking_extra_service(booking_extra_service: i64) = Some(booking_extra_service),
+        with_booking_extra_service_name(booking_extra_service_name: impl Into<String>) = Some(booking_extra_service_name.into()),
+        with_booking_from_time(booking_from_time: impl Into<String>) = Some(booking_from_time.into()),
+        with_booking_to_time(booking_to_time: impl Into<String>) = Some(booking_to_time.into()),
+        with_booking_notes(booking_notes: impl Into<String>) = Some(booking_notes.into()),
+        with_booking_internal_notes(booking_internal_notes: impl Into<String>) = Some(booking_internal_notes.into()),
+        with_booking_charge_now(booking_charge_now: bool) = Some(booking_charge_now),
+        with_booking_invoice_now(booking_invoice_now: bool) = Some(booking_invoice_now),
+        with_booking_invoice_this_coworker(booking_invoice_this_coworker: bool) = Some(booking_invoice_this_coworker),
+        with_booking_do_not_use_booking_credit(booking_do_not_use_booking_credit: bool) = Some(booking_do_not_use_booking_credit),
+        with_booking_purchase_order(booking_purchase_order: impl Into<String>) = Some(booking_purchase_order.into()),
+        with_booking_discount_code(booking_discount_code: impl Into<String>) = Some(booking_discount_code.into()),
+        with_booking_last_notification_time(booking_last_notification_time: impl Into<String>) = Some(booking_last_notification_time.into()),
+        with_booking_google_calendar_id(booking_google_calendar_id: impl Into<String>) = Some(booking_google_calendar_id.into()),
+        with_booking_google_event_id(booking_google_event_id: impl Into<String>) = Some(booking_google_event_id.into()),
+        with_booking_office365_event_id(booking_office365_event_id: impl Into<String>) = Some(booking_office365_event_id.into()),
+        with_booking_public_google_event_id(booking_public_google_event_id: impl Into<String>) = Some(booking_public_google_event_id.into()),
+        with_booking_tentative(booking_tentative: bool) = Some(booking_tentative),
+        with_booking_teams_at_the_time_of_booking(booking_teams_at_the_time_of_booking: impl Into<String>) = Some(booking_teams_at_the_time_of_booking.into()),
+        with_booking_tariff_at_the_time_of_booking(booking_tariff_at_the_time_of_booking: impl Into<String>) = Some(booking_tariff_at_the_time_of_booking.into()),
+        with_booking_repeat_series_unique_id(booking_repeat_series_unique_id: impl Into<String>) = Some(booking_repeat_series_unique_id.into()),
+        with_booking_repeat_booking(booking_repeat_booking: bool) = Some(booking_repeat_booking),
+        with_booking_repeats(booking_repeats: BookingRepeatCycle) = Some(booking_repeats),
+        with_booking_which_bookings_to_update(booking_which_bookings_to_update: RepeatedBookingUpdateAction) = Some(booking_which_bookings_to_update),
+        with_booking_repeat_every(booking_repeat_every: i64) = Some(booking_repeat_every),
+        with_booking_repeat_until(booking_repeat_until: impl Into<String>) = Some(booking_repeat_until.into()),
+        with_booking_repeat_on_mondays(booking_repeat_on_mondays: bool) = Some(booking_repeat_on_mondays),
+        with_booking_repeat_on_tuesdays(booking_repeat_on_tuesdays: bool) = Some(booking_repeat_on_tuesdays),
+        with_booking_repeat_on_wednesdays(booking_repeat_on_wednesdays: bool) = Some(booking_repeat_on_wednesdays),
+        with_booking_repeat_on_thursdays(booking_repeat_on_thursdays: bool) = Some(booking_repeat_on_thursdays),
+        with_booking_repeat_on_fridays(booking_repeat_on_fridays: bool) = Some(booking_repeat_on_fridays),
+        with_booking_repeat_on_saturdays(booking_repeat_on_saturdays: bool) = Some(booking_repeat_on_saturdays),
+        with_booking_repeat_on_sundays(booking_repeat_on_sundays: bool) = Some(booking_repeat_on_sundays),
+        with_booking_reminded(booking_reminded: bool) = Some(booking_reminded),
+        with_booking_mrm_reminded(booking_mrm_reminded: bool) = Some(booking_mrm_reminded),
+        with_booking_override_price(booking_override_price: f64) = Some(booking_override_price),
+        with_booking_kisi_key_id(booking_kisi_key_id: i64) = Some(booking_kisi_key_id),
+        with_booking_start_scheduled_job_id(booking_start_scheduled_job_id: impl Into<String>) = Some(booking_start_scheduled_job_id.into()),
+        with_booking_end_scheduled_job_id(booking_end_scheduled_job_id: impl Into<String>) = Some(booking_end_scheduled_job_id.into()),
+        with_booking_billed(booking_billed: bool) = Some(booking_billed),
+        with_booking_from_time_local(booking_from_time_local: impl Into<String>) = Some(booking_from_time_local.into()),
+        with_booking_to_time_local(booking_to_time_local: impl Into<String>) = Some(booking_to_time_local.into()),
+        with_booking_invoice_date_local(booking_invoice_date_local: impl Into<String>) = Some(booking_invoice_date_local.into()),
+        with_booking_coworker_extra_service_price(booking_coworker_extra_service_price: f64) = Some(booking_coworker_extra_service_price),
+        with_booking_include_zoom_invite(booking_include_zoom_invite: bool) = Some(booking_include_zoom_invite),
+        with_booking_zoom_event_data(booking_zoom_event_data: impl Into<String>) = Some(booking_zoom_event_data.into()),
+        with_booking_office365_admin_event_id(booking_office365_admin_event_id: impl Into<String>) = Some(booking_office365_admin_event_id.into()),
+        with_from_booking_resource_allocation(from_booking_resource_allocation: i64) = Some(from_booking_resource_allocation),
+        with_to_booking_resource_allocation(to_booking_resource_allocation: i64) = Some(to_booking_resource_allocation),
+        with_from_booking_resource_no_return_policy(from_booking_resource_no_return_policy: i64) = Some(from_booking_resource_no_return_policy),
+        with_to_booking_resource_no_return_policy(to_booking_resource_no_return_policy: i64) = Some(to_booking_resource_no_return_policy),
+        with_from_booking_resource_no_return_policy_all_resources(from_booking_resource_no_return_policy_all_resources: i64) = Some(from_booking_resource_no_return_policy_all_resources),
+        with_to_booking_resource_no_return_policy_all_resources(to_booking_resource_no_return_policy_all_resources: i64) = Some(to_booking_resource_no_return_policy_all_resources),
+        with_from_booking_resource_no_return_policy_all_users(from_booking_resource_no_return_policy_all_users: i64) = Some(from_booking_resource_no_return_policy_all_users),
+        with_to_booking_resource_no_return_policy_all_users(to_booking_resource_no_return_policy_all_users: i64) = Some(to_booking_resource_no_return_policy_all_users),
+        with_from_booking_from_time(from_booking_from_time: codegen::jiff::civil::DateTime) = Some(from_booking_from_time),
+        with_to_booking_from_time(to_booking_from_time: codegen::jiff::civil::DateTime) = Some(to_booking_from_time),
+        with_from_booking_to_time(from_booking_to_time: codegen::jiff::civil::DateTime) = Some(from_booking_to_time),
+        with_to_booking_to_time(to_booking_to_time: codegen::jiff::civil::DateTime) = Some(to_booking_to_time),
+        with_from_booking_last_notification_time(from_booking_last_notification_time: codegen::jiff::civil::DateTime) = Some(from_booking_last_notification_time),
+        with_to_booking_last_notification_time(to_booking_last_notification_time: codegen::jiff::civil::DateTime) = Some(to_booking_last_notification_time),
+        with_from_booking_repeat_every(from_booking_repeat_every: i64) = Some(from_booking_repeat_every),
+        with_to_booking_repeat_every(to_booking_repeat_every: i64) = Some(to_booking_repeat_every),
+        with_from_booking_repeat_until(from_booking_repeat_until: codegen::jiff::civil::DateTime) = Some(from_booking_repeat_until),
+        with_to_booking_repeat_until(to_booking_repeat_until: codegen::jiff::civil::DateTime) = Some(to_booking_repeat_until),
+        with_from_booking_override_price(from_booking_override_price: f64) = Some(from_booking_override_price),
+        with_to_booking_override_price(to_booking_override_price: f64) = Some(to_booking_override_price),
+        with_from_booking_kisi_key_id(from_booking_kisi_key_id: i64) = Some(from_booking_kisi_key_id),
+        with_to_booking_kisi_key_id(to_booking_kisi_key_id: i64) = Some(to_booking_kisi_key_id),
+        with_from_booking_from_time_local(from_booking_from_time_local: codegen::jiff::civil::DateTime) = Some(from_booking_from_time_local),
+        with_to_booking_from_time_local(to_booking_from_time_local: codegen::jiff::civil::DateTime) = Some(to_booking_from_time_local),
+        with_from_booking_to_time_local(from_booking_to_time_local: codegen::jiff::civil::DateTime) = Some(from_booking_to_time_local),
+        with_to_booking_to_time_local(to_booking_to_time_local: codegen::jiff::civil::DateTime) = Some(to_booking_to_time_local),
+        with_from_booking_invoice_date_local(from_booking_invoice_date_local: codegen::jiff::civil::DateTime) = Some(from_booking_invoice_date_local),
+        with_to_booking_invoice_date_local(to_booking_invoice_date_local: codegen::jiff::civil::DateTime) = Some(to_booking_invoice_date_local),
+        with_from_booking_coworker_extra_service_price(from_booking_coworker_extra_service_price: f64) = Some(from_booking_coworker_extra_service_price),
+        with_to_booking_coworker_extra_service_price(to_booking_coworker_extra_service_price: f64) = Some(to_booking_coworker_extra_service_price),
+        with_from_booking_created_on(from_booking_created_on: codegen::jiff::civil::DateTime) = Some(from_booking_created_on),
+        with_to_booking_created_on(to_booking_created_on: codegen::jiff::civil::DateTime) = Some(to_booking_created_on),
+        with_from_booking_updated_on(from_booking_updated_on: codegen::jiff::civil::DateTime) = Some(from_booking_updated_on),
+        with_to_booking_updated_on(to_booking_updated_on: codegen::jiff::civil::DateTime) = Some(to_booking_updated_on),
     }
 }
 
@@ -8709,1753 +6047,232 @@ pub struct SearchCoworkersRequest {
     pub to_coworker_updated_on: Option<codegen::jiff::civil::DateTime>,
 }
 
-impl SearchCoworkersRequest {
-    /// Sets [`Self::page`].
-    #[inline]
-    pub fn with_page(mut self, value: i64) -> Self {
-        self.page = Some(value);
-        self
-    }
-
-    /// Sets [`Self::size`].
-    #[inline]
-    pub fn with_size(mut self, value: i64) -> Self {
-        self.size = Some(value);
-        self
-    }
-
-    /// Sets [`Self::order_by`].
-    #[inline]
-    pub fn with_order_by(mut self, value: impl Into<String>) -> Self {
-        self.order_by = Some(value.into());
-        self
-    }
-
-    /// Sets [`Self::dir`].
-    #[inline]
-    pub fn with_dir(mut self, value: SortDirection) -> Self {
-        self.dir = Some(value);
-        self
-    }
-
-    /// Sets [`Self::coworker_coworker_type`].
-    #[inline]
-    pub fn with_coworker_coworker_type(mut self, value: CoworkerRecordType) -> Self {
-        self.coworker_coworker_type = Some(value);
-        self
-    }
-
-    /// Sets [`Self::coworker_full_name`].
-    #[inline]
-    pub fn with_coworker_full_name(mut self, value: impl Into<String>) -> Self {
-        self.coworker_full_name = Some(value.into());
-        self
-    }
-
-    /// Sets [`Self::coworker_salutation`].
-    #[inline]
-    pub fn with_coworker_salutation(mut self, value: impl Into<String>) -> Self {
-        self.coworker_salutation = Some(value.into());
-        self
-    }
-
-    /// Sets [`Self::coworker_gender`].
-    #[inline]
-    pub fn with_coworker_gender(mut self, value: Gender) -> Self {
-        self.coworker_gender = Some(value);
-        self
-    }
-
-    /// Sets [`Self::coworker_email`].
-    #[inline]
-    pub fn with_coworker_email(mut self, value: impl Into<String>) -> Self {
-        self.coworker_email = Some(value.into());
-        self
-    }
-
-    /// Sets [`Self::coworker_create_user`].
-    #[inline]
-    pub fn with_coworker_create_user(mut self, value: bool) -> Self {
-        self.coworker_create_user = Some(value);
-        self
-    }
-
-    /// Sets [`Self::coworker_address`].
-    #[inline]
-    pub fn with_coworker_address(mut self, value: impl Into<String>) -> Self {
-        self.coworker_address = Some(value.into());
-        self
-    }
-
-    /// Sets [`Self::coworker_post_code`].
-    #[inline]
-    pub fn with_coworker_post_code(mut self, value: impl Into<String>) -> Self {
-        self.coworker_post_code = Some(value.into());
-        self
-    }
-
-    /// Sets [`Self::coworker_city_name`].
-    #[inline]
-    pub fn with_coworker_city_name(mut self, value: impl Into<String>) -> Self {
-        self.coworker_city_name = Some(value.into());
-        self
-    }
-
-    /// Sets [`Self::coworker_state`].
-    #[inline]
-    pub fn with_coworker_state(mut self, value: impl Into<String>) -> Self {
-        self.coworker_state = Some(value.into());
-        self
-    }
-
-    /// Sets [`Self::coworker_country`].
-    #[inline]
-    pub fn with_coworker_country(mut self, value: i64) -> Self {
-        self.coworker_country = Some(value);
-        self
-    }
-
-    /// Sets [`Self::coworker_simple_time_zone`].
-    #[inline]
-    pub fn with_coworker_simple_time_zone(mut self, value: i64) -> Self {
-        self.coworker_simple_time_zone = Some(value);
-        self
-    }
-
-    /// Sets [`Self::coworker_mobile_phone`].
-    #[inline]
-    pub fn with_coworker_mobile_phone(mut self, value: impl Into<String>) -> Self {
-        self.coworker_mobile_phone = Some(value.into());
-        self
-    }
-
-    /// Sets [`Self::coworker_land_line`].
-    #[inline]
-    pub fn with_coworker_land_line(mut self, value: impl Into<String>) -> Self {
-        self.coworker_land_line = Some(value.into());
-        self
-    }
-
-    /// Sets [`Self::coworker_date_of_birth`].
-    #[inline]
-    pub fn with_coworker_date_of_birth(mut self, value: impl Into<String>) -> Self {
-        self.coworker_date_of_birth = Some(value.into());
-        self
-    }
-
-    /// Sets [`Self::coworker_nick_name`].
-    #[inline]
-    pub fn with_coworker_nick_name(mut self, value: impl Into<String>) -> Self {
-        self.coworker_nick_name = Some(value.into());
-        self
-    }
-
-    /// Sets [`Self::coworker_business_area`].
-    #[inline]
-    pub fn with_coworker_business_area(mut self, value: impl Into<String>) -> Self {
-        self.coworker_business_area = Some(value.into());
-        self
-    }
-
-    /// Sets [`Self::coworker_position`].
-    #[inline]
-    pub fn with_coworker_position(mut self, value: impl Into<String>) -> Self {
-        self.coworker_position = Some(value.into());
-        self
-    }
-
-    /// Sets [`Self::coworker_company_name`].
-    #[inline]
-    pub fn with_coworker_company_name(mut self, value: impl Into<String>) -> Self {
-        self.coworker_company_name = Some(value.into());
-        self
-    }
-
-    /// Sets [`Self::coworker_profile_website`].
-    #[inline]
-    pub fn with_coworker_profile_website(mut self, value: impl Into<String>) -> Self {
-        self.coworker_profile_website = Some(value.into());
-        self
-    }
-
-    /// Sets [`Self::coworker_profile_tags`].
-    #[inline]
-    pub fn with_coworker_profile_tags(mut self, value: impl Into<String>) -> Self {
-        self.coworker_profile_tags = Some(value.into());
-        self
-    }
-
-    /// Sets [`Self::coworker_profile_summary`].
-    #[inline]
-    pub fn with_coworker_profile_summary(mut self, value: impl Into<String>) -> Self {
-        self.coworker_profile_summary = Some(value.into());
-        self
-    }
-
-    /// Sets [`Self::coworker_twitter`].
-    #[inline]
-    pub fn with_coworker_twitter(mut self, value: impl Into<String>) -> Self {
-        self.coworker_twitter = Some(value.into());
-        self
-    }
-
-    /// Sets [`Self::coworker_facebook`].
-    #[inline]
-    pub fn with_coworker_facebook(mut self, value: impl Into<String>) -> Self {
-        self.coworker_facebook = Some(value.into());
-        self
-    }
-
-    /// Sets [`Self::coworker_google`].
-    #[inline]
-    pub fn with_coworker_google(mut self, value: impl Into<String>) -> Self {
-        self.coworker_google = Some(value.into());
-        self
-    }
-
-    /// Sets [`Self::coworker_telegram`].
-    #[inline]
-    pub fn with_coworker_telegram(mut self, value: impl Into<String>) -> Self {
-        self.coworker_telegram = Some(value.into());
-        self
-    }
-
-    /// Sets [`Self::coworker_linkedin`].
-    #[inline]
-    pub fn with_coworker_linkedin(mut self, value: impl Into<String>) -> Self {
-        self.coworker_linkedin = Some(value.into());
-        self
-    }
-
-    /// Sets [`Self::coworker_skype`].
-    #[inline]
-    pub fn with_coworker_skype(mut self, value: impl Into<String>) -> Self {
-        self.coworker_skype = Some(value.into());
-        self
-    }
-
-    /// Sets [`Self::coworker_github`].
-    #[inline]
-    pub fn with_coworker_github(mut self, value: impl Into<String>) -> Self {
-        self.coworker_github = Some(value.into());
-        self
-    }
-
-    /// Sets [`Self::coworker_pinterest`].
-    #[inline]
-    pub fn with_coworker_pinterest(mut self, value: impl Into<String>) -> Self {
-        self.coworker_pinterest = Some(value.into());
-        self
-    }
-
-    /// Sets [`Self::coworker_flickr`].
-    #[inline]
-    pub fn with_coworker_flickr(mut self, value: impl Into<String>) -> Self {
-        self.coworker_flickr = Some(value.into());
-        self
-    }
-
-    /// Sets [`Self::coworker_instagram`].
-    #[inline]
-    pub fn with_coworker_instagram(mut self, value: impl Into<String>) -> Self {
-        self.coworker_instagram = Some(value.into());
-        self
-    }
-
-    /// Sets [`Self::coworker_vimeo`].
-    #[inline]
-    pub fn with_coworker_vimeo(mut self, value: impl Into<String>) -> Self {
-        self.coworker_vimeo = Some(value.into());
-        self
-    }
-
-    /// Sets [`Self::coworker_tumblr`].
-    #[inline]
-    pub fn with_coworker_tumblr(mut self, value: impl Into<String>) -> Self {
-        self.coworker_tumblr = Some(value.into());
-        self
-    }
-
-    /// Sets [`Self::coworker_blogger`].
-    #[inline]
-    pub fn with_coworker_blogger(mut self, value: impl Into<String>) -> Self {
-        self.coworker_blogger = Some(value.into());
-        self
-    }
-
-    /// Sets [`Self::coworker_profile_is_public`].
-    #[inline]
-    pub fn with_coworker_profile_is_public(mut self, value: bool) -> Self {
-        self.coworker_profile_is_public = Some(value);
-        self
-    }
-
-    /// Sets [`Self::coworker_invoicing_business`].
-    #[inline]
-    pub fn with_coworker_invoicing_business(mut self, value: i64) -> Self {
-        self.coworker_invoicing_business = Some(value);
-        self
-    }
-
-    /// Sets [`Self::coworker_invoicing_business_name`].
-    #[inline]
-    pub fn with_coworker_invoicing_business_name(
-        mut self,
-        value: impl Into<String>,
-    ) -> Self {
-        self.coworker_invoicing_business_name = Some(value.into());
-        self
-    }
-
-    /// Sets [`Self::coworker_billing_email`].
-    #[inline]
-    pub fn with_coworker_billing_email(mut self, value: impl Into<String>) -> Self {
-        self.coworker_billing_email = Some(value.into());
-        self
-    }
-
-    /// Sets [`Self::coworker_billing_name`].
-    #[inline]
-    pub fn with_coworker_billing_name(mut self, value: impl Into<String>) -> Self {
-        self.coworker_billing_name = Some(value.into());
-        self
-    }
-
-    /// Sets [`Self::coworker_billing_address`].
-    #[inline]
-    pub fn with_coworker_billing_address(mut self, value: impl Into<String>) -> Self {
-        self.coworker_billing_address = Some(value.into());
-        self
-    }
-
-    /// Sets [`Self::coworker_billing_post_code`].
-    #[inline]
-    pub fn with_coworker_billing_post_code(mut self, value: impl Into<String>) -> Self {
-        self.coworker_billing_post_code = Some(value.into());
-        self
-    }
-
-    /// Sets [`Self::coworker_billing_city_name`].
-    #[inline]
-    pub fn with_coworker_billing_city_name(mut self, value: impl Into<String>) -> Self {
-        self.coworker_billing_city_name = Some(value.into());
-        self
-    }
-
-    /// Sets [`Self::coworker_billing_state`].
-    #[inline]
-    pub fn with_coworker_billing_state(mut self, value: impl Into<String>) -> Self {
-        self.coworker_billing_state = Some(value.into());
-        self
-    }
-
-    /// Sets [`Self::coworker_billing_country`].
-    #[inline]
-    pub fn with_coworker_billing_country(mut self, value: i64) -> Self {
-        self.coworker_billing_country = Some(value);
-        self
-    }
-
-    /// Sets [`Self::coworker_billing_simple_time_zone`].
-    #[inline]
-    pub fn with_coworker_billing_simple_time_zone(mut self, value: i64) -> Self {
-        self.coworker_billing_simple_time_zone = Some(value);
-        self
-    }
-
-    /// Sets [`Self::coworker_tax_rate_type`].
-    #[inline]
-    pub fn with_coworker_tax_rate_type(mut self, value: CoworkerTaxRateType) -> Self {
-        self.coworker_tax_rate_type = Some(value);
-        self
-    }
-
-    /// Sets [`Self::coworker_tax_rate`].
-    #[inline]
-    pub fn with_coworker_tax_rate(mut self, value: f64) -> Self {
-        self.coworker_tax_rate = Some(value);
-        self
-    }
-
-    /// Sets [`Self::coworker_tax_id_number`].
-    #[inline]
-    pub fn with_coworker_tax_id_number(mut self, value: impl Into<String>) -> Self {
-        self.coworker_tax_id_number = Some(value.into());
-        self
-    }
-
-    /// Sets [`Self::coworker_bank_name`].
-    #[inline]
-    pub fn with_coworker_bank_name(mut self, value: impl Into<String>) -> Self {
-        self.coworker_bank_name = Some(value.into());
-        self
-    }
-
-    /// Sets [`Self::coworker_bank_account`].
-    #[inline]
-    pub fn with_coworker_bank_account(mut self, value: impl Into<String>) -> Self {
-        self.coworker_bank_account = Some(value.into());
-        self
-    }
-
-    /// Sets [`Self::coworker_bank_branch`].
-    #[inline]
-    pub fn with_coworker_bank_branch(mut self, value: impl Into<String>) -> Self {
-        self.coworker_bank_branch = Some(value.into());
-        self
-    }
-
-    /// Sets [`Self::coworker_notify_on_new_invoice`].
-    #[inline]
-    pub fn with_coworker_notify_on_new_invoice(mut self, value: bool) -> Self {
-        self.coworker_notify_on_new_invoice = Some(value);
-        self
-    }
-
-    /// Sets [`Self::coworker_notify_on_new_payment`].
-    #[inline]
-    pub fn with_coworker_notify_on_new_payment(mut self, value: bool) -> Self {
-        self.coworker_notify_on_new_payment = Some(value);
-        self
-    }
-
-    /// Sets [`Self::coworker_notify_on_failed_payment`].
-    #[inline]
-    pub fn with_coworker_notify_on_failed_payment(mut self, value: bool) -> Self {
-        self.coworker_notify_on_failed_payment = Some(value);
-        self
-    }
-
-    /// Sets [`Self::coworker_show_paying_member_invoices`].
-    #[inline]
-    pub fn with_coworker_show_paying_member_invoices(mut self, value: bool) -> Self {
-        self.coworker_show_paying_member_invoices = Some(value);
-        self
-    }
-
-    /// Sets [`Self::coworker_enable_go_cardless_payments`].
-    #[inline]
-    pub fn with_coworker_enable_go_cardless_payments(mut self, value: bool) -> Self {
-        self.coworker_enable_go_cardless_payments = Some(value);
-        self
-    }
-
-    /// Sets [`Self::coworker_use_go_cardless_pro_payments`].
-    #[inline]
-    pub fn with_coworker_use_go_cardless_pro_payments(mut self, value: bool) -> Self {
-        self.coworker_use_go_cardless_pro_payments = Some(value);
-        self
-    }
-
-    /// Sets [`Self::coworker_go_cardless_contract_number`].
-    #[inline]
-    pub fn with_coworker_go_cardless_contract_number(
-        mut self,
-        value: impl Into<String>,
-    ) -> Self {
-        self.coworker_go_cardless_contract_number = Some(value.into());
-        self
-    }
-
-    /// Sets [`Self::coworker_stripe_bacs_dd_payment_method_id`].
-    #[inline]
-    pub fn with_coworker_stripe_bacs_dd_payment_method_id(
-        mut self,
-        value: impl Into<String>,
-    ) -> Self {
-        self.coworker_stripe_bacs_dd_payment_method_id = Some(value.into());
-        self
-    }
-
-    /// Sets [`Self::coworker_stripe_bacs_dd_mandate_id`].
-    #[inline]
-    pub fn with_coworker_stripe_bacs_dd_mandate_id(
-        mut self,
-        value: impl Into<String>,
-    ) -> Self {
-        self.coworker_stripe_bacs_dd_mandate_id = Some(value.into());
-        self
-    }
-
-    /// Sets [`Self::coworker_stripe_bacs_dd_customer_token`].
-    #[inline]
-    pub fn with_coworker_stripe_bacs_dd_customer_token(
-        mut self,
-        value: impl Into<codegen::Secret>,
-    ) -> Self {
-        self.coworker_stripe_bacs_dd_customer_token = Some(value.into());
-        self
-    }
-
-    /// Sets [`Self::coworker_stripe_bacs_dd_enabled`].
-    #[inline]
-    pub fn with_coworker_stripe_bacs_dd_enabled(mut self, value: bool) -> Self {
-        self.coworker_stripe_bacs_dd_enabled = Some(value);
-        self
-    }
-
-    /// Sets [`Self::coworker_last_over_due_invoice_reminder`].
-    #[inline]
-    pub fn with_coworker_last_over_due_invoice_reminder(
-        mut self,
-        value: impl Into<String>,
-    ) -> Self {
-        self.coworker_last_over_due_invoice_reminder = Some(value.into());
-        self
-    }
-
-    /// Sets [`Self::coworker_last_low_credit_reminder`].
-    #[inline]
-    pub fn with_coworker_last_low_credit_reminder(
-        mut self,
-        value: impl Into<String>,
-    ) -> Self {
-        self.coworker_last_low_credit_reminder = Some(value.into());
-        self
-    }
-
-    /// Sets [`Self::coworker_referer_guid`].
-    #[inline]
-    pub fn with_coworker_referer_guid(mut self, value: impl Into<String>) -> Self {
-        self.coworker_referer_guid = Some(value.into());
-        self
-    }
-
-    /// Sets [`Self::coworker_regular_payment_provider`].
-    #[inline]
-    pub fn with_coworker_regular_payment_provider(
-        mut self,
-        value: RegularPaymentProvider,
-    ) -> Self {
-        self.coworker_regular_payment_provider = Some(value);
-        self
-    }
-
-    /// Sets [`Self::coworker_regular_payment_contract_number`].
-    #[inline]
-    pub fn with_coworker_regular_payment_contract_number(
-        mut self,
-        value: impl Into<String>,
-    ) -> Self {
-        self.coworker_regular_payment_contract_number = Some(value.into());
-        self
-    }
-
-    /// Sets [`Self::coworker_do_not_process_invoices_automatically`].
-    #[inline]
-    pub fn with_coworker_do_not_process_invoices_automatically(
-        mut self,
-        value: bool,
-    ) -> Self {
-        self.coworker_do_not_process_invoices_automatically = Some(value);
-        self
-    }
-
-    /// Sets [`Self::coworker_allow_network_checkin`].
-    #[inline]
-    pub fn with_coworker_allow_network_checkin(mut self, value: bool) -> Self {
-        self.coworker_allow_network_checkin = Some(value);
-        self
-    }
-
-    /// Sets [`Self::coworker_access_card_id`].
-    #[inline]
-    pub fn with_coworker_access_card_id(mut self, value: impl Into<String>) -> Self {
-        self.coworker_access_card_id = Some(value.into());
-        self
-    }
-
-    /// Sets [`Self::coworker_access_pincode`].
-    #[inline]
-    pub fn with_coworker_access_pincode(mut self, value: impl Into<String>) -> Self {
-        self.coworker_access_pincode = Some(value.into());
-        self
-    }
-
-    /// Sets [`Self::coworker_key_fob_number`].
-    #[inline]
-    pub fn with_coworker_key_fob_number(mut self, value: impl Into<String>) -> Self {
-        self.coworker_key_fob_number = Some(value.into());
-        self
-    }
-
-    /// Sets [`Self::coworker_notify_on_delivery`].
-    #[inline]
-    pub fn with_coworker_notify_on_delivery(mut self, value: bool) -> Self {
-        self.coworker_notify_on_delivery = Some(value);
-        self
-    }
-
-    /// Sets [`Self::coworker_ezeep_user_id`].
-    #[inline]
-    pub fn with_coworker_ezeep_user_id(mut self, value: impl Into<String>) -> Self {
-        self.coworker_ezeep_user_id = Some(value.into());
-        self
-    }
-
-    /// Sets [`Self::coworker_ezeep_free_printing`].
-    #[inline]
-    pub fn with_coworker_ezeep_free_printing(mut self, value: bool) -> Self {
-        self.coworker_ezeep_free_printing = Some(value);
-        self
-    }
-
-    /// Sets [`Self::coworker_ezeep_blue_user_id`].
-    #[inline]
-    pub fn with_coworker_ezeep_blue_user_id(mut self, value: impl Into<String>) -> Self {
-        self.coworker_ezeep_blue_user_id = Some(value.into());
-        self
-    }
-
-    /// Sets [`Self::coworker_ezeep_blue_free_printing`].
-    #[inline]
-    pub fn with_coworker_ezeep_blue_free_printing(mut self, value: bool) -> Self {
-        self.coworker_ezeep_blue_free_printing = Some(value);
-        self
-    }
-
-    /// Sets [`Self::coworker_ezeep_blue_printing_enabled`].
-    #[inline]
-    pub fn with_coworker_ezeep_blue_printing_enabled(mut self, value: bool) -> Self {
-        self.coworker_ezeep_blue_printing_enabled = Some(value);
-        self
-    }
-
-    /// Sets [`Self::coworker_paper_cut_pay_as_you_print`].
-    #[inline]
-    pub fn with_coworker_paper_cut_pay_as_you_print(mut self, value: bool) -> Self {
-        self.coworker_paper_cut_pay_as_you_print = Some(value);
-        self
-    }
-
-    /// Sets [`Self::coworker_paper_cut_free_printing`].
-    #[inline]
-    pub fn with_coworker_paper_cut_free_printing(mut self, value: bool) -> Self {
-        self.coworker_paper_cut_free_printing = Some(value);
-        self
-    }
-
-    /// Sets [`Self::coworker_paper_cut_user_id`].
-    #[inline]
-    pub fn with_coworker_paper_cut_user_id(mut self, value: impl Into<String>) -> Self {
-        self.coworker_paper_cut_user_id = Some(value.into());
-        self
-    }
-
-    /// Sets [`Self::coworker_can_make_bookings`].
-    #[inline]
-    pub fn with_coworker_can_make_bookings(mut self, value: bool) -> Self {
-        self.coworker_can_make_bookings = Some(value);
-        self
-    }
-
-    /// Sets [`Self::coworker_can_book_for_team`].
-    #[inline]
-    pub fn with_coworker_can_book_for_team(mut self, value: bool) -> Self {
-        self.coworker_can_book_for_team = Some(value);
-        self
-    }
-
-    /// Sets [`Self::coworker_can_purchase_products`].
-    #[inline]
-    pub fn with_coworker_can_purchase_products(mut self, value: bool) -> Self {
-        self.coworker_can_purchase_products = Some(value);
-        self
-    }
-
-    /// Sets [`Self::coworker_can_purchase_events`].
-    #[inline]
-    pub fn with_coworker_can_purchase_events(mut self, value: bool) -> Self {
-        self.coworker_can_purchase_events = Some(value);
-        self
-    }
-
-    /// Sets [`Self::coworker_can_access_community`].
-    #[inline]
-    pub fn with_coworker_can_access_community(mut self, value: bool) -> Self {
-        self.coworker_can_access_community = Some(value);
-        self
-    }
-
-    /// Sets [`Self::coworker_reference_number`].
-    #[inline]
-    pub fn with_coworker_reference_number(mut self, value: impl Into<String>) -> Self {
-        self.coworker_reference_number = Some(value.into());
-        self
-    }
-
-    /// Sets [`Self::coworker_tag`].
-    #[inline]
-    pub fn with_coworker_tag(mut self, value: impl Into<String>) -> Self {
-        self.coworker_tag = Some(value.into());
-        self
-    }
-
-    /// Sets [`Self::coworker_notes`].
-    #[inline]
-    pub fn with_coworker_notes(mut self, value: impl Into<String>) -> Self {
-        self.coworker_notes = Some(value.into());
-        self
-    }
-
-    /// Sets [`Self::coworker_show_alert`].
-    #[inline]
-    pub fn with_coworker_show_alert(mut self, value: bool) -> Self {
-        self.coworker_show_alert = Some(value);
-        self
-    }
-
-    /// Sets [`Self::coworker_alert_note`].
-    #[inline]
-    pub fn with_coworker_alert_note(mut self, value: impl Into<String>) -> Self {
-        self.coworker_alert_note = Some(value.into());
-        self
-    }
-
-    /// Sets [`Self::coworker_user`].
-    #[inline]
-    pub fn with_coworker_user(mut self, value: i64) -> Self {
-        self.coworker_user = Some(value);
-        self
-    }
-
-    /// Sets [`Self::coworker_active`].
-    #[inline]
-    pub fn with_coworker_active(mut self, value: bool) -> Self {
-        self.coworker_active = Some(value);
-        self
-    }
-
-    /// Sets [`Self::coworker_next_auto_invoice`].
-    #[inline]
-    pub fn with_coworker_next_auto_invoice(mut self, value: impl Into<String>) -> Self {
-        self.coworker_next_auto_invoice = Some(value.into());
-        self
-    }
-
-    /// Sets [`Self::coworker_invoice_due_date_period`].
-    #[inline]
-    pub fn with_coworker_invoice_due_date_period(mut self, value: i64) -> Self {
-        self.coworker_invoice_due_date_period = Some(value);
-        self
-    }
-
-    /// Sets [`Self::coworker_registration_date`].
-    #[inline]
-    pub fn with_coworker_registration_date(mut self, value: impl Into<String>) -> Self {
-        self.coworker_registration_date = Some(value.into());
-        self
-    }
-
-    /// Sets [`Self::coworker_general_terms_accepted`].
-    #[inline]
-    pub fn with_coworker_general_terms_accepted(mut self, value: bool) -> Self {
-        self.coworker_general_terms_accepted = Some(value);
-        self
-    }
-
-    /// Sets [`Self::coworker_last_renewal`].
-    #[inline]
-    pub fn with_coworker_last_renewal(mut self, value: impl Into<String>) -> Self {
-        self.coworker_last_renewal = Some(value.into());
-        self
-    }
-
-    /// Sets [`Self::coworker_last_invoice_attempt`].
-    #[inline]
-    pub fn with_coworker_last_invoice_attempt(
-        mut self,
-        value: impl Into<String>,
-    ) -> Self {
-        self.coworker_last_invoice_attempt = Some(value.into());
-        self
-    }
-
-    /// Sets [`Self::coworker_custom1`].
-    #[inline]
-    pub fn with_coworker_custom1(mut self, value: impl Into<String>) -> Self {
-        self.coworker_custom1 = Some(value.into());
-        self
-    }
-
-    /// Sets [`Self::coworker_custom2`].
-    #[inline]
-    pub fn with_coworker_custom2(mut self, value: impl Into<String>) -> Self {
-        self.coworker_custom2 = Some(value.into());
-        self
-    }
-
-    /// Sets [`Self::coworker_custom3`].
-    #[inline]
-    pub fn with_coworker_custom3(mut self, value: impl Into<String>) -> Self {
-        self.coworker_custom3 = Some(value.into());
-        self
-    }
-
-    /// Sets [`Self::coworker_custom4`].
-    #[inline]
-    pub fn with_coworker_custom4(mut self, value: impl Into<String>) -> Self {
-        self.coworker_custom4 = Some(value.into());
-        self
-    }
-
-    /// Sets [`Self::coworker_custom5`].
-    #[inline]
-    pub fn with_coworker_custom5(mut self, value: impl Into<String>) -> Self {
-        self.coworker_custom5 = Some(value.into());
-        self
-    }
-
-    /// Sets [`Self::coworker_custom6`].
-    #[inline]
-    pub fn with_coworker_custom6(mut self, value: impl Into<String>) -> Self {
-        self.coworker_custom6 = Some(value.into());
-        self
-    }
-
-    /// Sets [`Self::coworker_custom7`].
-    #[inline]
-    pub fn with_coworker_custom7(mut self, value: impl Into<String>) -> Self {
-        self.coworker_custom7 = Some(value.into());
-        self
-    }
-
-    /// Sets [`Self::coworker_custom8`].
-    #[inline]
-    pub fn with_coworker_custom8(mut self, value: impl Into<String>) -> Self {
-        self.coworker_custom8 = Some(value.into());
-        self
-    }
-
-    /// Sets [`Self::coworker_custom9`].
-    #[inline]
-    pub fn with_coworker_custom9(mut self, value: impl Into<String>) -> Self {
-        self.coworker_custom9 = Some(value.into());
-        self
-    }
-
-    /// Sets [`Self::coworker_custom10`].
-    #[inline]
-    pub fn with_coworker_custom10(mut self, value: impl Into<String>) -> Self {
-        self.coworker_custom10 = Some(value.into());
-        self
-    }
-
-    /// Sets [`Self::coworker_custom11`].
-    #[inline]
-    pub fn with_coworker_custom11(mut self, value: impl Into<String>) -> Self {
-        self.coworker_custom11 = Some(value.into());
-        self
-    }
-
-    /// Sets [`Self::coworker_custom12`].
-    #[inline]
-    pub fn with_coworker_custom12(mut self, value: impl Into<String>) -> Self {
-        self.coworker_custom12 = Some(value.into());
-        self
-    }
-
-    /// Sets [`Self::coworker_custom13`].
-    #[inline]
-    pub fn with_coworker_custom13(mut self, value: impl Into<String>) -> Self {
-        self.coworker_custom13 = Some(value.into());
-        self
-    }
-
-    /// Sets [`Self::coworker_custom14`].
-    #[inline]
-    pub fn with_coworker_custom14(mut self, value: impl Into<String>) -> Self {
-        self.coworker_custom14 = Some(value.into());
-        self
-    }
-
-    /// Sets [`Self::coworker_custom15`].
-    #[inline]
-    pub fn with_coworker_custom15(mut self, value: impl Into<String>) -> Self {
-        self.coworker_custom15 = Some(value.into());
-        self
-    }
-
-    /// Sets [`Self::coworker_custom16`].
-    #[inline]
-    pub fn with_coworker_custom16(mut self, value: impl Into<String>) -> Self {
-        self.coworker_custom16 = Some(value.into());
-        self
-    }
-
-    /// Sets [`Self::coworker_custom17`].
-    #[inline]
-    pub fn with_coworker_custom17(mut self, value: impl Into<String>) -> Self {
-        self.coworker_custom17 = Some(value.into());
-        self
-    }
-
-    /// Sets [`Self::coworker_custom18`].
-    #[inline]
-    pub fn with_coworker_custom18(mut self, value: impl Into<String>) -> Self {
-        self.coworker_custom18 = Some(value.into());
-        self
-    }
-
-    /// Sets [`Self::coworker_custom19`].
-    #[inline]
-    pub fn with_coworker_custom19(mut self, value: impl Into<String>) -> Self {
-        self.coworker_custom19 = Some(value.into());
-        self
-    }
-
-    /// Sets [`Self::coworker_custom20`].
-    #[inline]
-    pub fn with_coworker_custom20(mut self, value: impl Into<String>) -> Self {
-        self.coworker_custom20 = Some(value.into());
-        self
-    }
-
-    /// Sets [`Self::coworker_custom21`].
-    #[inline]
-    pub fn with_coworker_custom21(mut self, value: impl Into<String>) -> Self {
-        self.coworker_custom21 = Some(value.into());
-        self
-    }
-
-    /// Sets [`Self::coworker_custom22`].
-    #[inline]
-    pub fn with_coworker_custom22(mut self, value: impl Into<String>) -> Self {
-        self.coworker_custom22 = Some(value.into());
-        self
-    }
-
-    /// Sets [`Self::coworker_custom23`].
-    #[inline]
-    pub fn with_coworker_custom23(mut self, value: impl Into<String>) -> Self {
-        self.coworker_custom23 = Some(value.into());
-        self
-    }
-
-    /// Sets [`Self::coworker_custom24`].
-    #[inline]
-    pub fn with_coworker_custom24(mut self, value: impl Into<String>) -> Self {
-        self.coworker_custom24 = Some(value.into());
-        self
-    }
-
-    /// Sets [`Self::coworker_custom25`].
-    #[inline]
-    pub fn with_coworker_custom25(mut self, value: impl Into<String>) -> Self {
-        self.coworker_custom25 = Some(value.into());
-        self
-    }
-
-    /// Sets [`Self::coworker_custom26`].
-    #[inline]
-    pub fn with_coworker_custom26(mut self, value: impl Into<String>) -> Self {
-        self.coworker_custom26 = Some(value.into());
-        self
-    }
-
-    /// Sets [`Self::coworker_custom27`].
-    #[inline]
-    pub fn with_coworker_custom27(mut self, value: impl Into<String>) -> Self {
-        self.coworker_custom27 = Some(value.into());
-        self
-    }
-
-    /// Sets [`Self::coworker_custom28`].
-    #[inline]
-    pub fn with_coworker_custom28(mut self, value: impl Into<String>) -> Self {
-        self.coworker_custom28 = Some(value.into());
-        self
-    }
-
-    /// Sets [`Self::coworker_custom29`].
-    #[inline]
-    pub fn with_coworker_custom29(mut self, value: impl Into<String>) -> Self {
-        self.coworker_custom29 = Some(value.into());
-        self
-    }
-
-    /// Sets [`Self::coworker_custom30`].
-    #[inline]
-    pub fn with_coworker_custom30(mut self, value: impl Into<String>) -> Self {
-        self.coworker_custom30 = Some(value.into());
-        self
-    }
-
-    /// Sets [`Self::coworker_next_invoice_local`].
-    #[inline]
-    pub fn with_coworker_next_invoice_local(mut self, value: impl Into<String>) -> Self {
-        self.coworker_next_invoice_local = Some(value.into());
-        self
-    }
-
-    /// Sets [`Self::coworker_next_auto_invoice_local`].
-    #[inline]
-    pub fn with_coworker_next_auto_invoice_local(
-        mut self,
-        value: impl Into<String>,
-    ) -> Self {
-        self.coworker_next_auto_invoice_local = Some(value.into());
-        self
-    }
-
-    /// Sets [`Self::coworker_registration_date_local`].
-    #[inline]
-    pub fn with_coworker_registration_date_local(
-        mut self,
-        value: impl Into<String>,
-    ) -> Self {
-        self.coworker_registration_date_local = Some(value.into());
-        self
-    }
-
-    /// Sets [`Self::coworker_access_control_debounce_time`].
-    #[inline]
-    pub fn with_coworker_access_control_debounce_time(
-        mut self,
-        value: impl Into<String>,
-    ) -> Self {
-        self.coworker_access_control_debounce_time = Some(value.into());
-        self
-    }
-
-    /// Sets [`Self::coworker_office365_access_token`].
-    #[inline]
-    pub fn with_coworker_office365_access_token(
-        mut self,
-        value: impl Into<codegen::Secret>,
-    ) -> Self {
-        self.coworker_office365_access_token = Some(value.into());
-        self
-    }
-
-    /// Sets [`Self::coworker_office365_refresh_token`].
-    #[inline]
-    pub fn with_coworker_office365_refresh_token(
-        mut self,
-        value: impl Into<codegen::Secret>,
-    ) -> Self {
-        self.coworker_office365_refresh_token = Some(value.into());
-        self
-    }
-
-    /// Sets [`Self::coworker_zoom_access_token`].
-    #[inline]
-    pub fn with_coworker_zoom_access_token(
-        mut self,
-        value: impl Into<codegen::Secret>,
-    ) -> Self {
-        self.coworker_zoom_access_token = Some(value.into());
-        self
-    }
-
-    /// Sets [`Self::coworker_zoom_refresh_token`].
-    #[inline]
-    pub fn with_coworker_zoom_refresh_token(
-        mut self,
-        value: impl Into<codegen::Secret>,
-    ) -> Self {
-        self.coworker_zoom_refresh_token = Some(value.into());
-        self
-    }
-
-    /// Sets [`Self::coworker_zoom_user_id`].
-    #[inline]
-    pub fn with_coworker_zoom_user_id(mut self, value: impl Into<String>) -> Self {
-        self.coworker_zoom_user_id = Some(value.into());
-        self
-    }
-
-    /// Sets [`Self::coworker_doordeck_private_key`].
-    #[inline]
-    pub fn with_coworker_doordeck_private_key(
-        mut self,
-        value: impl Into<codegen::Secret>,
-    ) -> Self {
-        self.coworker_doordeck_private_key = Some(value.into());
-        self
-    }
-
-    /// Sets [`Self::coworker_doordeck_public_key`].
-    #[inline]
-    pub fn with_coworker_doordeck_public_key(
-        mut self,
-        value: impl Into<String>,
-    ) -> Self {
-        self.coworker_doordeck_public_key = Some(value.into());
-        self
-    }
-
-    /// Sets [`Self::coworker_doordeck_user_guid`].
-    #[inline]
-    pub fn with_coworker_doordeck_user_guid(mut self, value: impl Into<String>) -> Self {
-        self.coworker_doordeck_user_guid = Some(value.into());
-        self
-    }
-
-    /// Sets [`Self::coworker_office365_subscription_id`].
-    #[inline]
-    pub fn with_coworker_office365_subscription_id(
-        mut self,
-        value: impl Into<String>,
-    ) -> Self {
-        self.coworker_office365_subscription_id = Some(value.into());
-        self
-    }
-
-    /// Sets [`Self::coworker_salto_v2_access_token`].
-    #[inline]
-    pub fn with_coworker_salto_v2_access_token(
-        mut self,
-        value: impl Into<codegen::Secret>,
-    ) -> Self {
-        self.coworker_salto_v2_access_token = Some(value.into());
-        self
-    }
-
-    /// Sets [`Self::coworker_stripe_ach_bank_token`].
-    #[inline]
-    pub fn with_coworker_stripe_ach_bank_token(
-        mut self,
-        value: impl Into<codegen::Secret>,
-    ) -> Self {
-        self.coworker_stripe_ach_bank_token = Some(value.into());
-        self
-    }
-
-    /// Sets [`Self::coworker_stripe_ach_customer_token`].
-    #[inline]
-    pub fn with_coworker_stripe_ach_customer_token(
-        mut self,
-        value: impl Into<codegen::Secret>,
-    ) -> Self {
-        self.coworker_stripe_ach_customer_token = Some(value.into());
-        self
-    }
-
-    /// Sets [`Self::coworker_has_accepted_stripe_ach_agreement`].
-    #[inline]
-    pub fn with_coworker_has_accepted_stripe_ach_agreement(
-        mut self,
-        value: bool,
-    ) -> Self {
-        self.coworker_has_accepted_stripe_ach_agreement = Some(value);
-        self
-    }
-
-    /// Sets [`Self::coworker_has_verified_stripe_ach_deposits`].
-    #[inline]
-    pub fn with_coworker_has_verified_stripe_ach_deposits(
-        mut self,
-        value: bool,
-    ) -> Self {
-        self.coworker_has_verified_stripe_ach_deposits = Some(value);
-        self
-    }
-
-    /// Sets [`Self::coworker_purchase_order`].
-    #[inline]
-    pub fn with_coworker_purchase_order(mut self, value: impl Into<String>) -> Self {
-        self.coworker_purchase_order = Some(value.into());
-        self
-    }
-
-    /// Sets [`Self::coworker_sync_to_square`].
-    #[inline]
-    pub fn with_coworker_sync_to_square(mut self, value: bool) -> Self {
-        self.coworker_sync_to_square = Some(value);
-        self
-    }
-
-    /// Sets [`Self::coworker_notify_on_deliveries_email`].
-    #[inline]
-    pub fn with_coworker_notify_on_deliveries_email(
-        mut self,
-        value: impl Into<String>,
-    ) -> Self {
-        self.coworker_notify_on_deliveries_email = Some(value.into());
-        self
-    }
-
-    /// Sets [`Self::coworker_access_control_error_notification_sent`].
-    #[inline]
-    pub fn with_coworker_access_control_error_notification_sent(
-        mut self,
-        value: bool,
-    ) -> Self {
-        self.coworker_access_control_error_notification_sent = Some(value);
-        self
-    }
-
-    /// Sets [`Self::coworker_sync_to_paper_cut_due`].
-    #[inline]
-    pub fn with_coworker_sync_to_paper_cut_due(mut self, value: bool) -> Self {
-        self.coworker_sync_to_paper_cut_due = Some(value);
-        self
-    }
-
-    /// Sets [`Self::coworker_google_api_token`].
-    #[inline]
-    pub fn with_coworker_google_api_token(
-        mut self,
-        value: impl Into<codegen::Secret>,
-    ) -> Self {
-        self.coworker_google_api_token = Some(value.into());
-        self
-    }
-
-    /// Sets [`Self::coworker_google_subscription_id`].
-    #[inline]
-    pub fn with_coworker_google_subscription_id(
-        mut self,
-        value: impl Into<String>,
-    ) -> Self {
-        self.coworker_google_subscription_id = Some(value.into());
-        self
-    }
-
-    /// Sets [`Self::coworker_invoice_segregation_override`].
-    #[inline]
-    pub fn with_coworker_invoice_segregation_override(mut self, value: bool) -> Self {
-        self.coworker_invoice_segregation_override = Some(value);
-        self
-    }
-
-    /// Sets [`Self::coworker_invoice_segregate_contracts`].
-    #[inline]
-    pub fn with_coworker_invoice_segregate_contracts(mut self, value: bool) -> Self {
-        self.coworker_invoice_segregate_contracts = Some(value);
-        self
-    }
-
-    /// Sets [`Self::coworker_invoice_segregate_bookings`].
-    #[inline]
-    pub fn with_coworker_invoice_segregate_bookings(mut self, value: bool) -> Self {
-        self.coworker_invoice_segregate_bookings = Some(value);
-        self
-    }
-
-    /// Sets [`Self::coworker_invoice_segregate_products`].
-    #[inline]
-    pub fn with_coworker_invoice_segregate_products(mut self, value: bool) -> Self {
-        self.coworker_invoice_segregate_products = Some(value);
-        self
-    }
-
-    /// Sets [`Self::coworker_invoice_segregate_time_passes`].
-    #[inline]
-    pub fn with_coworker_invoice_segregate_time_passes(mut self, value: bool) -> Self {
-        self.coworker_invoice_segregate_time_passes = Some(value);
-        self
-    }
-
-    /// Sets [`Self::coworker_invoice_segregate_tickets`].
-    #[inline]
-    pub fn with_coworker_invoice_segregate_tickets(mut self, value: bool) -> Self {
-        self.coworker_invoice_segregate_tickets = Some(value);
-        self
-    }
-
-    /// Sets [`Self::coworker_is_default_profile`].
-    #[inline]
-    pub fn with_coworker_is_default_profile(mut self, value: bool) -> Self {
-        self.coworker_is_default_profile = Some(value);
-        self
-    }
-
-    /// Sets [`Self::coworker_invoice_segregate_charges`].
-    #[inline]
-    pub fn with_coworker_invoice_segregate_charges(mut self, value: bool) -> Self {
-        self.coworker_invoice_segregate_charges = Some(value);
-        self
-    }
-
-    /// Sets [`Self::coworker_brivo_user_id`].
-    #[inline]
-    pub fn with_coworker_brivo_user_id(mut self, value: i64) -> Self {
-        self.coworker_brivo_user_id = Some(value);
-        self
-    }
-
-    /// Sets [`Self::coworker_ezeep_printing_enabled`].
-    #[inline]
-    pub fn with_coworker_ezeep_printing_enabled(mut self, value: bool) -> Self {
-        self.coworker_ezeep_printing_enabled = Some(value);
-        self
-    }
-
-    /// Sets [`Self::coworker_invoice_due_date_day`].
-    #[inline]
-    pub fn with_coworker_invoice_due_date_day(mut self, value: i64) -> Self {
-        self.coworker_invoice_due_date_day = Some(value);
-        self
-    }
-
-    /// Sets [`Self::coworker_monday_attendance`].
-    #[inline]
-    pub fn with_coworker_monday_attendance(mut self, value: CoworkerAttendance) -> Self {
-        self.coworker_monday_attendance = Some(value);
-        self
-    }
-
-    /// Sets [`Self::coworker_tuesday_attendance`].
-    #[inline]
-    pub fn with_coworker_tuesday_attendance(
-        mut self,
-        value: CoworkerAttendance,
-    ) -> Self {
-        self.coworker_tuesday_attendance = Some(value);
-        self
-    }
-
-    /// Sets [`Self::coworker_wednesday_attendance`].
-    #[inline]
-    pub fn with_coworker_wednesday_attendance(
-        mut self,
-        value: CoworkerAttendance,
-    ) -> Self {
-        self.coworker_wednesday_attendance = Some(value);
-        self
-    }
-
-    /// Sets [`Self::coworker_thursday_attendance`].
-    #[inline]
-    pub fn with_coworker_thursday_attendance(
-        mut self,
-        value: CoworkerAttendance,
-    ) -> Self {
-        self.coworker_thursday_attendance = Some(value);
-        self
-    }
-
-    /// Sets [`Self::coworker_friday_attendance`].
-    #[inline]
-    pub fn with_coworker_friday_attendance(mut self, value: CoworkerAttendance) -> Self {
-        self.coworker_friday_attendance = Some(value);
-        self
-    }
-
-    /// Sets [`Self::coworker_saturday_attendance`].
-    #[inline]
-    pub fn with_coworker_saturday_attendance(
-        mut self,
-        value: CoworkerAttendance,
-    ) -> Self {
-        self.coworker_saturday_attendance = Some(value);
-        self
-    }
-
-    /// Sets [`Self::coworker_sunday_attendance`].
-    #[inline]
-    pub fn with_coworker_sunday_attendance(mut self, value: CoworkerAttendance) -> Self {
-        self.coworker_sunday_attendance = Some(value);
-        self
-    }
-
-    /// Sets [`Self::coworker_longitude`].
-    #[inline]
-    pub fn with_coworker_longitude(mut self, value: f64) -> Self {
-        self.coworker_longitude = Some(value);
-        self
-    }
-
-    /// Sets [`Self::coworker_latitude`].
-    #[inline]
-    pub fn with_coworker_latitude(mut self, value: f64) -> Self {
-        self.coworker_latitude = Some(value);
-        self
-    }
-
-    /// Sets [`Self::coworker_billing_longitude`].
-    #[inline]
-    pub fn with_coworker_billing_longitude(mut self, value: f64) -> Self {
-        self.coworker_billing_longitude = Some(value);
-        self
-    }
-
-    /// Sets [`Self::coworker_billing_latitude`].
-    #[inline]
-    pub fn with_coworker_billing_latitude(mut self, value: f64) -> Self {
-        self.coworker_billing_latitude = Some(value);
-        self
-    }
-
-    /// Sets [`Self::coworker_archived`].
-    #[inline]
-    pub fn with_coworker_archived(mut self, value: bool) -> Self {
-        self.coworker_archived = Some(value);
-        self
-    }
-
-    /// Sets [`Self::from_coworker_date_of_birth`].
-    #[inline]
-    pub fn with_from_coworker_date_of_birth(
-        mut self,
-        value: codegen::jiff::civil::DateTime,
-    ) -> Self {
-        self.from_coworker_date_of_birth = Some(value);
-        self
-    }
-
-    /// Sets [`Self::to_coworker_date_of_birth`].
-    #[inline]
-    pub fn with_to_coworker_date_of_birth(
-        mut self,
-        value: codegen::jiff::civil::DateTime,
-    ) -> Self {
-        self.to_coworker_date_of_birth = Some(value);
-        self
-    }
-
-    /// Sets [`Self::from_coworker_tax_rate`].
-    #[inline]
-    pub fn with_from_coworker_tax_rate(mut self, value: f64) -> Self {
-        self.from_coworker_tax_rate = Some(value);
-        self
-    }
-
-    /// Sets [`Self::to_coworker_tax_rate`].
-    #[inline]
-    pub fn with_to_coworker_tax_rate(mut self, value: f64) -> Self {
-        self.to_coworker_tax_rate = Some(value);
-        self
-    }
-
-    /// Sets [`Self::from_coworker_last_over_due_invoice_reminder`].
-    #[inline]
-    pub fn with_from_coworker_last_over_due_invoice_reminder(
-        mut self,
-        value: codegen::jiff::civil::DateTime,
-    ) -> Self {
-        self.from_coworker_last_over_due_invoice_reminder = Some(value);
-        self
-    }
-
-    /// Sets [`Self::to_coworker_last_over_due_invoice_reminder`].
-    #[inline]
-    pub fn with_to_coworker_last_over_due_invoice_reminder(
-        mut self,
-        value: codegen::jiff::civil::DateTime,
-    ) -> Self {
-        self.to_coworker_last_over_due_invoice_reminder = Some(value);
-        self
-    }
-
-    /// Sets [`Self::from_coworker_last_low_credit_reminder`].
-    #[inline]
-    pub fn with_from_coworker_last_low_credit_reminder(
-        mut self,
-        value: codegen::jiff::civil::DateTime,
-    ) -> Self {
-        self.from_coworker_last_low_credit_reminder = Some(value);
-        self
-    }
-
-    /// Sets [`Self::to_coworker_last_low_credit_reminder`].
-    #[inline]
-    pub fn with_to_coworker_last_low_credit_reminder(
-        mut self,
-        value: codegen::jiff::civil::DateTime,
-    ) -> Self {
-        self.to_coworker_last_low_credit_reminder = Some(value);
-        self
-    }
-
-    /// Sets [`Self::from_coworker_next_auto_invoice`].
-    #[inline]
-    pub fn with_from_coworker_next_auto_invoice(
-        mut self,
-        value: codegen::jiff::civil::DateTime,
-    ) -> Self {
-        self.from_coworker_next_auto_invoice = Some(value);
-        self
-    }
-
-    /// Sets [`Self::to_coworker_next_auto_invoice`].
-    #[inline]
-    pub fn with_to_coworker_next_auto_invoice(
-        mut self,
-        value: codegen::jiff::civil::DateTime,
-    ) -> Self {
-        self.to_coworker_next_auto_invoice = Some(value);
-        self
-    }
-
-    /// Sets [`Self::from_coworker_invoice_due_date_period`].
-    #[inline]
-    pub fn with_from_coworker_invoice_due_date_period(mut self, value: i64) -> Self {
-        self.from_coworker_invoice_due_date_period = Some(value);
-        self
-    }
-
-    /// Sets [`Self::to_coworker_invoice_due_date_period`].
-    #[inline]
-    pub fn with_to_coworker_invoice_due_date_period(mut self, value: i64) -> Self {
-        self.to_coworker_invoice_due_date_period = Some(value);
-        self
-    }
-
-    /// Sets [`Self::from_coworker_registration_date`].
-    #[inline]
-    pub fn with_from_coworker_registration_date(
-        mut self,
-        value: codegen::jiff::civil::DateTime,
-    ) -> Self {
-        self.from_coworker_registration_date = Some(value);
-        self
-    }
-
-    /// Sets [`Self::to_coworker_registration_date`].
-    #[inline]
-    pub fn with_to_coworker_registration_date(
-        mut self,
-        value: codegen::jiff::civil::DateTime,
-    ) -> Self {
-        self.to_coworker_registration_date = Some(value);
-        self
-    }
-
-    /// Sets [`Self::from_coworker_last_renewal`].
-    #[inline]
-    pub fn with_from_coworker_last_renewal(
-        mut self,
-        value: codegen::jiff::civil::DateTime,
-    ) -> Self {
-        self.from_coworker_last_renewal = Some(value);
-        self
-    }
-
-    /// Sets [`Self::to_coworker_last_renewal`].
-    #[inline]
-    pub fn with_to_coworker_last_renewal(
-        mut self,
-        value: codegen::jiff::civil::DateTime,
-    ) -> Self {
-        self.to_coworker_last_renewal = Some(value);
-        self
-    }
-
-    /// Sets [`Self::from_coworker_last_invoice_attempt`].
-    #[inline]
-    pub fn with_from_coworker_last_invoice_attempt(
-        mut self,
-        value: codegen::jiff::civil::DateTime,
-    ) -> Self {
-        self.from_coworker_last_invoice_attempt = Some(value);
-        self
-    }
-
-    /// Sets [`Self::to_coworker_last_invoice_attempt`].
-    #[inline]
-    pub fn with_to_coworker_last_invoice_attempt(
-        mut self,
-        value: codegen::jiff::civil::DateTime,
-    ) -> Self {
-        self.to_coworker_last_invoice_attempt = Some(value);
-        self
-    }
-
-    /// Sets [`Self::from_coworker_next_invoice_local`].
-    #[inline]
-    pub fn with_from_coworker_next_invoice_local(
-        mut self,
-        value: codegen::jiff::civil::DateTime,
-    ) -> Self {
-        self.from_coworker_next_invoice_local = Some(value);
-        self
-    }
-
-    /// Sets [`Self::to_coworker_next_invoice_local`].
-    #[inline]
-    pub fn with_to_coworker_next_invoice_local(
-        mut self,
-        value: codegen::jiff::civil::DateTime,
-    ) -> Self {
-        self.to_coworker_next_invoice_local = Some(value);
-        self
-    }
-
-    /// Sets [`Self::from_coworker_next_auto_invoice_local`].
-    #[inline]
-    pub fn with_from_coworker_next_auto_invoice_local(
-        mut self,
-        value: codegen::jiff::civil::DateTime,
-    ) -> Self {
-        self.from_coworker_next_auto_invoice_local = Some(value);
-        self
-    }
-
-    /// Sets [`Self::to_coworker_next_auto_invoice_local`].
-    #[inline]
-    pub fn with_to_coworker_next_auto_invoice_local(
-        mut self,
-        value: codegen::jiff::civil::DateTime,
-    ) -> Self {
-        self.to_coworker_next_auto_invoice_local = Some(value);
-        self
-    }
-
-    /// Sets [`Self::from_coworker_registration_date_local`].
-    #[inline]
-    pub fn with_from_coworker_registration_date_local(
-        mut self,
-        value: codegen::jiff::civil::DateTime,
-    ) -> Self {
-        self.from_coworker_registration_date_local = Some(value);
-        self
-    }
-
-    /// Sets [`Self::to_coworker_registration_date_local`].
-    #[inline]
-    pub fn with_to_coworker_registration_date_local(
-        mut self,
-        value: codegen::jiff::civil::DateTime,
-    ) -> Self {
-        self.to_coworker_registration_date_local = Some(value);
-        self
-    }
-
-    /// Sets [`Self::from_coworker_access_control_debounce_time`].
-    #[inline]
-    pub fn with_from_coworker_access_control_debounce_time(
-        mut self,
-        value: codegen::jiff::civil::DateTime,
-    ) -> Self {
-        self.from_coworker_access_control_debounce_time = Some(value);
-        self
-    }
-
-    /// Sets [`Self::to_coworker_access_control_debounce_time`].
-    #[inline]
-    pub fn with_to_coworker_access_control_debounce_time(
-        mut self,
-        value: codegen::jiff::civil::DateTime,
-    ) -> Self {
-        self.to_coworker_access_control_debounce_time = Some(value);
-        self
-    }
-
-    /// Sets [`Self::from_coworker_brivo_user_id`].
-    #[inline]
-    pub fn with_from_coworker_brivo_user_id(mut self, value: i64) -> Self {
-        self.from_coworker_brivo_user_id = Some(value);
-        self
-    }
-
-    /// Sets [`Self::to_coworker_brivo_user_id`].
-    #[inline]
-    pub fn with_to_coworker_brivo_user_id(mut self, value: i64) -> Self {
-        self.to_coworker_brivo_user_id = Some(value);
-        self
-    }
-
-    /// Sets [`Self::from_coworker_invoice_due_date_day`].
-    #[inline]
-    pub fn with_from_coworker_invoice_due_date_day(mut self, value: i64) -> Self {
-        self.from_coworker_invoice_due_date_day = Some(value);
-        self
-    }
-
-    /// Sets [`Self::to_coworker_invoice_due_date_day`].
-    #[inline]
-    pub fn with_to_coworker_invoice_due_date_day(mut self, value: i64) -> Self {
-        self.to_coworker_invoice_due_date_day = Some(value);
-        self
-    }
-
-    /// Sets [`Self::from_coworker_longitude`].
-    #[inline]
-    pub fn with_from_coworker_longitude(mut self, value: f64) -> Self {
-        self.from_coworker_longitude = Some(value);
-        self
-    }
-
-    /// Sets [`Self::to_coworker_longitude`].
-    #[inline]
-    pub fn with_to_coworker_longitude(mut self, value: f64) -> Self {
-        self.to_coworker_longitude = Some(value);
-        self
-    }
-
-    /// Sets [`Self::from_coworker_latitude`].
-    #[inline]
-    pub fn with_from_coworker_latitude(mut self, value: f64) -> Self {
-        self.from_coworker_latitude = Some(value);
-        self
-    }
-
-    /// Sets [`Self::to_coworker_latitude`].
-    #[inline]
-    pub fn with_to_coworker_latitude(mut self, value: f64) -> Self {
-        self.to_coworker_latitude = Some(value);
-        self
-    }
-
-    /// Sets [`Self::from_coworker_billing_longitude`].
-    #[inline]
-    pub fn with_from_coworker_billing_longitude(mut self, value: f64) -> Self {
-        self.from_coworker_billing_longitude = Some(value);
-        self
-    }
-
-    /// Sets [`Self::to_coworker_billing_longitude`].
-    #[inline]
-    pub fn with_to_coworker_billing_longitude(mut self, value: f64) -> Self {
-        self.to_coworker_billing_longitude = Some(value);
-        self
-    }
-
-    /// Sets [`Self::from_coworker_billing_latitude`].
-    #[inline]
-    pub fn with_from_coworker_billing_latitude(mut self, value: f64) -> Self {
-        self.from_coworker_billing_latitude = Some(value);
-        self
-    }
-
-    /// Sets [`Self::to_coworker_billing_latitude`].
-    #[inline]
-    pub fn with_to_coworker_billing_latitude(mut self, value: f64) -> Self {
-        self.to_coworker_billing_latitude = Some(value);
-        self
-    }
-
-    /// Sets [`Self::from_coworker_created_on`].
-    #[inline]
-    pub fn with_from_coworker_created_on(
-        mut self,
-        value: codegen::jiff::civil::DateTime,
-    ) -> Self {
-        self.from_coworker_created_on = Some(value);
-        self
-    }
-
-    /// Sets [`Self::to_coworker_created_on`].
-    #[inline]
-    pub fn with_to_coworker_created_on(
-        mut self,
-        value: codegen::jiff::civil::DateTime,
-    ) -> Self {
-        self.to_coworker_created_on = Some(value);
-        self
-    }
-
-    /// Sets [`Self::from_coworker_updated_on`].
-    #[inline]
-    pub fn with_from_coworker_updated_on(
-        mut self,
-        value: codegen::jiff::civil::DateTime,
-    ) -> Self {
-        self.from_coworker_updated_on = Some(value);
-        self
-    }
-
-    /// Sets [`Self::to_coworker_updated_on`].
-    #[inline]
-    pub fn with_to_coworker_updated_on(
-        mut self,
-        value: codegen::jiff::civil::DateTime,
-    ) -> Self {
-        self.to_coworker_updated_on = Some(value);
-        self
+codegen::setters! {
+    SearchCoworkersRequest {
+        with_page(page: i64) = Some(page),
+        with_size(size: i64) = Some(size),
+        with_order_by(order_by: impl Into<String>) = Some(order_by.into()),
+        with_dir(dir: SortDirection) = Some(dir),
+        with_coworker_coworker_type(coworker_coworker_type: CoworkerRecordType) = Some(coworker_coworker_type),
+        with_coworker_full_name(coworker_full_name: impl Into<String>) = Some(coworker_full_name.into()),
+        with_coworker_salutation(coworker_salutation: impl Into<String>) = Some(coworker_salutation.into()),
+        with_coworker_gender(coworker_gender: Gender) = Some(coworker_gender),
+        with_coworker_email(coworker_email: impl Into<String>) = Some(coworker_email.into()),
+        with_coworker_create_user(coworker_create_user: bool) = Some(coworker_create_user),
+        with_coworker_address(coworker_address: impl Into<String>) = Some(coworker_address.into()),
+        with_coworker_post_code(coworker_post_code: impl Into<String>) = Some(coworker_post_code.into()),
+        with_coworker_city_name(coworker_city_name: impl Into<String>) = Some(coworker_city_name.into()),
+        with_coworker_state(coworker_state: impl Into<String>) = Some(coworker_state.into()),
+        with_coworker_country(coworker_country: i64) = Some(coworker_country),
+        with_coworker_simple_time_zone(coworker_simple_time_zone: i64) = Some(coworker_simple_time_zone),
+        with_coworker_mobile_phone(coworker_mobile_phone: impl Into<String>) = Some(coworker_mobile_phone.into()),
+        with_coworker_land_line(coworker_land_line: impl Into<String>) = Some(coworker_land_line.into()),
+        with_coworker_date_of_birth(coworker_date_of_birth: impl Into<String>) = Some(coworker_date_of_birth.into()),
+        with_coworker_nick_name(coworker_nick_name: impl Into<String>) = Some(coworker_nick_name.into()),
+        with_coworker_business_area(coworker_business_area: impl Into<String>) = Some(coworker_business_area.into()),
+        with_coworker_position(coworker_position: impl Into<String>) = Some(coworker_position.into()),
+        with_coworker_company_name(coworker_company_name: impl Into<String>) = Some(coworker_company_name.into()),
+        with_coworker_profile_website(coworker_profile_website: impl Into<String>) = Some(coworker_profile_website.into()),
+        with_coworker_profile_tags(coworker_profile_tags: impl Into<String>) = Some(coworker_profile_tags.into()),
+        with_coworker_profile_summary(coworker_profile_summary: impl Into<String>) = Some(coworker_profile_summary.into()),
+        with_coworker_twitter(coworker_twitter: impl Into<String>) = Some(coworker_twitter.into()),
+        with_coworker_facebook(coworker_facebook: impl Into<String>) = Some(coworker_facebook.into()),
+        with_coworker_google(coworker_google: impl Into<String>) = Some(coworker_google.into()),
+        with_coworker_telegram(coworker_telegram: impl Into<String>) = Some(coworker_telegram.into()),
+        with_coworker_linkedin(coworker_linkedin: impl Into<String>) = Some(coworker_linkedin.into()),
+        with_coworker_skype(coworker_skype: impl Into<String>) = Some(coworker_skype.into()),
+        with_coworker_github(coworker_github: impl Into<String>) = Some(coworker_github.into()),
+        with_coworker_pinterest(coworker_pinterest: impl Into<String>) = Some(coworker_pinterest.into()),
+        with_coworker_flickr(coworker_flickr: impl Into<String>) = Some(coworker_flickr.into()),
+        with_coworker_instagram(coworker_instagram: impl Into<String>) = Some(coworker_instagram.into()),
+        with_coworker_vimeo(coworker_vimeo: impl Into<String>) = Some(coworker_vimeo.into()),
+        with_coworker_tumblr(coworker_tumblr: impl Into<String>) = Some(coworker_tumblr.into()),
+        with_coworker_blogger(coworker_blogger: impl Into<String>) = Some(coworker_blogger.into()),
+        with_coworker_profile_is_public(coworker_profile_is_public: bool) = Some(coworker_profile_is_public),
+        with_coworker_invoicing_business(coworker_invoicing_business: i64) = Some(coworker_invoicing_business),
+        with_coworker_invoicing_business_name(coworker_invoicing_business_name: impl Into<String>) = Some(coworker_invoicing_business_name.into()),
+        with_coworker_billing_email(coworker_billing_email: impl Into<String>) = Some(coworker_billing_email.into()),
+        with_coworker_billing_name(coworker_billing_name: impl Into<String>) = Some(coworker_billing_name.into()),
+        with_coworker_billing_address(coworker_billing_address: impl Into<String>) = Some(coworker_billing_address.into()),
+        with_coworker_billing_post_code(coworker_billing_post_code: impl Into<String>) = Some(coworker_billing_post_code.into()),
+        with_coworker_billing_city_name(coworker_billing_city_name: impl Into<String>) = Some(coworker_billing_city_name.into()),
+        with_coworker_billing_state(coworker_billing_state: impl Into<String>) = Some(coworker_billing_state.into()),
+        with_coworker_billing_country(coworker_billing_country: i64) = Some(coworker_billing_country),
+        with_coworker_billing_simple_time_zone(coworker_billing_simple_time_zone: i64) = Some(coworker_billing_simple_time_zone),
+        with_coworker_tax_rate_type(coworker_tax_rate_type: CoworkerTaxRateType) = Some(coworker_tax_rate_type),
+        with_coworker_tax_rate(coworker_tax_rate: f64) = Some(coworker_tax_rate),
+        with_coworker_tax_id_number(coworker_tax_id_number: impl Into<String>) = Some(coworker_tax_id_number.into()),
+        with_coworker_bank_name(coworker_bank_name: impl Into<String>) = Some(coworker_bank_name.into()),
+        with_coworker_bank_account(coworker_bank_account: impl Into<String>) = Some(coworker_bank_account.into()),
+        with_coworker_bank_branch(coworker_bank_branch: impl Into<String>) = Some(coworker_bank_branch.into()),
+        with_coworker_notify_on_new_invoice(coworker_notify_on_new_invoice: bool) = Some(coworker_notify_on_new_invoice),
+        with_coworker_notify_on_new_payment(coworker_notify_on_new_payment: bool) = Some(coworker_notify_on_new_payment),
+        with_coworker_notify_on_failed_payment(coworker_notify_on_failed_payment: bool) = Some(coworker_notify_on_failed_payment),
+        with_coworker_show_paying_member_invoices(coworker_show_paying_member_invoices: bool) = Some(coworker_show_paying_member_invoices),
+        with_coworker_enable_go_cardless_payments(coworker_enable_go_cardless_payments: bool) = Some(coworker_enable_go_cardless_payments),
+        with_coworker_use_go_cardless_pro_payments(coworker_use_go_cardless_pro_payments: bool) = Some(coworker_use_go_cardless_pro_payments),
+        with_coworker_go_cardless_contract_number(coworker_go_cardless_contract_number: impl Into<String>) = Some(coworker_go_cardless_contract_number.into()),
+        with_coworker_stripe_bacs_dd_payment_method_id(coworker_stripe_bacs_dd_payment_method_id: impl Into<String>) = Some(coworker_stripe_bacs_dd_payment_method_id.into()),
+        with_coworker_stripe_bacs_dd_mandate_id(coworker_stripe_bacs_dd_mandate_id: impl Into<String>) = Some(coworker_stripe_bacs_dd_mandate_id.into()),
+        with_coworker_stripe_bacs_dd_customer_token(coworker_stripe_bacs_dd_customer_token: impl Into<codegen::Secret>) = Some(coworker_stripe_bacs_dd_customer_token.into()),
+        with_coworker_stripe_bacs_dd_enabled(coworker_stripe_bacs_dd_enabled: bool) = Some(coworker_stripe_bacs_dd_enabled),
+        with_coworker_last_over_due_invoice_reminder(coworker_last_over_due_invoice_reminder: impl Into<String>) = Some(coworker_last_over_due_invoice_reminder.into()),
+        with_coworker_last_low_credit_reminder(coworker_last_low_credit_reminder: impl Into<String>) = Some(coworker_last_low_credit_reminder.into()),
+        with_coworker_referer_guid(coworker_referer_guid: impl Into<String>) = Some(coworker_referer_guid.into()),
+        with_coworker_regular_payment_provider(coworker_regular_payment_provider: RegularPaymentProvider) = Some(coworker_regular_payment_provider),
+        with_coworker_regular_payment_contract_number(coworker_regular_payment_contract_number: impl Into<String>) = Some(coworker_regular_payment_contract_number.into()),
+        with_coworker_do_not_process_invoices_automatically(coworker_do_not_process_invoices_automatically: bool) = Some(coworker_do_not_process_invoices_automatically),
+        with_coworker_allow_network_checkin(coworker_allow_network_checkin: bool) = Some(coworker_allow_network_checkin),
+        with_coworker_access_card_id(coworker_access_card_id: impl Into<String>) = Some(coworker_access_card_id.into()),
+        with_coworker_access_pincode(coworker_access_pincode: impl Into<String>) = Some(coworker_access_pincode.into()),
+        with_coworker_key_fob_number(coworker_key_fob_number: impl Into<String>) = Some(coworker_key_fob_number.into()),
+        with_coworker_notify_on_delivery(coworker_notify_on_delivery: bool) = Some(coworker_notify_on_delivery),
+        with_coworker_ezeep_user_id(coworker_ezeep_user_id: impl Into<String>) = Some(coworker_ezeep_user_id.into()),
+        with_coworker_ezeep_free_printing(coworker_ezeep_free_printing: bool) = Some(coworker_ezeep_free_printing),
+        with_coworker_ezeep_blue_user_id(coworker_ezeep_blue_user_id: impl Into<String>) = Some(coworker_ezeep_blue_user_id.into()),
+        with_coworker_ezeep_blue_free_printing(coworker_ezeep_blue_free_printing: bool) = Some(coworker_ezeep_blue_free_printing),
+        with_coworker_ezeep_blue_printing_enabled(coworker_ezeep_blue_printing_enabled: bool) = Some(coworker_ezeep_blue_printing_enabled),
+        with_coworker_paper_cut_pay_as_you_print(coworker_paper_cut_pay_as_you_print: bool) = Some(coworker_paper_cut_pay_as_you_print),
+        with_coworker_paper_cut_free_printing(coworker_paper_cut_free_printing: bool) = Some(coworker_paper_cut_free_printing),
+        with_coworker_paper_cut_user_id(coworker_paper_cut_user_id: impl Into<String>) = Some(coworker_paper_cut_user_id.into()),
+        with_coworker_can_make_bookings(coworker_can_make_bookings: bool) = Some(coworker_can_make_bookings),
+        with_coworker_can_book_for_team(coworker_can_book_for_team: bool) = Some(coworker_can_book_for_team),
+        with_coworker_can_purchase_products(coworker_can_purchase_products: bool) = Some(coworker_can_purchase_products),
+        with_coworker_can_purchase_events(coworker_can_purchase_events: bool) = Some(coworker_can_purchase_events),
+        with_coworker_can_access_community(coworker_can_access_community: bool) = Some(coworker_can_access_community),
+        with_coworker_reference_number(coworker_reference_number: impl Into<String>) = Some(coworker_reference_number.into()),
+        with_coworker_tag(coworker_tag: impl Into<String>) = Some(coworker_tag.into()),
+        with_coworker_notes(coworker_notes: impl Into<String>) = Some(coworker_notes.into()),
+        with_coworker_show_alert(coworker_show_alert: bool) = Some(coworker_show_alert),
+        with_coworker_alert_note(coworker_alert_note: impl Into<String>) = Some(coworker_alert_note.into()),
+        with_coworker_user(coworker_user: i64) = Some(coworker_user),
+        with_coworker_active(coworker_active: bool) = Some(coworker_active),
+        with_coworker_next_auto_invoice(coworker_next_auto_invoice: impl Into<String>) = Some(coworker_next_auto_invoice.into()),
+        with_coworker_invoice_due_date_period(coworker_invoice_due_date_period: i64) = Some(coworker_invoice_due_date_period),
+        with_coworker_registration_date(coworker_registration_date: impl Into<String>) = Some(coworker_registration_date.into()),
+        with_coworker_general_terms_accepted(coworker_general_terms_accepted: bool) = Some(coworker_general_terms_accepted),
+        with_coworker_last_renewal(coworker_last_renewal: impl Into<String>) = Some(coworker_last_renewal.into()),
+        with_coworker_last_invoice_attempt(coworker_last_invoice_attempt: impl Into<String>) = Some(coworker_last_invoice_attempt.into()),
+        with_coworker_custom1(coworker_custom1: impl Into<String>) = Some(coworker_custom1.into()),
+        with_coworker_custom2(coworker_custom2: impl Into<String>) = Some(coworker_custom2.into()),
+        with_coworker_custom3(coworker_custom3: impl Into<String>) = Some(coworker_custom3.into()),
+        with_coworker_custom4(coworker_custom4: impl Into<String>) = Some(coworker_custom4.into()),
+        with_coworker_custom5(coworker_custom5: impl Into<String>) = Some(coworker_custom5.into()),
+        with_coworker_custom6(coworker_custom6: impl Into<String>) = Some(coworker_custom6.into()),
+        with_coworker_custom7(coworker_custom7: impl Into<String>) = Some(coworker_custom7.into()),
+        with_coworker_custom8(coworker_custom8: impl Into<String>) = Some(coworker_custom8.into()),
+        with_coworker_custom9(coworker_custom9: impl Into<String>) = Some(coworker_custom9.into()),
+        with_coworker_custom10(coworker_custom10: impl Into<String>) = Some(coworker_custom10.into()),
+        with_coworker_custom11(coworker_custom11: impl Into<String>) = Some(coworker_custom11.into()),
+        with_coworker_custom12(coworker_custom12: impl Into<String>) = Some(coworker_custom12.into()),
+        with_coworker_custom13(coworker_custom13: impl Into<String>) = Some(coworker_custom13.into()),
+        with_coworker_custom14(coworker_custom14: impl Into<String>) = Some(coworker_custom14.into()),
+        with_coworker_custom15(coworker_custom15: impl Into<String>) = Some(coworker_custom15.into()),
+        with_coworker_custom16(coworker_custom16: impl Into<String>) = Some(coworker_custom16.into()),
+        with_coworker_custom17(coworker_custom17: impl Into<String>) = Some(coworker_custom17.into()),
+        with_coworker_custom18(coworker_custom18: impl Into<String>) = Some(coworker_custom18.into()),
+        with_coworker_custom19(coworker_custom19: impl Into<String>) = Some(coworker_custom19.into()),
+        with_coworker_custom20(coworker_custom20: impl Into<String>) = Some(coworker_custom20.into()),
+        with_coworker_custom21(coworker_custom21: impl Into<String>) = Some(coworker_custom21.into()),
+        with_coworker_custom22(coworker_custom22: impl Into<String>) = Some(coworker_custom22.into()),
+        with_coworker_custom23(coworker_custom23: impl Into<String>) = Some(coworker_custom23.into()),
+        with_coworker_custom24(coworker_custom24: impl Into<String>) = Some(coworker_custom24.into()),
+        with_coworker_custom25(coworker_custom25: impl Into<String>) = Some(coworker_custom25.into()),
+        with_coworker_custom26(coworker_custom26: impl Into<String>) = Some(coworker_custom26.into()),
+        with_coworker_custom27(coworker_custom27: impl Into<String>) = Some(coworker_custom27.into()),
+        with_coworker_custom28(coworker_custom28: impl Into<String>) = Some(coworker_custom28.into()),
+        with_coworker_custom29(coworker_custom29: impl Into<String>) = Some(coworker_custom29.into()),
+        with_coworker_custom30(coworker_custom30: impl Into<String>) = Some(coworker_custom30.into()),
+        with_coworker_next_invoice_local(coworker_next_invoice_local: impl Into<String>) = Some(coworker_next_invoice_local.into()),
+        with_coworker_next_auto_invoice_local(coworker_next_auto_invoice_local: impl Into<String>) = Some(coworker_next_auto_invoice_local.into()),
+        with_coworker_registration_date_local(coworker_registration_date_local: impl Into<String>) = Some(coworker_registration_date_local.into()),
+        with_coworker_access_control_debounce_time(coworker_access_control_debounce_time: impl Into<String>) = Some(coworker_access_control_debounce_time.into()),
+        with_coworker_office365_access_token(coworker_office365_access_token: impl Into<codegen::Secret>) = Some(coworker_office365_access_token.into()),
+        with_coworker_office365_refresh_token(coworker_office365_refresh_token: impl Into<codegen::Secret>) = Some(coworker_office365_refresh_token.into()),
+        with_coworker_zoom_access_token(coworker_zoom_access_token: impl Into<codegen::Secret>) = Some(coworker_zoom_access_token.into()),
+        with_coworker_zoom_refresh_token(coworker_zoom_refresh_token: impl Into<codegen::Secret>) = Some(coworker_zoom_refresh_token.into()),
+        with_coworker_zoom_user_id(coworker_zoom_user_id: impl Into<String>) = Some(coworker_zoom_user_id.into()),
+        with_coworker_doordeck_private_key(coworker_doordeck_private_key: impl Into<codegen::Secret>) = Some(coworker_doordeck_private_key.into()),
+        with_coworker_doordeck_public_key(coworker_doordeck_public_key: impl Into<String>) = Some(coworker_doordeck_public_key.into()),
+        with_coworker_doordeck_user_guid(coworker_doordeck_user_guid: impl Into<String>) = Some(coworker_doordeck_user_guid.into()),
+        with_coworker_office365_subscription_id(coworker_office365_subscription_id: impl Into<String>) = Some(coworker_office365_subscription_id.into()),
+        with_coworker_salto_v2_access_token(coworker_salto_v2_access_token: impl Into<codegen::Secret>) = Some(coworker_salto_v2_access_token.into()),
+        with_coworker_stripe_ach_bank_token(coworker_stripe_ach_bank_token: impl Into<codegen::Secret>) = Some(coworker_stripe_ach_bank_token.into()),
+        with_coworker_stripe_ach_customer_token(coworker_stripe_ach_customer_token: impl Into<codegen::Secret>) = Some(coworker_stripe_ach_customer_token.into()),
+        with_coworker_has_accepted_stripe_ach_agreement(coworker_has_accepted_stripe_ach_agreement: bool) = Some(coworker_has_accepted_stripe_ach_agreement),
+        with_coworker_has_verified_stripe_ach_deposits(coworker_has_verified_stripe_ach_deposits: bool) = Some(coworker_has_verified_stripe_ach_deposits),
+        with_coworker_purchase_order(coworker_purchase_order: impl Into<String>) = Some(coworker_purchase_order.into()),
+        with_coworker_sync_to_square(coworker_sync_to_square: bool) = Some(coworker_sync_to_square),
+        with_coworker_notify_on_deliveries_email(coworker_notify_on_deliveries_email: impl Into<String>) = Some(coworker_notify_on_deliveries_email.into()),
+        with_coworker_access_control_error_notification_sent(coworker_access_control_error_notification_sent: bool) = Some(coworker_access_control_error_notification_sent),
+        with_coworker_sync_to_paper_cut_due(coworker_sync_to_paper_cut_due: bool) = Some(coworker_sync_to_paper_cut_due),
+        with_coworker_google_api_token(coworker_google_api_token: impl Into<codegen::Secret>) = Some(coworker_google_api_token.into()),
+        with_coworker_google_subscription_id(coworker_google_subscription_id: impl Into<String>) = Some(coworker_google_subscription_id.into()),
+        with_coworker_invoice_segregation_override(coworker_invoice_segregation_override: bool) = Some(coworker_invoice_segregation_override),
+        with_coworker_invoice_segregate_contracts(coworker_invoice_segregate_contracts: bool) = Some(coworker_invoice_segregate_contracts),
+        with_coworker_invoice_segregate_bookings(coworker_invoice_segregate_bookings: bool) = Some(coworker_invoice_segregate_bookings),
+        with_coworker_invoice_segregate_products(coworker_invoice_segregate_products: bool) = Some(coworker_invoice_segregate_products),
+        with_coworker_invoice_segregate_time_passes(coworker_invoice_segregate_time_passes: bool) = Some(coworker_invoice_segregate_time_passes),
+        with_coworker_invoice_segregate_tickets(coworker_invoice_segregate_tickets: bool) = Some(coworker_invoice_segregate_tickets),
+        with_coworker_is_default_profile(coworker_is_default_profile: bool) = Some(coworker_is_default_profile),
+        with_coworker_invoice_segregate_charges(coworker_invoice_segregate_charges: bool) = Some(coworker_invoice_segregate_charges),
+        with_coworker_brivo_user_id(coworker_brivo_user_id: i64) = Some(coworker_brivo_user_id),
+        with_coworker_ezeep_printing_enabled(coworker_ezeep_printing_enabled: bool) = Some(coworker_ezeep_printing_enabled),
+        with_coworker_invoice_due_date_day(coworker_invoice_due_date_day: i64) = Some(coworker_invoice_due_date_day),
+        with_coworker_monday_attendance(coworker_monday_attendance: CoworkerAttendance) = Some(coworker_monday_attendance),
+        with_coworker_tuesday_attendance(coworker_tuesday_attendance: CoworkerAttendance) = Some(coworker_tuesday_attendance),
+        with_coworker_wednesday_attendance(coworker_wednesday_attendance: CoworkerAttendance) = Some(coworker_wednesday_attendance),
+        with_coworker_thursday_attendance(coworker_thursday_attendance: CoworkerAttendance) = Some(coworker_thursday_attendance),
+        with_coworker_friday_attendance(coworker_friday_attendance: CoworkerAttendance) = Some(coworker_friday_attendance),
+        with_coworker_saturday_attendance(coworker_saturday_attendance: CoworkerAttendance) = Some(coworker_saturday_attendance),
+        with_coworker_sunday_attendance(coworker_sunday_attendance: CoworkerAttendance) = Some(coworker_sunday_attendance),
+        with_coworker_longitude(coworker_longitude: f64) = Some(coworker_longitude),
+        with_coworker_latitude(coworker_latitude: f64) = Some(coworker_latitude),
+        with_coworker_billing_longitude(coworker_billing_longitude: f64) = Some(coworker_billing_longitude),
+        with_coworker_billing_latitude(coworker_billing_latitude: f64) = Some(coworker_billing_latitude),
+        with_coworker_archived(coworker_archived: bool) = Some(coworker_archived),
+        with_from_coworker_date_of_birth(from_coworker_date_of_birth: codegen::jiff::civil::DateTime) = Some(from_coworker_date_of_birth),
+        with_to_coworker_date_of_birth(to_coworker_date_of_birth: codegen::jiff::civil::DateTime) = Some(to_coworker_date_of_birth),
+        with_from_coworker_tax_rate(from_coworker_tax_rate: f64) = Some(from_coworker_tax_rate),
+        with_to_coworker_tax_rate(to_coworker_tax_rate: f64) = Some(to_coworker_tax_rate),
+        with_from_coworker_last_over_due_invoice_reminder(from_coworker_last_over_due_invoice_reminder: codegen::jiff::civil::DateTime) = Some(from_coworker_last_over_due_invoice_reminder),
+        with_to_coworker_last_over_due_invoice_reminder(to_coworker_last_over_due_invoice_reminder: codegen::jiff::civil::DateTime) = Some(to_coworker_last_over_due_invoice_reminder),
+        with_from_coworker_last_low_credit_reminder(from_coworker_last_low_credit_reminder: codegen::jiff::civil::DateTime) = Some(from_coworker_last_low_credit_reminder),
+        with_to_coworker_last_low_credit_reminder(to_coworker_last_low_credit_reminder: codegen::jiff::civil::DateTime) = Some(to_coworker_last_low_credit_reminder),
+        with_from_coworker_next_auto_invoice(from_coworker_next_auto_invoice: codegen::jiff::civil::DateTime) = Some(from_coworker_next_auto_invoice),
+        with_to_coworker_next_auto_invoice(to_coworker_next_auto_invoice: codegen::jiff::civil::DateTime) = Some(to_coworker_next_auto_invoice),
+        with_from_coworker_invoice_due_date_period(from_coworker_invoice_due_date_period: i64) = Some(from_coworker_invoice_due_date_period),
+        with_to_coworker_invoice_due_date_period(to_coworker_invoice_due_date_period: i64) = Some(to_coworker_invoice_due_date_period),
+        with_from_coworker_registration_date(from_coworker_registration_date: codegen::jiff::civil::DateTime) = Some(from_coworker_registration_date),
+        with_to_coworker_registration_date(to_coworker_registration_date: codegen::jiff::civil::DateTime) = Some(to_coworker_registration_date),
+        with_from_coworker_last_renewal(from_coworker_last_renewal: codegen::jiff::civil::DateTime) = Some(from_coworker_last_renewal),
+        with_to_coworker_last_renewal(to_coworker_last_renewal: codegen::jiff::civil::DateTime) = Some(to_coworker_last_renewal),
+        with_from_coworker_last_invoice_attempt(from_coworker_last_invoice_attempt: codegen::jiff::civil::DateTime) = Some(from_coworker_last_invoice_attempt),
+        with_to_coworker_last_invoice_attempt(to_coworker_last_invoice_attempt: codegen::jiff::civil::DateTime) = Some(to_coworker_last_invoice_attempt),
+        with_from_coworker_next_invoice_local(from_coworker_next_invoice_local: codegen::jiff::civil::DateTime) = Some(from_coworker_next_invoice_local),
+        with_to_coworker_next_invoice_local(to_coworker_next_invoice_local: codegen::jiff::civil::DateTime) = Some(to_coworker_next_invoice_local),
+        with_from_coworker_next_auto_invoice_local(from_coworker_next_auto_invoice_local: codegen::jiff::civil::DateTime) = Some(from_coworker_next_auto_invoice_local),
+        with_to_coworker_next_auto_invoice_local(to_coworker_next_auto_invoice_local: codegen::jiff::civil::DateTime) = Some(to_coworker_next_auto_invoice_local),
+        with_from_coworker_registration_date_local(from_coworker_registration_date_local: codegen::jiff::civil::DateTime) = Some(from_coworker_registration_date_local),
+        with_to_coworker_registration_date_local(to_coworker_registration_date_local: codegen::jiff::civil::DateTime) = Some(to_coworker_registration_date_local),
+        with_from_coworker_access_control_debounce_time(from_coworker_access_control_debounce_time: codegen::jiff::civil::DateTime) = Some(from_coworker_access_control_debounce_time),
+        with_to_coworker_access_control_debounce_time(to_coworker_access_control_debounce_time: codegen::jiff::civil::DateTime) = Some(to_coworker_access_control_debounce_time),
+        with_from_coworker_brivo_user_id(from_coworker_brivo_user_id: i64) = Some(from_coworker_brivo_user_id),
+        with_to_coworker_brivo_user_id(to_coworker_brivo_user_id: i64) = Some(to_coworker_brivo_user_id),
+        with_from_coworker_invoice_due_date_day(from_coworker_invoice_due_date_day: i64) = Some(from_coworker_invoice_due_date_day),
+        with_to_coworker_invoice_due_date_day(to_coworker_invoice_due_date_day: i64) = Some(to_coworker_invoice_due_date_day),
+        with_from_coworker_longitude(from_coworker_longitude: f64) = Some(from_coworker_longitude),
+        with_to_coworker_longitude(to_coworker_longitude: f64) = Some(to_coworker_longitude),
+        with_from_coworker_latitude(from_coworker_latitude: f64) = Some(from_coworker_latitude),
+        with_to_coworker_latitude(to_coworker_latitude: f64) = Some(to_coworker_latitude),
+        with_from_coworker_billing_longitude(from_coworker_billing_longitude: f64) = Some(from_coworker_billing_longitude),
+        with_to_coworker_billing_longitude(to_coworker_billing_longitude: f64) = Some(to_coworker_billing_longitude),
+        with_from_coworker_billing_latitude(from_coworker_billing_latitude: f64) = Some(from_coworker_billing_latitude),
+        with_to_coworker_billing_latitude(to_coworker_billing_latitude: f64) = Some(to_coworker_billing_latitude),
+        with_from_coworker_created_on(from_coworker_created_on: codegen::jiff::civil::DateTime) = Some(from_coworker_created_on),
+        with_to_coworker_created_on(to_coworker_created_on: codegen::jiff::civil::DateTime) = Some(to_coworker_created_on),
+        with_from_coworker_updated_on(from_coworker_updated_on: codegen::jiff::civil::DateTime) = Some(from_coworker_updated_on),
+        with_to_coworker_updated_on(to_coworker_updated_on: codegen::jiff::civil::DateTime) = Some(to_coworker_updated_on),
     }
 }
 
@@ -10757,912 +6574,129 @@ pub struct SearchResourcesRequest {
     pub to_resource_updated_on: Option<codegen::jiff::civil::DateTime>,
 }
 
-impl SearchResourcesRequest {
-    /// Sets [`Self::page`].
-    #[inline]
-    pub fn with_page(mut self, value: i64) -> Self {
-        self.page = Some(value);
-        self
-    }
-
-    /// Sets [`Self::size`].
-    #[inline]
-    pub fn with_size(mut self, value: i64) -> Self {
-        self.size = Some(value);
-        self
-    }
-
-    /// Sets [`Self::order_by`].
-    #[inline]
-    pub fn with_order_by(mut self, value: impl Into<String>) -> Self {
-        self.order_by = Some(value.into());
-        self
-    }
-
-    /// Sets [`Self::dir`].
-    #[inline]
-    pub fn with_dir(mut self, value: SortDirection) -> Self {
-        self.dir = Some(value);
-        self
-    }
-
-    /// Sets [`Self::resource_business`].
-    #[inline]
-    pub fn with_resource_business(mut self, value: i64) -> Self {
-        self.resource_business = Some(value);
-        self
-    }
-
-    /// Sets [`Self::resource_business_name`].
-    #[inline]
-    pub fn with_resource_business_name(mut self, value: impl Into<String>) -> Self {
-        self.resource_business_name = Some(value.into());
-        self
-    }
-
-    /// Sets [`Self::resource_name`].
-    #[inline]
-    pub fn with_resource_name(mut self, value: impl Into<String>) -> Self {
-        self.resource_name = Some(value.into());
-        self
-    }
-
-    /// Sets [`Self::resource_system_resource_type`].
-    #[inline]
-    pub fn with_resource_system_resource_type(
-        mut self,
-        value: SystemResourceType,
-    ) -> Self {
-        self.resource_system_resource_type = Some(value);
-        self
-    }
-
-    /// Sets [`Self::resource_resource_type`].
-    #[inline]
-    pub fn with_resource_resource_type(mut self, value: i64) -> Self {
-        self.resource_resource_type = Some(value);
-        self
-    }
-
-    /// Sets [`Self::resource_resource_type_name`].
-    #[inline]
-    pub fn with_resource_resource_type_name(mut self, value: impl Into<String>) -> Self {
-        self.resource_resource_type_name = Some(value.into());
-        self
-    }
-
-    /// Sets [`Self::resource_description`].
-    #[inline]
-    pub fn with_resource_description(mut self, value: impl Into<String>) -> Self {
-        self.resource_description = Some(value.into());
-        self
-    }
-
-    /// Sets [`Self::resource_email_confirmation_content`].
-    #[inline]
-    pub fn with_resource_email_confirmation_content(
-        mut self,
-        value: impl Into<String>,
-    ) -> Self {
-        self.resource_email_confirmation_content = Some(value.into());
-        self
-    }
-
-    /// Sets [`Self::resource_visible`].
-    #[inline]
-    pub fn with_resource_visible(mut self, value: bool) -> Self {
-        self.resource_visible = Some(value);
-        self
-    }
-
-    /// Sets [`Self::resource_requires_confirmation`].
-    #[inline]
-    pub fn with_resource_requires_confirmation(mut self, value: bool) -> Self {
-        self.resource_requires_confirmation = Some(value);
-        self
-    }
-
-    /// Sets [`Self::resource_display_order`].
-    #[inline]
-    pub fn with_resource_display_order(mut self, value: i64) -> Self {
-        self.resource_display_order = Some(value);
-        self
-    }
-
-    /// Sets [`Self::resource_group_name`].
-    #[inline]
-    pub fn with_resource_group_name(mut self, value: impl Into<String>) -> Self {
-        self.resource_group_name = Some(value.into());
-        self
-    }
-
-    /// Sets [`Self::resource_projector`].
-    #[inline]
-    pub fn with_resource_projector(mut self, value: bool) -> Self {
-        self.resource_projector = Some(value);
-        self
-    }
-
-    /// Sets [`Self::resource_internet`].
-    #[inline]
-    pub fn with_resource_internet(mut self, value: bool) -> Self {
-        self.resource_internet = Some(value);
-        self
-    }
-
-    /// Sets [`Self::resource_conference_phone`].
-    #[inline]
-    pub fn with_resource_conference_phone(mut self, value: bool) -> Self {
-        self.resource_conference_phone = Some(value);
-        self
-    }
-
-    /// Sets [`Self::resource_standard_phone`].
-    #[inline]
-    pub fn with_resource_standard_phone(mut self, value: bool) -> Self {
-        self.resource_standard_phone = Some(value);
-        self
-    }
-
-    /// Sets [`Self::resource_white_board`].
-    #[inline]
-    pub fn with_resource_white_board(mut self, value: bool) -> Self {
-        self.resource_white_board = Some(value);
-        self
-    }
-
-    /// Sets [`Self::resource_large_display`].
-    #[inline]
-    pub fn with_resource_large_display(mut self, value: bool) -> Self {
-        self.resource_large_display = Some(value);
-        self
-    }
-
-    /// Sets [`Self::resource_catering`].
-    #[inline]
-    pub fn with_resource_catering(mut self, value: bool) -> Self {
-        self.resource_catering = Some(value);
-        self
-    }
-
-    /// Sets [`Self::resource_tea_and_coffee`].
-    #[inline]
-    pub fn with_resource_tea_and_coffee(mut self, value: bool) -> Self {
-        self.resource_tea_and_coffee = Some(value);
-        self
-    }
-
-    /// Sets [`Self::resource_drinks`].
-    #[inline]
-    pub fn with_resource_drinks(mut self, value: bool) -> Self {
-        self.resource_drinks = Some(value);
-        self
-    }
-
-    /// Sets [`Self::resource_security_lock`].
-    #[inline]
-    pub fn with_resource_security_lock(mut self, value: bool) -> Self {
-        self.resource_security_lock = Some(value);
-        self
-    }
-
-    /// Sets [`Self::resource_cctv`].
-    #[inline]
-    pub fn with_resource_cctv(mut self, value: bool) -> Self {
-        self.resource_cctv = Some(value);
-        self
-    }
-
-    /// Sets [`Self::resource_voice_recorder`].
-    #[inline]
-    pub fn with_resource_voice_recorder(mut self, value: bool) -> Self {
-        self.resource_voice_recorder = Some(value);
-        self
-    }
-
-    /// Sets [`Self::resource_air_conditioning`].
-    #[inline]
-    pub fn with_resource_air_conditioning(mut self, value: bool) -> Self {
-        self.resource_air_conditioning = Some(value);
-        self
-    }
-
-    /// Sets [`Self::resource_heating`].
-    #[inline]
-    pub fn with_resource_heating(mut self, value: bool) -> Self {
-        self.resource_heating = Some(value);
-        self
-    }
-
-    /// Sets [`Self::resource_natural_light`].
-    #[inline]
-    pub fn with_resource_natural_light(mut self, value: bool) -> Self {
-        self.resource_natural_light = Some(value);
-        self
-    }
-
-    /// Sets [`Self::resource_standing_desk`].
-    #[inline]
-    pub fn with_resource_standing_desk(mut self, value: bool) -> Self {
-        self.resource_standing_desk = Some(value);
-        self
-    }
-
-    /// Sets [`Self::resource_quiet_zone`].
-    #[inline]
-    pub fn with_resource_quiet_zone(mut self, value: bool) -> Self {
-        self.resource_quiet_zone = Some(value);
-        self
-    }
-
-    /// Sets [`Self::resource_wireless_charger`].
-    #[inline]
-    pub fn with_resource_wireless_charger(mut self, value: bool) -> Self {
-        self.resource_wireless_charger = Some(value);
-        self
-    }
-
-    /// Sets [`Self::resource_privacy_screen`].
-    #[inline]
-    pub fn with_resource_privacy_screen(mut self, value: bool) -> Self {
-        self.resource_privacy_screen = Some(value);
-        self
-    }
-
-    /// Sets [`Self::resource_soundproof`].
-    #[inline]
-    pub fn with_resource_soundproof(mut self, value: bool) -> Self {
-        self.resource_soundproof = Some(value);
-        self
-    }
-
-    /// Sets [`Self::resource_video_conferencing`].
-    #[inline]
-    pub fn with_resource_video_conferencing(mut self, value: bool) -> Self {
-        self.resource_video_conferencing = Some(value);
-        self
-    }
-
-    /// Sets [`Self::resource_dual_display_screen`].
-    #[inline]
-    pub fn with_resource_dual_display_screen(mut self, value: bool) -> Self {
-        self.resource_dual_display_screen = Some(value);
-        self
-    }
-
-    /// Sets [`Self::resource_display_screen`].
-    #[inline]
-    pub fn with_resource_display_screen(mut self, value: bool) -> Self {
-        self.resource_display_screen = Some(value);
-        self
-    }
-
-    /// Sets [`Self::resource_wireless_presentation`].
-    #[inline]
-    pub fn with_resource_wireless_presentation(mut self, value: bool) -> Self {
-        self.resource_wireless_presentation = Some(value);
-        self
-    }
-
-    /// Sets [`Self::resource_pa_system`].
-    #[inline]
-    pub fn with_resource_pa_system(mut self, value: bool) -> Self {
-        self.resource_pa_system = Some(value);
-        self
-    }
-
-    /// Sets [`Self::resource_desktop_monitor`].
-    #[inline]
-    pub fn with_resource_desktop_monitor(mut self, value: bool) -> Self {
-        self.resource_desktop_monitor = Some(value);
-        self
-    }
-
-    /// Sets [`Self::resource_flip_chart`].
-    #[inline]
-    pub fn with_resource_flip_chart(mut self, value: bool) -> Self {
-        self.resource_flip_chart = Some(value);
-        self
-    }
-
-    /// Sets [`Self::resource_secure_storage`].
-    #[inline]
-    pub fn with_resource_secure_storage(mut self, value: bool) -> Self {
-        self.resource_secure_storage = Some(value);
-        self
-    }
-
-    /// Sets [`Self::resource_allow_multiple_bookings`].
-    #[inline]
-    pub fn with_resource_allow_multiple_bookings(mut self, value: bool) -> Self {
-        self.resource_allow_multiple_bookings = Some(value);
-        self
-    }
-
-    /// Sets [`Self::resource_allocation`].
-    #[inline]
-    pub fn with_resource_allocation(mut self, value: i64) -> Self {
-        self.resource_allocation = Some(value);
-        self
-    }
-
-    /// Sets [`Self::resource_limit_visitors_to_allocation`].
-    #[inline]
-    pub fn with_resource_limit_visitors_to_allocation(mut self, value: bool) -> Self {
-        self.resource_limit_visitors_to_allocation = Some(value);
-        self
-    }
-
-    /// Sets [`Self::resource_book_in_advance_limit`].
-    #[inline]
-    pub fn with_resource_book_in_advance_limit(mut self, value: f64) -> Self {
-        self.resource_book_in_advance_limit = Some(value);
-        self
-    }
-
-    /// Sets [`Self::resource_late_booking_limit`].
-    #[inline]
-    pub fn with_resource_late_booking_limit(mut self, value: f64) -> Self {
-        self.resource_late_booking_limit = Some(value);
-        self
-    }
-
-    /// Sets [`Self::resource_late_cancellation_limit`].
-    #[inline]
-    pub fn with_resource_late_cancellation_limit(mut self, value: i64) -> Self {
-        self.resource_late_cancellation_limit = Some(value);
-        self
-    }
-
-    /// Sets [`Self::resource_interval_limit`].
-    #[inline]
-    pub fn with_resource_interval_limit(mut self, value: i64) -> Self {
-        self.resource_interval_limit = Some(value);
-        self
-    }
-
-    /// Sets [`Self::resource_no_return_policy`].
-    #[inline]
-    pub fn with_resource_no_return_policy(mut self, value: i64) -> Self {
-        self.resource_no_return_policy = Some(value);
-        self
-    }
-
-    /// Sets [`Self::resource_no_return_policy_all_resources`].
-    #[inline]
-    pub fn with_resource_no_return_policy_all_resources(mut self, value: i64) -> Self {
-        self.resource_no_return_policy_all_resources = Some(value);
-        self
-    }
-
-    /// Sets [`Self::resource_no_return_policy_all_users`].
-    #[inline]
-    pub fn with_resource_no_return_policy_all_users(mut self, value: i64) -> Self {
-        self.resource_no_return_policy_all_users = Some(value);
-        self
-    }
-
-    /// Sets [`Self::resource_max_booking_length`].
-    #[inline]
-    pub fn with_resource_max_booking_length(mut self, value: i64) -> Self {
-        self.resource_max_booking_length = Some(value);
-        self
-    }
-
-    /// Sets [`Self::resource_min_booking_length`].
-    #[inline]
-    pub fn with_resource_min_booking_length(mut self, value: i64) -> Self {
-        self.resource_min_booking_length = Some(value);
-        self
-    }
-
-    /// Sets [`Self::resource_shifts`].
-    #[inline]
-    pub fn with_resource_shifts(mut self, value: impl Into<String>) -> Self {
-        self.resource_shifts = Some(value.into());
-        self
-    }
-
-    /// Sets [`Self::resource_google_calendar_id`].
-    #[inline]
-    pub fn with_resource_google_calendar_id(mut self, value: impl Into<String>) -> Self {
-        self.resource_google_calendar_id = Some(value.into());
-        self
-    }
-
-    /// Sets [`Self::resource_kisi_group_id`].
-    #[inline]
-    pub fn with_resource_kisi_group_id(mut self, value: impl Into<String>) -> Self {
-        self.resource_kisi_group_id = Some(value.into());
-        self
-    }
-
-    /// Sets [`Self::resource_access_control_group_id`].
-    #[inline]
-    pub fn with_resource_access_control_group_id(
-        mut self,
-        value: impl Into<String>,
-    ) -> Self {
-        self.resource_access_control_group_id = Some(value.into());
-        self
-    }
-
-    /// Sets [`Self::resource_longitude`].
-    #[inline]
-    pub fn with_resource_longitude(mut self, value: f64) -> Self {
-        self.resource_longitude = Some(value);
-        self
-    }
-
-    /// Sets [`Self::resource_latitude`].
-    #[inline]
-    pub fn with_resource_latitude(mut self, value: f64) -> Self {
-        self.resource_latitude = Some(value);
-        self
-    }
-
-    /// Sets [`Self::resource_hide_in_calendar`].
-    #[inline]
-    pub fn with_resource_hide_in_calendar(mut self, value: bool) -> Self {
-        self.resource_hide_in_calendar = Some(value);
-        self
-    }
-
-    /// Sets [`Self::resource_archived`].
-    #[inline]
-    pub fn with_resource_archived(mut self, value: bool) -> Self {
-        self.resource_archived = Some(value);
-        self
-    }
-
-    /// Sets [`Self::resource_use_shared_zoom_account`].
-    #[inline]
-    pub fn with_resource_use_shared_zoom_account(mut self, value: bool) -> Self {
-        self.resource_use_shared_zoom_account = Some(value);
-        self
-    }
-
-    /// Sets [`Self::resource_zoom_access_token`].
-    #[inline]
-    pub fn with_resource_zoom_access_token(
-        mut self,
-        value: impl Into<codegen::Secret>,
-    ) -> Self {
-        self.resource_zoom_access_token = Some(value.into());
-        self
-    }
-
-    /// Sets [`Self::resource_zoom_refresh_token`].
-    #[inline]
-    pub fn with_resource_zoom_refresh_token(
-        mut self,
-        value: impl Into<codegen::Secret>,
-    ) -> Self {
-        self.resource_zoom_refresh_token = Some(value.into());
-        self
-    }
-
-    /// Sets [`Self::resource_zoom_user_id`].
-    #[inline]
-    pub fn with_resource_zoom_user_id(mut self, value: impl Into<String>) -> Self {
-        self.resource_zoom_user_id = Some(value.into());
-        self
-    }
-
-    /// Sets [`Self::resource_last_cleaned_at`].
-    #[inline]
-    pub fn with_resource_last_cleaned_at(mut self, value: impl Into<String>) -> Self {
-        self.resource_last_cleaned_at = Some(value.into());
-        self
-    }
-
-    /// Sets [`Self::resource_office365_calendar_id`].
-    #[inline]
-    pub fn with_resource_office365_calendar_id(
-        mut self,
-        value: impl Into<String>,
-    ) -> Self {
-        self.resource_office365_calendar_id = Some(value.into());
-        self
-    }
-
-    /// Sets [`Self::resource_linked_resource_ids`].
-    #[inline]
-    pub fn with_resource_linked_resource_ids(
-        mut self,
-        value: impl Into<String>,
-    ) -> Self {
-        self.resource_linked_resource_ids = Some(value.into());
-        self
-    }
-
-    /// Sets [`Self::resource_only_for_contacts`].
-    #[inline]
-    pub fn with_resource_only_for_contacts(mut self, value: bool) -> Self {
-        self.resource_only_for_contacts = Some(value);
-        self
-    }
-
-    /// Sets [`Self::resource_only_for_members`].
-    #[inline]
-    pub fn with_resource_only_for_members(mut self, value: bool) -> Self {
-        self.resource_only_for_members = Some(value);
-        self
-    }
-
-    /// Sets [`Self::resource_only_for_invoicing_business`].
-    #[inline]
-    pub fn with_resource_only_for_invoicing_business(mut self, value: bool) -> Self {
-        self.resource_only_for_invoicing_business = Some(value);
-        self
-    }
-
-    /// Sets [`Self::resource_cancellation_fee_product`].
-    #[inline]
-    pub fn with_resource_cancellation_fee_product(mut self, value: i64) -> Self {
-        self.resource_cancellation_fee_product = Some(value);
-        self
-    }
-
-    /// Sets [`Self::resource_charge_cancellation_fee`].
-    #[inline]
-    pub fn with_resource_charge_cancellation_fee(mut self, value: bool) -> Self {
-        self.resource_charge_cancellation_fee = Some(value);
-        self
-    }
-
-    /// Sets [`Self::resource_cancellation_fee_type`].
-    #[inline]
-    pub fn with_resource_cancellation_fee_type(
-        mut self,
-        value: CancellationFeeType,
-    ) -> Self {
-        self.resource_cancellation_fee_type = Some(value);
-        self
-    }
-
-    /// Sets [`Self::resource_cancellation_fee_amount`].
-    #[inline]
-    pub fn with_resource_cancellation_fee_amount(mut self, value: f64) -> Self {
-        self.resource_cancellation_fee_amount = Some(value);
-        self
-    }
-
-    /// Sets [`Self::resource_cancellation_fee_percentage`].
-    #[inline]
-    pub fn with_resource_cancellation_fee_percentage(mut self, value: f64) -> Self {
-        self.resource_cancellation_fee_percentage = Some(value);
-        self
-    }
-
-    /// Sets [`Self::resource_repeat_booking_quantity_limit`].
-    #[inline]
-    pub fn with_resource_repeat_booking_quantity_limit(mut self, value: i64) -> Self {
-        self.resource_repeat_booking_quantity_limit = Some(value);
-        self
-    }
-
-    /// Sets [`Self::resource_repeat_booking_period_limit_in_months`].
-    #[inline]
-    pub fn with_resource_repeat_booking_period_limit_in_months(
-        mut self,
-        value: i64,
-    ) -> Self {
-        self.resource_repeat_booking_period_limit_in_months = Some(value);
-        self
-    }
-
-    /// Sets [`Self::from_resource_display_order`].
-    #[inline]
-    pub fn with_from_resource_display_order(mut self, value: i64) -> Self {
-        self.from_resource_display_order = Some(value);
-        self
-    }
-
-    /// Sets [`Self::to_resource_display_order`].
-    #[inline]
-    pub fn with_to_resource_display_order(mut self, value: i64) -> Self {
-        self.to_resource_display_order = Some(value);
-        self
-    }
-
-    /// Sets [`Self::from_resource_allocation`].
-    #[inline]
-    pub fn with_from_resource_allocation(mut self, value: i64) -> Self {
-        self.from_resource_allocation = Some(value);
-        self
-    }
-
-    /// Sets [`Self::to_resource_allocation`].
-    #[inline]
-    pub fn with_to_resource_allocation(mut self, value: i64) -> Self {
-        self.to_resource_allocation = Some(value);
-        self
-    }
-
-    /// Sets [`Self::from_resource_book_in_advance_limit`].
-    #[inline]
-    pub fn with_from_resource_book_in_advance_limit(mut self, value: f64) -> Self {
-        self.from_resource_book_in_advance_limit = Some(value);
-        self
-    }
-
-    /// Sets [`Self::to_resource_book_in_advance_limit`].
-    #[inline]
-    pub fn with_to_resource_book_in_advance_limit(mut self, value: f64) -> Self {
-        self.to_resource_book_in_advance_limit = Some(value);
-        self
-    }
-
-    /// Sets [`Self::from_resource_late_booking_limit`].
-    #[inline]
-    pub fn with_from_resource_late_booking_limit(mut self, value: f64) -> Self {
-        self.from_resource_late_booking_limit = Some(value);
-        self
-    }
-
-    /// Sets [`Self::to_resource_late_booking_limit`].
-    #[inline]
-    pub fn with_to_resource_late_booking_limit(mut self, value: f64) -> Self {
-        self.to_resource_late_booking_limit = Some(value);
-        self
-    }
-
-    /// Sets [`Self::from_resource_late_cancellation_limit`].
-    #[inline]
-    pub fn with_from_resource_late_cancellation_limit(mut self, value: i64) -> Self {
-        self.from_resource_late_cancellation_limit = Some(value);
-        self
-    }
-
-    /// Sets [`Self::to_resource_late_cancellation_limit`].
-    #[inline]
-    pub fn with_to_resource_late_cancellation_limit(mut self, value: i64) -> Self {
-        self.to_resource_late_cancellation_limit = Some(value);
-        self
-    }
-
-    /// Sets [`Self::from_resource_interval_limit`].
-    #[inline]
-    pub fn with_from_resource_interval_limit(mut self, value: i64) -> Self {
-        self.from_resource_interval_limit = Some(value);
-        self
-    }
-
-    /// Sets [`Self::to_resource_interval_limit`].
-    #[inline]
-    pub fn with_to_resource_interval_limit(mut self, value: i64) -> Self {
-        self.to_resource_interval_limit = Some(value);
-        self
-    }
-
-    /// Sets [`Self::from_resource_no_return_policy`].
-    #[inline]
-    pub fn with_from_resource_no_return_policy(mut self, value: i64) -> Self {
-        self.from_resource_no_return_policy = Some(value);
-        self
-    }
-
-    /// Sets [`Self::to_resource_no_return_policy`].
-    #[inline]
-    pub fn with_to_resource_no_return_policy(mut self, value: i64) -> Self {
-        self.to_resource_no_return_policy = Some(value);
-        self
-    }
-
-    /// Sets [`Self::from_resource_no_return_policy_all_resources`].
-    #[inline]
-    pub fn with_from_resource_no_return_policy_all_resources(
-        mut self,
-        value: i64,
-    ) -> Self {
-        self.from_resource_no_return_policy_all_resources = Some(value);
-        self
-    }
-
-    /// Sets [`Self::to_resource_no_return_policy_all_resources`].
-    #[inline]
-    pub fn with_to_resource_no_return_policy_all_resources(
-        mut self,
-        value: i64,
-    ) -> Self {
-        self.to_resource_no_return_policy_all_resources = Some(value);
-        self
-    }
-
-    /// Sets [`Self::from_resource_no_return_policy_all_users`].
-    #[inline]
-    pub fn with_from_resource_no_return_policy_all_users(mut self, value: i64) -> Self {
-        self.from_resource_no_return_policy_all_users = Some(value);
-        self
-    }
-
-    /// Sets [`Self::to_resource_no_return_policy_all_users`].
-    #[inline]
-    pub fn with_to_resource_no_return_policy_all_users(mut self, value: i64) -> Self {
-        self.to_resource_no_return_policy_all_users = Some(value);
-        self
-    }
-
-    /// Sets [`Self::from_resource_max_booking_length`].
-    #[inline]
-    pub fn with_from_resource_max_booking_length(mut self, value: i64) -> Self {
-        self.from_resource_max_booking_length = Some(value);
-        self
-    }
-
-    /// Sets [`Self::to_resource_max_booking_length`].
-    #[inline]
-    pub fn with_to_resource_max_booking_length(mut self, value: i64) -> Self {
-        self.to_resource_max_booking_length = Some(value);
-        self
-    }
-
-    /// Sets [`Self::from_resource_min_booking_length`].
-    #[inline]
-    pub fn with_from_resource_min_booking_length(mut self, value: i64) -> Self {
-        self.from_resource_min_booking_length = Some(value);
-        self
-    }
-
-    /// Sets [`Self::to_resource_min_booking_length`].
-    #[inline]
-    pub fn with_to_resource_min_booking_length(mut self, value: i64) -> Self {
-        self.to_resource_min_booking_length = Some(value);
-        self
-    }
-
-    /// Sets [`Self::from_resource_longitude`].
-    #[inline]
-    pub fn with_from_resource_longitude(mut self, value: f64) -> Self {
-        self.from_resource_longitude = Some(value);
-        self
-    }
-
-    /// Sets [`Self::to_resource_longitude`].
-    #[inline]
-    pub fn with_to_resource_longitude(mut self, value: f64) -> Self {
-        self.to_resource_longitude = Some(value);
-        self
-    }
-
-    /// Sets [`Self::from_resource_latitude`].
-    #[inline]
-    pub fn with_from_resource_latitude(mut self, value: f64) -> Self {
-        self.from_resource_latitude = Some(value);
-        self
-    }
-
-    /// Sets [`Self::to_resource_latitude`].
-    #[inline]
-    pub fn with_to_resource_latitude(mut self, value: f64) -> Self {
-        self.to_resource_latitude = Some(value);
-        self
-    }
-
-    /// Sets [`Self::from_resource_last_cleaned_at`].
-    #[inline]
-    pub fn with_from_resource_last_cleaned_at(
-        mut self,
-        value: codegen::jiff::civil::DateTime,
-    ) -> Self {
-        self.from_resource_last_cleaned_at = Some(value);
-        self
-    }
-
-    /// Sets [`Self::to_resource_last_cleaned_at`].
-    #[inline]
-    pub fn with_to_resource_last_cleaned_at(
-        mut self,
-        value: codegen::jiff::civil::DateTime,
-    ) -> Self {
-        self.to_resource_last_cleaned_at = Some(value);
-        self
-    }
-
-    /// Sets [`Self::from_resource_cancellation_fee_amount`].
-    #[inline]
-    pub fn with_from_resource_cancellation_fee_amount(mut self, value: f64) -> Self {
-        self.from_resource_cancellation_fee_amount = Some(value);
-        self
-    }
-
-    /// Sets [`Self::to_resource_cancellation_fee_amount`].
-    #[inline]
-    pub fn with_to_resource_cancellation_fee_amount(mut self, value: f64) -> Self {
-        self.to_resource_cancellation_fee_amount = Some(value);
-        self
-    }
-
-    /// Sets [`Self::from_resource_cancellation_fee_percentage`].
-    #[inline]
-    pub fn with_from_resource_cancellation_fee_percentage(mut self, value: f64) -> Self {
-        self.from_resource_cancellation_fee_percentage = Some(value);
-        self
-    }
-
-    /// Sets [`Self::to_resource_cancellation_fee_percentage`].
-    #[inline]
-    pub fn with_to_resource_cancellation_fee_percentage(mut self, value: f64) -> Self {
-        self.to_resource_cancellation_fee_percentage = Some(value);
-        self
-    }
-
-    /// Sets [`Self::from_resource_repeat_booking_quantity_limit`].
-    #[inline]
-    pub fn with_from_resource_repeat_booking_quantity_limit(
-        mut self,
-        value: i64,
-    ) -> Self {
-        self.from_resource_repeat_booking_quantity_limit = Some(value);
-        self
-    }
-
-    /// Sets [`Self::to_resource_repeat_booking_quantity_limit`].
-    #[inline]
-    pub fn with_to_resource_repeat_booking_quantity_limit(mut self, value: i64) -> Self {
-        self.to_resource_repeat_booking_quantity_limit = Some(value);
-        self
-    }
-
-    /// Sets [`Self::from_resource_repeat_booking_period_limit_in_months`].
-    #[inline]
-    pub fn with_from_resource_repeat_booking_period_limit_in_months(
-        mut self,
-        value: i64,
-    ) -> Self {
-        self.from_resource_repeat_booking_period_limit_in_months = Some(value);
-        self
-    }
-
-    /// Sets [`Self::to_resource_repeat_booking_period_limit_in_months`].
-    #[inline]
-    pub fn with_to_resource_repeat_booking_period_limit_in_months(
-        mut self,
-        value: i64,
-    ) -> Self {
-        self.to_resource_repeat_booking_period_limit_in_months = Some(value);
-        self
-    }
-
-    /// Sets [`Self::from_resource_created_on`].
-    #[inline]
-    pub fn with_from_resource_created_on(
-        mut self,
-        value: codegen::jiff::civil::DateTime,
-    ) -> Self {
-        self.from_resource_created_on = Some(value);
-        self
-    }
-
-    /// Sets [`Self::to_resource_created_on`].
-    #[inline]
-    pub fn with_to_resource_created_on(
-        mut self,
-        value: codegen::jiff::civil::DateTime,
-    ) -> Self {
-        self.to_resource_created_on = Some(value);
-        self
-    }
-
-    /// Sets [`Self::from_resource_updated_on`].
-    #[inline]
-    pub fn with_from_resource_updated_on(
-        mut self,
-        value: codegen::jiff::civil::DateTime,
-    ) -> Self {
-        self.from_resource_updated_on = Some(value);
-        self
-    }
-
-    /// Sets [`Self::to_resource_updated_on`].
-    #[inline]
-    pub fn with_to_resource_updated_on(
-        mut self,
-        value: codegen::jiff::civil::DateTime,
-    ) -> Self {
-        self.to_resource_updated_on = Some(value);
-        self
+codegen::setters! {
+    SearchResourcesRequest {
+        with_page(page: i64) = Some(page),
+        with_size(size: i64) = Some(size),
+        with_order_by(order_by: impl Into<String>) = Some(order_by.into()),
+        with_dir(dir: SortDirection) = Some(dir),
+        with_resource_business(resource_business: i64) = Some(resource_business),
+        with_resource_business_name(resource_business_name: impl Into<String>) = Some(resource_business_name.into()),
+        with_resource_name(resource_name: impl Into<String>) = Some(resource_name.into()),
+        with_resource_system_resource_type(resource_system_resource_type: SystemResourceType) = Some(resource_system_resource_type),
+        with_resource_resource_type(resource_resource_type: i64) = Some(resource_resource_type),
+        with_resource_resource_type_name(resource_resource_type_name: impl Into<String>) = Some(resource_resource_type_name.into()),
+        with_resource_description(resource_description: impl Into<String>) = Some(resource_description.into()),
+        with_resource_email_confirmation_content(resource_email_confirmation_content: impl Into<String>) = Some(resource_email_confirmation_content.into()),
+        with_resource_visible(resource_visible: bool) = Some(resource_visible),
+        with_resource_requires_confirmation(resource_requires_confirmation: bool) = Some(resource_requires_confirmation),
+        with_resource_display_order(resource_display_order: i64) = Some(resource_display_order),
+        with_resource_group_name(resource_group_name: impl Into<String>) = Some(resource_group_name.into()),
+        with_resource_projector(resource_projector: bool) = Some(resource_projector),
+        with_resource_internet(resource_internet: bool) = Some(resource_internet),
+        with_resource_conference_phone(resource_conference_phone: bool) = Some(resource_conference_phone),
+        with_resource_standard_phone(resource_standard_phone: bool) = Some(resource_standard_phone),
+        with_resource_white_board(resource_white_board: bool) = Some(resource_white_board),
+        with_resource_large_display(resource_large_display: bool) = Some(resource_large_display),
+        with_resource_catering(resource_catering: bool) = Some(resource_catering),
+        with_resource_tea_and_coffee(resource_tea_and_coffee: bool) = Some(resource_tea_and_coffee),
+        with_resource_drinks(resource_drinks: bool) = Some(resource_drinks),
+        with_resource_security_lock(resource_security_lock: bool) = Some(resource_security_lock),
+        with_resource_cctv(resource_cctv: bool) = Some(resource_cctv),
+        with_resource_voice_recorder(resource_voice_recorder: bool) = Some(resource_voice_recorder),
+        with_resource_air_conditioning(resource_air_conditioning: bool) = Some(resource_air_conditioning),
+        with_resource_heating(resource_heating: bool) = Some(resource_heating),
+        with_resource_natural_light(resource_natural_light: bool) = Some(resource_natural_light),
+        with_resource_standing_desk(resource_standing_desk: bool) = Some(resource_standing_desk),
+        with_resource_quiet_zone(resource_quiet_zone: bool) = Some(resource_quiet_zone),
+        with_resource_wireless_charger(resource_wireless_charger: bool) = Some(resource_wireless_charger),
+        with_resource_privacy_screen(resource_privacy_screen: bool) = Some(resource_privacy_screen),
+        with_resource_soundproof(resource_soundproof: bool) = Some(resource_soundproof),
+        with_resource_video_conferencing(resource_video_conferencing: bool) = Some(resource_video_conferencing),
+        with_resource_dual_display_screen(resource_dual_display_screen: bool) = Some(resource_dual_display_screen),
+        with_resource_display_screen(resource_display_screen: bool) = Some(resource_display_screen),
+        with_resource_wireless_presentation(resource_wireless_presentation: bool) = Some(resource_wireless_presentation),
+        with_resource_pa_system(resource_pa_system: bool) = Some(resource_pa_system),
+        with_resource_desktop_monitor(resource_desktop_monitor: bool) = Some(resource_desktop_monitor),
+        with_resource_flip_chart(resource_flip_chart: bool) = Some(resource_flip_chart),
+        with_resource_secure_storage(resource_secure_storage: bool) = Some(resource_secure_storage),
+        with_resource_allow_multiple_bookings(resource_allow_multiple_bookings: bool) = Some(resource_allow_multiple_bookings),
+        with_resource_allocation(resource_allocation: i64) = Some(resource_allocation),
+        with_resource_limit_visitors_to_allocation(resource_limit_visitors_to_allocation: bool) = Some(resource_limit_visitors_to_allocation),
+        with_resource_book_in_advance_limit(resource_book_in_advance_limit: f64) = Some(resource_book_in_advance_limit),
+        with_resource_late_booking_limit(resource_late_booking_limit: f64) = Some(resource_late_booking_limit),
+        with_resource_late_cancellation_limit(resource_late_cancellation_limit: i64) = Some(resource_late_cancellation_limit),
+        with_resource_interval_limit(resource_interval_limit: i64) = Some(resource_interval_limit),
+        with_resource_no_return_policy(resource_no_return_policy: i64) = Some(resource_no_return_policy),
+        with_resource_no_return_policy_all_resources(resource_no_return_policy_all_resources: i64) = Some(resource_no_return_policy_all_resources),
+        with_resource_no_return_policy_all_users(resource_no_return_policy_all_users: i64) = Some(resource_no_return_policy_all_users),
+        with_resource_max_booking_length(resource_max_booking_length: i64) = Some(resource_max_booking_length),
+        with_resource_min_booking_length(resource_min_booking_length: i64) = Some(resource_min_booking_length),
+        with_resource_shifts(resource_shifts: impl Into<String>) = Some(resource_shifts.into()),
+        with_resource_google_calendar_id(resource_google_calendar_id: impl Into<String>) = Some(resource_google_calendar_id.into()),
+        with_resource_kisi_group_id(resource_kisi_group_id: impl Into<String>) = Some(resource_kisi_group_id.into()),
+        with_resource_access_control_group_id(resource_access_control_group_id: impl Into<String>) = Some(resource_access_control_group_id.into()),
+        with_resource_longitude(resource_longitude: f64) = Some(resource_longitude),
+        with_resource_latitude(resource_latitude: f64) = Some(resource_latitude),
+        with_resource_hide_in_calendar(resource_hide_in_calendar: bool) = Some(resource_hide_in_calendar),
+        with_resource_archived(resource_archived: bool) = Some(resource_archived),
+        with_resource_use_shared_zoom_account(resource_use_shared_zoom_account: bool) = Some(resource_use_shared_zoom_account),
+        with_resource_zoom_access_token(resource_zoom_access_token: impl Into<codegen::Secret>) = Some(resource_zoom_access_token.into()),
+        with_resource_zoom_refresh_token(resource_zoom_refresh_token: impl Into<codegen::Secret>) = Some(resource_zoom_refresh_token.into()),
+        with_resource_zoom_user_id(resource_zoom_user_id: impl Into<String>) = Some(resource_zoom_user_id.into()),
+        with_resource_last_cleaned_at(resource_last_cleaned_at: impl Into<String>) = Some(resource_last_cleaned_at.into()),
+        with_resource_office365_calendar_id(resource_office365_calendar_id: impl Into<String>) = Some(resource_office365_calendar_id.into()),
+        with_resource_linked_resource_ids(resource_linked_resource_ids: impl Into<String>) = Some(resource_linked_resource_ids.into()),
+        with_resource_only_for_contacts(resource_only_for_contacts: bool) = Some(resource_only_for_contacts),
+        with_resource_only_for_members(resource_only_for_members: bool) = Some(resource_only_for_members),
+        with_resource_only_for_invoicing_business(resource_only_for_invoicing_business: bool) = Some(resource_only_for_invoicing_business),
+        with_resource_cancellation_fee_product(resource_cancellation_fee_product: i64) = Some(resource_cancellation_fee_product),
+        with_resource_charge_cancellation_fee(resource_charge_cancellation_fee: bool) = Some(resource_charge_cancellation_fee),
+        with_resource_cancellation_fee_type(resource_cancellation_fee_type: CancellationFeeType) = Some(resource_cancellation_fee_type),
+        with_resource_cancellation_fee_amount(resource_cancellation_fee_amount: f64) = Some(resource_cancellation_fee_amount),
+        with_resource_cancellation_fee_percentage(resource_cancellation_fee_percentage: f64) = Some(resource_cancellation_fee_percentage),
+        with_resource_repeat_booking_quantity_limit(resource_repeat_booking_quantity_limit: i64) = Some(resource_repeat_booking_quantity_limit),
+        with_resource_repeat_booking_period_limit_in_months(resource_repeat_booking_period_limit_in_months: i64) = Some(resource_repeat_booking_period_limit_in_months),
+        with_from_resource_display_order(from_resource_display_order: i64) = Some(from_resource_display_order),
+        with_to_resource_display_order(to_resource_display_order: i64) = Some(to_resource_display_order),
+        with_from_resource_allocation(from_resource_allocation: i64) = Some(from_resource_allocation),
+        with_to_resource_allocation(to_resource_allocation: i64) = Some(to_resource_allocation),
+        with_from_resource_book_in_advance_limit(from_resource_book_in_advance_limit: f64) = Some(from_resource_book_in_advance_limit),
+        with_to_resource_book_in_advance_limit(to_resource_book_in_advance_limit: f64) = Some(to_resource_book_in_advance_limit),
+        with_from_resource_late_booking_limit(from_resource_late_booking_limit: f64) = Some(from_resource_late_booking_limit),
+        with_to_resource_late_booking_limit(to_resource_late_booking_limit: f64) = Some(to_resource_late_booking_limit),
+        with_from_resource_late_cancellation_limit(from_resource_late_cancellation_limit: i64) = Some(from_resource_late_cancellation_limit),
+        with_to_resource_late_cancellation_limit(to_resource_late_cancellation_limit: i64) = Some(to_resource_late_cancellation_limit),
+        with_from_resource_interval_limit(from_resource_interval_limit: i64) = Some(from_resource_interval_limit),
+        with_to_resource_interval_limit(to_resource_interval_limit: i64) = Some(to_resource_interval_limit),
+        with_from_resource_no_return_policy(from_resource_no_return_policy: i64) = Some(from_resource_no_return_policy),
+        with_to_resource_no_return_policy(to_resource_no_return_policy: i64) = Some(to_resource_no_return_policy),
+        with_from_resource_no_return_policy_all_resources(from_resource_no_return_policy_all_resources: i64) = Some(from_resource_no_return_policy_all_resources),
+        with_to_resource_no_return_policy_all_resources(to_resource_no_return_policy_all_resources: i64) = Some(to_resource_no_return_policy_all_resources),
+        with_from_resource_no_return_policy_all_users(from_resource_no_return_policy_all_users: i64) = Some(from_resource_no_return_policy_all_users),
+        with_to_resource_no_return_policy_all_users(to_resource_no_return_policy_all_users: i64) = Some(to_resource_no_return_policy_all_users),
+        with_from_resource_max_booking_length(from_resource_max_booking_length: i64) = Some(from_resource_max_booking_length),
+        with_to_resource_max_booking_length(to_resource_max_booking_length: i64) = Some(to_resource_max_booking_length),
+        with_from_resource_min_booking_length(from_resource_min_booking_length: i64) = Some(from_resource_min_booking_length),
+        with_to_resource_min_booking_length(to_resource_min_booking_length: i64) = Some(to_resource_min_booking_length),
+        with_from_resource_longitude(from_resource_longitude: f64) = Some(from_resource_longitude),
+        with_to_resource_longitude(to_resource_longitude: f64) = Some(to_resource_longitude),
+        with_from_resource_latitude(from_resource_latitude: f64) = Some(from_resource_latitude),
+        with_to_resource_latitude(to_resource_latitude: f64) = Some(to_resource_latitude),
+        with_from_resource_last_cleaned_at(from_resource_last_cleaned_at: codegen::jiff::civil::DateTime) = Some(from_resource_last_cleaned_at),
+        with_to_resource_last_cleaned_at(to_resource_last_cleaned_at: codegen::jiff::civil::DateTime) = Some(to_resource_last_cleaned_at),
+        with_from_resource_cancellation_fee_amount(from_resource_cancellation_fee_amount: f64) = Some(from_resource_cancellation_fee_amount),
+        with_to_resource_cancellation_fee_amount(to_resource_cancellation_fee_amount: f64) = Some(to_resource_cancellation_fee_amount),
+        with_from_resource_cancellation_fee_percentage(from_resource_cancellation_fee_percentage: f64) = Some(from_resource_cancellation_fee_percentage),
+        with_to_resource_cancellation_fee_percentage(to_resource_cancellation_fee_percentage: f64) = Some(to_resource_cancellation_fee_percentage),
+        with_from_resource_repeat_booking_quantity_limit(from_resource_repeat_booking_quantity_limit: i64) = Some(from_resource_repeat_booking_quantity_limit),
+        with_to_resource_repeat_booking_quantity_limit(to_resource_repeat_booking_quantity_limit: i64) = Some(to_resource_repeat_booking_quantity_limit),
+        with_from_resource_repeat_booking_period_limit_in_months(from_resource_repeat_booking_period_limit_in_months: i64) = Some(from_resource_repeat_booking_period_limit_in_months),
+        with_to_resource_repeat_booking_period_limit_in_months(to_resource_repeat_booking_period_limit_in_months: i64) = Some(to_resource_repeat_booking_period_limit_in_months),
+        with_from_resource_created_on(from_resource_created_on: codegen::jiff::civil::DateTime) = Some(from_resource_created_on),
+        with_to_resource_created_on(to_resource_created_on: codegen::jiff::civil::DateTime) = Some(to_resource_created_on),
+        with_from_resource_updated_on(from_resource_updated_on: codegen::jiff::civil::DateTime) = Some(from_resource_updated_on),
+        with_to_resource_updated_on(to_resource_updated_on: codegen::jiff::civil::DateTime) = Some(to_resource_updated_on),
     }
 }
 
@@ -11857,348 +6891,56 @@ impl UpdateBookingRequest {
             ..codegen::Blank::BLANK
         }
     }
+}
 
-    /// Sets [`Self::floor_plan_desk_id`].
-    #[inline]
-    pub fn with_floor_plan_desk_id(mut self, value: i64) -> Self {
-        self.floor_plan_desk_id = Some(value);
-        self
-    }
-
-    /// Sets [`Self::coworker_id`].
-    #[inline]
-    pub fn with_coworker_id(mut self, value: i64) -> Self {
-        self.coworker_id = Some(value);
-        self
-    }
-
-    /// Sets [`Self::extra_service_id`].
-    #[inline]
-    pub fn with_extra_service_id(mut self, value: i64) -> Self {
-        self.extra_service_id = Some(value);
-        self
-    }
-
-    /// Sets [`Self::notes`].
-    #[inline]
-    pub fn with_notes(mut self, value: impl Into<String>) -> Self {
-        self.notes = Some(value.into());
-        self
-    }
-
-    /// Sets [`Self::internal_notes`].
-    #[inline]
-    pub fn with_internal_notes(mut self, value: impl Into<String>) -> Self {
-        self.internal_notes = Some(value.into());
-        self
-    }
-
-    /// Sets [`Self::charge_now`].
-    #[inline]
-    pub fn with_charge_now(mut self, value: bool) -> Self {
-        self.charge_now = Some(value);
-        self
-    }
-
-    /// Sets [`Self::invoice_now`].
-    #[inline]
-    pub fn with_invoice_now(mut self, value: bool) -> Self {
-        self.invoice_now = Some(value);
-        self
-    }
-
-    /// Sets [`Self::invoice_this_coworker`].
-    #[inline]
-    pub fn with_invoice_this_coworker(mut self, value: bool) -> Self {
-        self.invoice_this_coworker = Some(value);
-        self
-    }
-
-    /// Sets [`Self::do_not_use_booking_credit`].
-    #[inline]
-    pub fn with_do_not_use_booking_credit(mut self, value: bool) -> Self {
-        self.do_not_use_booking_credit = Some(value);
-        self
-    }
-
-    /// Sets [`Self::purchase_order`].
-    #[inline]
-    pub fn with_purchase_order(mut self, value: impl Into<String>) -> Self {
-        self.purchase_order = Some(value.into());
-        self
-    }
-
-    /// Sets [`Self::discount_code`].
-    #[inline]
-    pub fn with_discount_code(mut self, value: impl Into<String>) -> Self {
-        self.discount_code = Some(value.into());
-        self
-    }
-
-    /// Sets [`Self::last_notification_time`].
-    #[inline]
-    pub fn with_last_notification_time(
-        mut self,
-        value: codegen::jiff::Timestamp,
-    ) -> Self {
-        self.last_notification_time = Some(value);
-        self
-    }
-
-    /// Sets [`Self::google_calendar_id`].
-    #[inline]
-    pub fn with_google_calendar_id(mut self, value: impl Into<String>) -> Self {
-        self.google_calendar_id = Some(value.into());
-        self
-    }
-
-    /// Sets [`Self::google_event_id`].
-    #[inline]
-    pub fn with_google_event_id(mut self, value: impl Into<String>) -> Self {
-        self.google_event_id = Some(value.into());
-        self
-    }
-
-    /// Sets [`Self::office365_event_id`].
-    #[inline]
-    pub fn with_office365_event_id(mut self, value: impl Into<String>) -> Self {
-        self.office365_event_id = Some(value.into());
-        self
-    }
-
-    /// Sets [`Self::public_google_event_id`].
-    #[inline]
-    pub fn with_public_google_event_id(mut self, value: impl Into<String>) -> Self {
-        self.public_google_event_id = Some(value.into());
-        self
-    }
-
-    /// Sets [`Self::tentative`].
-    #[inline]
-    pub fn with_tentative(mut self, value: bool) -> Self {
-        self.tentative = Some(value);
-        self
-    }
-
-    /// Sets [`Self::teams_at_the_time_of_booking`].
-    #[inline]
-    pub fn with_teams_at_the_time_of_booking(
-        mut self,
-        value: impl Into<String>,
-    ) -> Self {
-        self.teams_at_the_time_of_booking = Some(value.into());
-        self
-    }
-
-    /// Sets [`Self::tariff_at_the_time_of_booking`].
-    #[inline]
-    pub fn with_tariff_at_the_time_of_booking(
-        mut self,
-        value: impl Into<String>,
-    ) -> Self {
-        self.tariff_at_the_time_of_booking = Some(value.into());
-        self
-    }
-
-    /// Sets [`Self::repeat_series_unique_id`].
-    #[inline]
-    pub fn with_repeat_series_unique_id(mut self, value: codegen::uuid::Uuid) -> Self {
-        self.repeat_series_unique_id = Some(value);
-        self
-    }
-
-    /// Sets [`Self::repeat_booking`].
-    #[inline]
-    pub fn with_repeat_booking(mut self, value: bool) -> Self {
-        self.repeat_booking = Some(value);
-        self
-    }
-
-    /// Sets [`Self::repeat_every`].
-    #[inline]
-    pub fn with_repeat_every(mut self, value: i64) -> Self {
-        self.repeat_every = Some(value);
-        self
-    }
-
-    /// Sets [`Self::repeat_until`].
-    #[inline]
-    pub fn with_repeat_until(mut self, value: codegen::jiff::Timestamp) -> Self {
-        self.repeat_until = Some(value);
-        self
-    }
-
-    /// Sets [`Self::repeat_on_mondays`].
-    #[inline]
-    pub fn with_repeat_on_mondays(mut self, value: bool) -> Self {
-        self.repeat_on_mondays = Some(value);
-        self
-    }
-
-    /// Sets [`Self::repeat_on_tuesdays`].
-    #[inline]
-    pub fn with_repeat_on_tuesdays(mut self, value: bool) -> Self {
-        self.repeat_on_tuesdays = Some(value);
-        self
-    }
-
-    /// Sets [`Self::repeat_on_wednesdays`].
-    #[inline]
-    pub fn with_repeat_on_wednesdays(mut self, value: bool) -> Self {
-        self.repeat_on_wednesdays = Some(value);
-        self
-    }
-
-    /// Sets [`Self::repeat_on_thursdays`].
-    #[inline]
-    pub fn with_repeat_on_thursdays(mut self, value: bool) -> Self {
-        self.repeat_on_thursdays = Some(value);
-        self
-    }
-
-    /// Sets [`Self::repeat_on_fridays`].
-    #[inline]
-    pub fn with_repeat_on_fridays(mut self, value: bool) -> Self {
-        self.repeat_on_fridays = Some(value);
-        self
-    }
-
-    /// Sets [`Self::repeat_on_saturdays`].
-    #[inline]
-    pub fn with_repeat_on_saturdays(mut self, value: bool) -> Self {
-        self.repeat_on_saturdays = Some(value);
-        self
-    }
-
-    /// Sets [`Self::repeat_on_sundays`].
-    #[inline]
-    pub fn with_repeat_on_sundays(mut self, value: bool) -> Self {
-        self.repeat_on_sundays = Some(value);
-        self
-    }
-
-    /// Sets [`Self::reminded`].
-    #[inline]
-    pub fn with_reminded(mut self, value: bool) -> Self {
-        self.reminded = Some(value);
-        self
-    }
-
-    /// Sets [`Self::mrm_reminded`].
-    #[inline]
-    pub fn with_mrm_reminded(mut self, value: bool) -> Self {
-        self.mrm_reminded = Some(value);
-        self
-    }
-
-    /// Sets [`Self::override_price`].
-    #[inline]
-    pub fn with_override_price(mut self, value: f64) -> Self {
-        self.override_price = Some(value);
-        self
-    }
-
-    /// Sets [`Self::kisi_key_id`].
-    #[inline]
-    pub fn with_kisi_key_id(mut self, value: i64) -> Self {
-        self.kisi_key_id = Some(value);
-        self
-    }
-
-    /// Sets [`Self::start_scheduled_job_id`].
-    #[inline]
-    pub fn with_start_scheduled_job_id(mut self, value: impl Into<String>) -> Self {
-        self.start_scheduled_job_id = Some(value.into());
-        self
-    }
-
-    /// Sets [`Self::end_scheduled_job_id`].
-    #[inline]
-    pub fn with_end_scheduled_job_id(mut self, value: impl Into<String>) -> Self {
-        self.end_scheduled_job_id = Some(value.into());
-        self
-    }
-
-    /// Sets [`Self::billed`].
-    #[inline]
-    pub fn with_billed(mut self, value: bool) -> Self {
-        self.billed = Some(value);
-        self
-    }
-
-    /// Sets [`Self::from_time_local`].
-    #[inline]
-    pub fn with_from_time_local(
-        mut self,
-        value: codegen::jiff::civil::DateTime,
-    ) -> Self {
-        self.from_time_local = Some(value);
-        self
-    }
-
-    /// Sets [`Self::to_time_local`].
-    #[inline]
-    pub fn with_to_time_local(mut self, value: codegen::jiff::civil::DateTime) -> Self {
-        self.to_time_local = Some(value);
-        self
-    }
-
-    /// Sets [`Self::invoice_date_local`].
-    #[inline]
-    pub fn with_invoice_date_local(
-        mut self,
-        value: codegen::jiff::civil::DateTime,
-    ) -> Self {
-        self.invoice_date_local = Some(value);
-        self
-    }
-
-    /// Sets [`Self::coworker_extra_service_price`].
-    #[inline]
-    pub fn with_coworker_extra_service_price(mut self, value: f64) -> Self {
-        self.coworker_extra_service_price = Some(value);
-        self
-    }
-
-    /// Sets [`Self::include_zoom_invite`].
-    #[inline]
-    pub fn with_include_zoom_invite(mut self, value: bool) -> Self {
-        self.include_zoom_invite = Some(value);
-        self
-    }
-
-    /// Sets [`Self::zoom_event_data`].
-    #[inline]
-    pub fn with_zoom_event_data(mut self, value: impl Into<String>) -> Self {
-        self.zoom_event_data = Some(value.into());
-        self
-    }
-
-    /// Sets [`Self::office365_admin_event_id`].
-    #[inline]
-    pub fn with_office365_admin_event_id(mut self, value: impl Into<String>) -> Self {
-        self.office365_admin_event_id = Some(value.into());
-        self
-    }
-
-    /// Sets [`Self::booking_products`].
-    #[inline]
-    pub fn with_booking_products(
-        mut self,
-        value: impl Into<Vec<BookingRequestBookingProduct>>,
-    ) -> Self {
-        self.booking_products = Some(value.into());
-        self
-    }
-
-    /// Sets [`Self::booking_visitors`].
-    #[inline]
-    pub fn with_booking_visitors(
-        mut self,
-        value: impl Into<Vec<BookingRequestBookingVisitor>>,
-    ) -> Self {
-        self.booking_visitors = Some(value.into());
-        self
+codegen::setters! {
+    UpdateBookingRequest {
+        with_floor_plan_desk_id(floor_plan_desk_id: i64) = Some(floor_plan_desk_id),
+        with_coworker_id(coworker_id: i64) = Some(coworker_id),
+        with_extra_service_id(extra_service_id: i64) = Some(extra_service_id),
+        with_notes(notes: impl Into<String>) = Some(notes.into()),
+        with_internal_notes(internal_notes: impl Into<String>) = Some(internal_notes.into()),
+        with_charge_now(charge_now: bool) = Some(charge_now),
+        with_invoice_now(invoice_now: bool) = Some(invoice_now),
+        with_invoice_this_coworker(invoice_this_coworker: bool) = Some(invoice_this_coworker),
+        with_do_not_use_booking_credit(do_not_use_booking_credit: bool) = Some(do_not_use_booking_credit),
+        with_purchase_order(purchase_order: impl Into<String>) = Some(purchase_order.into()),
+        with_discount_code(discount_code: impl Into<String>) = Some(discount_code.into()),
+        with_last_notification_time(last_notification_time: codegen::jiff::Timestamp) = Some(last_notification_time),
+        with_google_calendar_id(google_calendar_id: impl Into<String>) = Some(google_calendar_id.into()),
+        with_google_event_id(google_event_id: impl Into<String>) = Some(google_event_id.into()),
+        with_office365_event_id(office365_event_id: impl Into<String>) = Some(office365_event_id.into()),
+        with_public_google_event_id(public_google_event_id: impl Into<String>) = Some(public_google_event_id.into()),
+        with_tentative(tentative: bool) = Some(tentative),
+        with_teams_at_the_time_of_booking(teams_at_the_time_of_booking: impl Into<String>) = Some(teams_at_the_time_of_booking.into()),
+        with_tariff_at_the_time_of_booking(tariff_at_the_time_of_booking: impl Into<String>) = Some(tariff_at_the_time_of_booking.into()),
+        with_repeat_series_unique_id(repeat_series_unique_id: codegen::uuid::Uuid) = Some(repeat_series_unique_id),
+        with_repeat_booking(repeat_booking: bool) = Some(repeat_booking),
+        with_repeat_every(repeat_every: i64) = Some(repeat_every),
+        with_repeat_until(repeat_until: codegen::jiff::Timestamp) = Some(repeat_until),
+        with_repeat_on_mondays(repeat_on_mondays: bool) = Some(repeat_on_mondays),
+        with_repeat_on_tuesdays(repeat_on_tuesdays: bool) = Some(repeat_on_tuesdays),
+        with_repeat_on_wednesdays(repeat_on_wednesdays: bool) = Some(repeat_on_wednesdays),
+        with_repeat_on_thursdays(repeat_on_thursdays: bool) = Some(repeat_on_thursdays),
+        with_repeat_on_fridays(repeat_on_fridays: bool) = Some(repeat_on_fridays),
+        with_repeat_on_saturdays(repeat_on_saturdays: bool) = Some(repeat_on_saturdays),
+        with_repeat_on_sundays(repeat_on_sundays: bool) = Some(repeat_on_sundays),
+        with_reminded(reminded: bool) = Some(reminded),
+        with_mrm_reminded(mrm_reminded: bool) = Some(mrm_reminded),
+        with_override_price(override_price: f64) = Some(override_price),
+        with_kisi_key_id(kisi_key_id: i64) = Some(kisi_key_id),
+        with_start_scheduled_job_id(start_scheduled_job_id: impl Into<String>) = Some(start_scheduled_job_id.into()),
+        with_end_scheduled_job_id(end_scheduled_job_id: impl Into<String>) = Some(end_scheduled_job_id.into()),
+        with_billed(billed: bool) = Some(billed),
+        with_from_time_local(from_time_local: codegen::jiff::civil::DateTime) = Some(from_time_local),
+        with_to_time_local(to_time_local: codegen::jiff::civil::DateTime) = Some(to_time_local),
+        with_invoice_date_local(invoice_date_local: codegen::jiff::civil::DateTime) = Some(invoice_date_local),
+        with_coworker_extra_service_price(coworker_extra_service_price: f64) = Some(coworker_extra_service_price),
+        with_include_zoom_invite(include_zoom_invite: bool) = Some(include_zoom_invite),
+        with_zoom_event_data(zoom_event_data: impl Into<String>) = Some(zoom_event_data.into()),
+        with_office365_admin_event_id(office365_admin_event_id: impl Into<String>) = Some(office365_admin_event_id.into()),
+        with_booking_products(booking_products: impl Into<Vec<BookingRequestBookingProduct>>) = Some(booking_products.into()),
+        with_booking_visitors(booking_visitors: impl Into<Vec<BookingRequestBookingVisitor>>) = Some(booking_visitors.into()),
     }
 }
 
@@ -12786,1261 +7528,183 @@ impl UpdateCoworkerRequest {
             ..codegen::Blank::BLANK
         }
     }
-
-    /// Sets [`Self::businesses`].
-    #[inline]
-    pub fn with_businesses(mut self, value: impl Into<Vec<i64>>) -> Self {
-        self.businesses = Some(value.into());
-        self
-    }
-
-    /// Sets [`Self::added_businesses`].
-    #[inline]
-    pub fn with_added_businesses(mut self, value: impl Into<Vec<i64>>) -> Self {
-        self.added_businesses = Some(value.into());
-        self
-    }
-
-    /// Sets [`Self::removed_businesses`].
-    #[inline]
-    pub fn with_removed_businesses(mut self, value: impl Into<Vec<i64>>) -> Self {
-        self.removed_businesses = Some(value.into());
-        self
-    }
-
-    /// Sets [`Self::teams`].
-    #[inline]
-    pub fn with_teams(mut self, value: impl Into<Vec<i64>>) -> Self {
-        self.teams = Some(value.into());
-        self
-    }
-
-    /// Sets [`Self::added_teams`].
-    #[inline]
-    pub fn with_added_teams(mut self, value: impl Into<Vec<i64>>) -> Self {
-        self.added_teams = Some(value.into());
-        self
-    }
-
-    /// Sets [`Self::removed_teams`].
-    #[inline]
-    pub fn with_removed_teams(mut self, value: impl Into<Vec<i64>>) -> Self {
-        self.removed_teams = Some(value.into());
-        self
-    }
-
-    /// Sets [`Self::salutation`].
-    #[inline]
-    pub fn with_salutation(mut self, value: impl Into<String>) -> Self {
-        self.salutation = Some(value.into());
-        self
-    }
-
-    /// Sets [`Self::create_user`].
-    #[inline]
-    pub fn with_create_user(mut self, value: bool) -> Self {
-        self.create_user = Some(value);
-        self
-    }
-
-    /// Sets [`Self::new_avatar_url`].
-    #[inline]
-    pub fn with_new_avatar_url(mut self, value: impl Into<String>) -> Self {
-        self.new_avatar_url = Some(value.into());
-        self
-    }
-
-    /// Sets [`Self::clear_avatar_file`].
-    #[inline]
-    pub fn with_clear_avatar_file(mut self, value: bool) -> Self {
-        self.clear_avatar_file = Some(value);
-        self
-    }
-
-    /// Sets [`Self::new_banner_image_url`].
-    #[inline]
-    pub fn with_new_banner_image_url(mut self, value: impl Into<String>) -> Self {
-        self.new_banner_image_url = Some(value.into());
-        self
-    }
-
-    /// Sets [`Self::clear_banner_image_file`].
-    #[inline]
-    pub fn with_clear_banner_image_file(mut self, value: bool) -> Self {
-        self.clear_banner_image_file = Some(value);
-        self
-    }
-
-    /// Sets [`Self::address`].
-    #[inline]
-    pub fn with_address(mut self, value: impl Into<String>) -> Self {
-        self.address = Some(value.into());
-        self
-    }
-
-    /// Sets [`Self::post_code`].
-    #[inline]
-    pub fn with_post_code(mut self, value: impl Into<String>) -> Self {
-        self.post_code = Some(value.into());
-        self
-    }
-
-    /// Sets [`Self::city_name`].
-    #[inline]
-    pub fn with_city_name(mut self, value: impl Into<String>) -> Self {
-        self.city_name = Some(value.into());
-        self
-    }
-
-    /// Sets [`Self::state`].
-    #[inline]
-    pub fn with_state(mut self, value: impl Into<String>) -> Self {
-        self.state = Some(value.into());
-        self
-    }
-
-    /// Sets [`Self::mobile_phone`].
-    #[inline]
-    pub fn with_mobile_phone(mut self, value: impl Into<String>) -> Self {
-        self.mobile_phone = Some(value.into());
-        self
-    }
-
-    /// Sets [`Self::land_line`].
-    #[inline]
-    pub fn with_land_line(mut self, value: impl Into<String>) -> Self {
-        self.land_line = Some(value.into());
-        self
-    }
-
-    /// Sets [`Self::date_of_birth`].
-    #[inline]
-    pub fn with_date_of_birth(mut self, value: codegen::jiff::Timestamp) -> Self {
-        self.date_of_birth = Some(value);
-        self
-    }
-
-    /// Sets [`Self::nick_name`].
-    #[inline]
-    pub fn with_nick_name(mut self, value: impl Into<String>) -> Self {
-        self.nick_name = Some(value.into());
-        self
-    }
-
-    /// Sets [`Self::business_area`].
-    #[inline]
-    pub fn with_business_area(mut self, value: impl Into<String>) -> Self {
-        self.business_area = Some(value.into());
-        self
-    }
-
-    /// Sets [`Self::position`].
-    #[inline]
-    pub fn with_position(mut self, value: impl Into<String>) -> Self {
-        self.position = Some(value.into());
-        self
-    }
-
-    /// Sets [`Self::company_name`].
-    #[inline]
-    pub fn with_company_name(mut self, value: impl Into<String>) -> Self {
-        self.company_name = Some(value.into());
-        self
-    }
-
-    /// Sets [`Self::profile_website`].
-    #[inline]
-    pub fn with_profile_website(mut self, value: impl Into<String>) -> Self {
-        self.profile_website = Some(value.into());
-        self
-    }
-
-    /// Sets [`Self::profile_tags`].
-    #[inline]
-    pub fn with_profile_tags(mut self, value: impl Into<String>) -> Self {
-        self.profile_tags = Some(value.into());
-        self
-    }
-
-    /// Sets [`Self::profile_summary`].
-    #[inline]
-    pub fn with_profile_summary(mut self, value: impl Into<String>) -> Self {
-        self.profile_summary = Some(value.into());
-        self
-    }
-
-    /// Sets [`Self::twitter`].
-    #[inline]
-    pub fn with_twitter(mut self, value: impl Into<String>) -> Self {
-        self.twitter = Some(value.into());
-        self
-    }
-
-    /// Sets [`Self::facebook`].
-    #[inline]
-    pub fn with_facebook(mut self, value: impl Into<String>) -> Self {
-        self.facebook = Some(value.into());
-        self
-    }
-
-    /// Sets [`Self::google`].
-    #[inline]
-    pub fn with_google(mut self, value: impl Into<String>) -> Self {
-        self.google = Some(value.into());
-        self
-    }
-
-    /// Sets [`Self::telegram`].
-    #[inline]
-    pub fn with_telegram(mut self, value: impl Into<String>) -> Self {
-        self.telegram = Some(value.into());
-        self
-    }
-
-    /// Sets [`Self::linkedin`].
-    #[inline]
-    pub fn with_linkedin(mut self, value: impl Into<String>) -> Self {
-        self.linkedin = Some(value.into());
-        self
-    }
-
-    /// Sets [`Self::skype`].
-    #[inline]
-    pub fn with_skype(mut self, value: impl Into<String>) -> Self {
-        self.skype = Some(value.into());
-        self
-    }
-
-    /// Sets [`Self::github`].
-    #[inline]
-    pub fn with_github(mut self, value: impl Into<String>) -> Self {
-        self.github = Some(value.into());
-        self
-    }
-
-    /// Sets [`Self::pinterest`].
-    #[inline]
-    pub fn with_pinterest(mut self, value: impl Into<String>) -> Self {
-        self.pinterest = Some(value.into());
-        self
-    }
-
-    /// Sets [`Self::flickr`].
-    #[inline]
-    pub fn with_flickr(mut self, value: impl Into<String>) -> Self {
-        self.flickr = Some(value.into());
-        self
-    }
-
-    /// Sets [`Self::instagram`].
-    #[inline]
-    pub fn with_instagram(mut self, value: impl Into<String>) -> Self {
-        self.instagram = Some(value.into());
-        self
-    }
-
-    /// Sets [`Self::vimeo`].
-    #[inline]
-    pub fn with_vimeo(mut self, value: impl Into<String>) -> Self {
-        self.vimeo = Some(value.into());
-        self
-    }
-
-    /// Sets [`Self::tumblr`].
-    #[inline]
-    pub fn with_tumblr(mut self, value: impl Into<String>) -> Self {
-        self.tumblr = Some(value.into());
-        self
-    }
-
-    /// Sets [`Self::blogger`].
-    #[inline]
-    pub fn with_blogger(mut self, value: impl Into<String>) -> Self {
-        self.blogger = Some(value.into());
-        self
-    }
-
-    /// Sets [`Self::profile_is_public`].
-    #[inline]
-    pub fn with_profile_is_public(mut self, value: bool) -> Self {
-        self.profile_is_public = Some(value);
-        self
-    }
-
-    /// Sets [`Self::invoicing_business_id`].
-    #[inline]
-    pub fn with_invoicing_business_id(mut self, value: i64) -> Self {
-        self.invoicing_business_id = Some(value);
-        self
-    }
-
-    /// Sets [`Self::billing_email`].
-    #[inline]
-    pub fn with_billing_email(mut self, value: impl Into<String>) -> Self {
-        self.billing_email = Some(value.into());
-        self
-    }
-
-    /// Sets [`Self::billing_name`].
-    #[inline]
-    pub fn with_billing_name(mut self, value: impl Into<String>) -> Self {
-        self.billing_name = Some(value.into());
-        self
-    }
-
-    /// Sets [`Self::billing_address`].
-    #[inline]
-    pub fn with_billing_address(mut self, value: impl Into<String>) -> Self {
-        self.billing_address = Some(value.into());
-        self
-    }
-
-    /// Sets [`Self::billing_post_code`].
-    #[inline]
-    pub fn with_billing_post_code(mut self, value: impl Into<String>) -> Self {
-        self.billing_post_code = Some(value.into());
-        self
-    }
-
-    /// Sets [`Self::billing_city_name`].
-    #[inline]
-    pub fn with_billing_city_name(mut self, value: impl Into<String>) -> Self {
-        self.billing_city_name = Some(value.into());
-        self
-    }
-
-    /// Sets [`Self::billing_state`].
-    #[inline]
-    pub fn with_billing_state(mut self, value: impl Into<String>) -> Self {
-        self.billing_state = Some(value.into());
-        self
-    }
-
-    /// Sets [`Self::billing_country_id`].
-    #[inline]
-    pub fn with_billing_country_id(mut self, value: i64) -> Self {
-        self.billing_country_id = Some(value);
-        self
-    }
-
-    /// Sets [`Self::billing_simple_time_zone_id`].
-    #[inline]
-    pub fn with_billing_simple_time_zone_id(mut self, value: i64) -> Self {
-        self.billing_simple_time_zone_id = Some(value);
-        self
-    }
-
-    /// Sets [`Self::tax_rate`].
-    #[inline]
-    pub fn with_tax_rate(mut self, value: f64) -> Self {
-        self.tax_rate = Some(value);
-        self
-    }
-
-    /// Sets [`Self::tax_id_number`].
-    #[inline]
-    pub fn with_tax_id_number(mut self, value: impl Into<String>) -> Self {
-        self.tax_id_number = Some(value.into());
-        self
-    }
-
-    /// Sets [`Self::bank_name`].
-    #[inline]
-    pub fn with_bank_name(mut self, value: impl Into<String>) -> Self {
-        self.bank_name = Some(value.into());
-        self
-    }
-
-    /// Sets [`Self::bank_account`].
-    #[inline]
-    pub fn with_bank_account(mut self, value: impl Into<String>) -> Self {
-        self.bank_account = Some(value.into());
-        self
-    }
-
-    /// Sets [`Self::bank_branch`].
-    #[inline]
-    pub fn with_bank_branch(mut self, value: impl Into<String>) -> Self {
-        self.bank_branch = Some(value.into());
-        self
-    }
-
-    /// Sets [`Self::notify_on_new_invoice`].
-    #[inline]
-    pub fn with_notify_on_new_invoice(mut self, value: bool) -> Self {
-        self.notify_on_new_invoice = Some(value);
-        self
-    }
-
-    /// Sets [`Self::notify_on_new_payment`].
-    #[inline]
-    pub fn with_notify_on_new_payment(mut self, value: bool) -> Self {
-        self.notify_on_new_payment = Some(value);
-        self
-    }
-
-    /// Sets [`Self::notify_on_failed_payment`].
-    #[inline]
-    pub fn with_notify_on_failed_payment(mut self, value: bool) -> Self {
-        self.notify_on_failed_payment = Some(value);
-        self
-    }
-
-    /// Sets [`Self::show_paying_member_invoices`].
-    #[inline]
-    pub fn with_show_paying_member_invoices(mut self, value: bool) -> Self {
-        self.show_paying_member_invoices = Some(value);
-        self
-    }
-
-    /// Sets [`Self::enable_go_cardless_payments`].
-    #[inline]
-    pub fn with_enable_go_cardless_payments(mut self, value: bool) -> Self {
-        self.enable_go_cardless_payments = Some(value);
-        self
-    }
-
-    /// Sets [`Self::use_go_cardless_pro_payments`].
-    #[inline]
-    pub fn with_use_go_cardless_pro_payments(mut self, value: bool) -> Self {
-        self.use_go_cardless_pro_payments = Some(value);
-        self
-    }
-
-    /// Sets [`Self::go_cardless_contract_number`].
-    #[inline]
-    pub fn with_go_cardless_contract_number(mut self, value: impl Into<String>) -> Self {
-        self.go_cardless_contract_number = Some(value.into());
-        self
-    }
-
-    /// Sets [`Self::stripe_bacs_dd_payment_method_id`].
-    #[inline]
-    pub fn with_stripe_bacs_dd_payment_method_id(
-        mut self,
-        value: impl Into<String>,
-    ) -> Self {
-        self.stripe_bacs_dd_payment_method_id = Some(value.into());
-        self
-    }
-
-    /// Sets [`Self::stripe_bacs_dd_mandate_id`].
-    #[inline]
-    pub fn with_stripe_bacs_dd_mandate_id(mut self, value: impl Into<String>) -> Self {
-        self.stripe_bacs_dd_mandate_id = Some(value.into());
-        self
-    }
-
-    /// Sets [`Self::stripe_bacs_dd_customer_token`].
-    #[inline]
-    pub fn with_stripe_bacs_dd_customer_token(
-        mut self,
-        value: impl Into<codegen::Secret>,
-    ) -> Self {
-        self.stripe_bacs_dd_customer_token = Some(value.into());
-        self
-    }
-
-    /// Sets [`Self::stripe_bacs_dd_enabled`].
-    #[inline]
-    pub fn with_stripe_bacs_dd_enabled(mut self, value: bool) -> Self {
-        self.stripe_bacs_dd_enabled = Some(value);
-        self
-    }
-
-    /// Sets [`Self::last_over_due_invoice_reminder`].
-    #[inline]
-    pub fn with_last_over_due_invoice_reminder(
-        mut self,
-        value: impl Into<String>,
-    ) -> Self {
-        self.last_over_due_invoice_reminder = Some(value.into());
-        self
-    }
-
-    /// Sets [`Self::last_low_credit_reminder`].
-    #[inline]
-    pub fn with_last_low_credit_reminder(mut self, value: impl Into<String>) -> Self {
-        self.last_low_credit_reminder = Some(value.into());
-        self
-    }
-
-    /// Sets [`Self::referer_guid`].
-    #[inline]
-    pub fn with_referer_guid(mut self, value: codegen::uuid::Uuid) -> Self {
-        self.referer_guid = Some(value);
-        self
-    }
-
-    /// Sets [`Self::regular_payment_provider`].
-    #[inline]
-    pub fn with_regular_payment_provider(
-        mut self,
-        value: RegularPaymentProvider,
-    ) -> Self {
-        self.regular_payment_provider = Some(value);
-        self
-    }
-
-    /// Sets [`Self::regular_payment_contract_number`].
-    #[inline]
-    pub fn with_regular_payment_contract_number(
-        mut self,
-        value: impl Into<String>,
-    ) -> Self {
-        self.regular_payment_contract_number = Some(value.into());
-        self
-    }
-
-    /// Sets [`Self::do_not_process_invoices_automatically`].
-    #[inline]
-    pub fn with_do_not_process_invoices_automatically(mut self, value: bool) -> Self {
-        self.do_not_process_invoices_automatically = Some(value);
-        self
-    }
-
-    /// Sets [`Self::allow_network_checkin`].
-    #[inline]
-    pub fn with_allow_network_checkin(mut self, value: bool) -> Self {
-        self.allow_network_checkin = Some(value);
-        self
-    }
-
-    /// Sets [`Self::access_card_id`].
-    #[inline]
-    pub fn with_access_card_id(mut self, value: impl Into<String>) -> Self {
-        self.access_card_id = Some(value.into());
-        self
-    }
-
-    /// Sets [`Self::access_pincode`].
-    #[inline]
-    pub fn with_access_pincode(mut self, value: impl Into<String>) -> Self {
-        self.access_pincode = Some(value.into());
-        self
-    }
-
-    /// Sets [`Self::key_fob_number`].
-    #[inline]
-    pub fn with_key_fob_number(mut self, value: impl Into<String>) -> Self {
-        self.key_fob_number = Some(value.into());
-        self
-    }
-
-    /// Sets [`Self::notify_on_delivery`].
-    #[inline]
-    pub fn with_notify_on_delivery(mut self, value: bool) -> Self {
-        self.notify_on_delivery = Some(value);
-        self
-    }
-
-    /// Sets [`Self::ezeep_user_id`].
-    #[inline]
-    pub fn with_ezeep_user_id(mut self, value: impl Into<String>) -> Self {
-        self.ezeep_user_id = Some(value.into());
-        self
-    }
-
-    /// Sets [`Self::ezeep_free_printing`].
-    #[inline]
-    pub fn with_ezeep_free_printing(mut self, value: bool) -> Self {
-        self.ezeep_free_printing = Some(value);
-        self
-    }
-
-    /// Sets [`Self::ezeep_blue_user_id`].
-    #[inline]
-    pub fn with_ezeep_blue_user_id(mut self, value: impl Into<String>) -> Self {
-        self.ezeep_blue_user_id = Some(value.into());
-        self
-    }
-
-    /// Sets [`Self::ezeep_blue_free_printing`].
-    #[inline]
-    pub fn with_ezeep_blue_free_printing(mut self, value: bool) -> Self {
-        self.ezeep_blue_free_printing = Some(value);
-        self
-    }
-
-    /// Sets [`Self::ezeep_blue_printing_enabled`].
-    #[inline]
-    pub fn with_ezeep_blue_printing_enabled(mut self, value: bool) -> Self {
-        self.ezeep_blue_printing_enabled = Some(value);
-        self
-    }
-
-    /// Sets [`Self::paper_cut_pay_as_you_print`].
-    #[inline]
-    pub fn with_paper_cut_pay_as_you_print(mut self, value: bool) -> Self {
-        self.paper_cut_pay_as_you_print = Some(value);
-        self
-    }
-
-    /// Sets [`Self::paper_cut_free_printing`].
-    #[inline]
-    pub fn with_paper_cut_free_printing(mut self, value: bool) -> Self {
-        self.paper_cut_free_printing = Some(value);
-        self
-    }
-
-    /// Sets [`Self::paper_cut_user_id`].
-    #[inline]
-    pub fn with_paper_cut_user_id(mut self, value: impl Into<String>) -> Self {
-        self.paper_cut_user_id = Some(value.into());
-        self
-    }
-
-    /// Sets [`Self::can_make_bookings`].
-    #[inline]
-    pub fn with_can_make_bookings(mut self, value: bool) -> Self {
-        self.can_make_bookings = Some(value);
-        self
-    }
-
-    /// Sets [`Self::can_book_for_team`].
-    #[inline]
-    pub fn with_can_book_for_team(mut self, value: bool) -> Self {
-        self.can_book_for_team = Some(value);
-        self
-    }
-
-    /// Sets [`Self::can_purchase_products`].
-    #[inline]
-    pub fn with_can_purchase_products(mut self, value: bool) -> Self {
-        self.can_purchase_products = Some(value);
-        self
-    }
-
-    /// Sets [`Self::can_purchase_events`].
-    #[inline]
-    pub fn with_can_purchase_events(mut self, value: bool) -> Self {
-        self.can_purchase_events = Some(value);
-        self
-    }
-
-    /// Sets [`Self::can_access_community`].
-    #[inline]
-    pub fn with_can_access_community(mut self, value: bool) -> Self {
-        self.can_access_community = Some(value);
-        self
-    }
-
-    /// Sets [`Self::reference_number`].
-    #[inline]
-    pub fn with_reference_number(mut self, value: impl Into<String>) -> Self {
-        self.reference_number = Some(value.into());
-        self
-    }
-
-    /// Sets [`Self::tag`].
-    #[inline]
-    pub fn with_tag(mut self, value: impl Into<String>) -> Self {
-        self.tag = Some(value.into());
-        self
-    }
-
-    /// Sets [`Self::notes`].
-    #[inline]
-    pub fn with_notes(mut self, value: impl Into<String>) -> Self {
-        self.notes = Some(value.into());
-        self
-    }
-
-    /// Sets [`Self::show_alert`].
-    #[inline]
-    pub fn with_show_alert(mut self, value: bool) -> Self {
-        self.show_alert = Some(value);
-        self
-    }
-
-    /// Sets [`Self::alert_note`].
-    #[inline]
-    pub fn with_alert_note(mut self, value: impl Into<String>) -> Self {
-        self.alert_note = Some(value.into());
-        self
-    }
-
-    /// Sets [`Self::user_id`].
-    #[inline]
-    pub fn with_user_id(mut self, value: i64) -> Self {
-        self.user_id = Some(value);
-        self
-    }
-
-    /// Sets [`Self::active`].
-    #[inline]
-    pub fn with_active(mut self, value: bool) -> Self {
-        self.active = Some(value);
-        self
-    }
-
-    /// Sets [`Self::next_auto_invoice`].
-    #[inline]
-    pub fn with_next_auto_invoice(mut self, value: codegen::jiff::Timestamp) -> Self {
-        self.next_auto_invoice = Some(value);
-        self
-    }
-
-    /// Sets [`Self::invoice_due_date_period`].
-    #[inline]
-    pub fn with_invoice_due_date_period(mut self, value: i64) -> Self {
-        self.invoice_due_date_period = Some(value);
-        self
-    }
-
-    /// Sets [`Self::registration_date`].
-    #[inline]
-    pub fn with_registration_date(mut self, value: codegen::jiff::Timestamp) -> Self {
-        self.registration_date = Some(value);
-        self
-    }
-
-    /// Sets [`Self::general_terms_accepted`].
-    #[inline]
-    pub fn with_general_terms_accepted(mut self, value: bool) -> Self {
-        self.general_terms_accepted = Some(value);
-        self
-    }
-
-    /// Sets [`Self::last_renewal`].
-    #[inline]
-    pub fn with_last_renewal(mut self, value: codegen::jiff::Timestamp) -> Self {
-        self.last_renewal = Some(value);
-        self
-    }
-
-    /// Sets [`Self::last_invoice_attempt`].
-    #[inline]
-    pub fn with_last_invoice_attempt(mut self, value: impl Into<String>) -> Self {
-        self.last_invoice_attempt = Some(value.into());
-        self
-    }
-
-    /// Sets [`Self::custom1`].
-    #[inline]
-    pub fn with_custom1(mut self, value: impl Into<String>) -> Self {
-        self.custom1 = Some(value.into());
-        self
-    }
-
-    /// Sets [`Self::custom2`].
-    #[inline]
-    pub fn with_custom2(mut self, value: impl Into<String>) -> Self {
-        self.custom2 = Some(value.into());
-        self
-    }
-
-    /// Sets [`Self::custom3`].
-    #[inline]
-    pub fn with_custom3(mut self, value: impl Into<String>) -> Self {
-        self.custom3 = Some(value.into());
-        self
-    }
-
-    /// Sets [`Self::custom4`].
-    #[inline]
-    pub fn with_custom4(mut self, value: impl Into<String>) -> Self {
-        self.custom4 = Some(value.into());
-        self
-    }
-
-    /// Sets [`Self::custom5`].
-    #[inline]
-    pub fn with_custom5(mut self, value: impl Into<String>) -> Self {
-        self.custom5 = Some(value.into());
-        self
-    }
-
-    /// Sets [`Self::custom6`].
-    #[inline]
-    pub fn with_custom6(mut self, value: impl Into<String>) -> Self {
-        self.custom6 = Some(value.into());
-        self
-    }
-
-    /// Sets [`Self::custom7`].
-    #[inline]
-    pub fn with_custom7(mut self, value: impl Into<String>) -> Self {
-        self.custom7 = Some(value.into());
-        self
-    }
-
-    /// Sets [`Self::custom8`].
-    #[inline]
-    pub fn with_custom8(mut self, value: impl Into<String>) -> Self {
-        self.custom8 = Some(value.into());
-        self
-    }
-
-    /// Sets [`Self::custom9`].
-    #[inline]
-    pub fn with_custom9(mut self, value: impl Into<String>) -> Self {
-        self.custom9 = Some(value.into());
-        self
-    }
-
-    /// Sets [`Self::custom10`].
-    #[inline]
-    pub fn with_custom10(mut self, value: impl Into<String>) -> Self {
-        self.custom10 = Some(value.into());
-        self
-    }
-
-    /// Sets [`Self::custom11`].
-    #[inline]
-    pub fn with_custom11(mut self, value: impl Into<String>) -> Self {
-        self.custom11 = Some(value.into());
-        self
-    }
-
-    /// Sets [`Self::custom12`].
-    #[inline]
-    pub fn with_custom12(mut self, value: impl Into<String>) -> Self {
-        self.custom12 = Some(value.into());
-        self
-    }
-
-    /// Sets [`Self::custom13`].
-    #[inline]
-    pub fn with_custom13(mut self, value: impl Into<String>) -> Self {
-        self.custom13 = Some(value.into());
-        self
-    }
-
-    /// Sets [`Self::custom14`].
-    #[inline]
-    pub fn with_custom14(mut self, value: impl Into<String>) -> Self {
-        self.custom14 = Some(value.into());
-        self
-    }
-
-    /// Sets [`Self::custom15`].
-    #[inline]
-    pub fn with_custom15(mut self, value: impl Into<String>) -> Self {
-        self.custom15 = Some(value.into());
-        self
-    }
-
-    /// Sets [`Self::custom16`].
-    #[inline]
-    pub fn with_custom16(mut self, value: impl Into<String>) -> Self {
-        self.custom16 = Some(value.into());
-        self
-    }
-
-    /// Sets [`Self::custom17`].
-    #[inline]
-    pub fn with_custom17(mut self, value: impl Into<String>) -> Self {
-        self.custom17 = Some(value.into());
-        self
-    }
-
-    /// Sets [`Self::custom18`].
-    #[inline]
-    pub fn with_custom18(mut self, value: impl Into<String>) -> Self {
-        self.custom18 = Some(value.into());
-        self
-    }
-
-    /// Sets [`Self::custom19`].
-    #[inline]
-    pub fn with_custom19(mut self, value: impl Into<String>) -> Self {
-        self.custom19 = Some(value.into());
-        self
-    }
-
-    /// Sets [`Self::custom20`].
-    #[inline]
-    pub fn with_custom20(mut self, value: impl Into<String>) -> Self {
-        self.custom20 = Some(value.into());
-        self
-    }
-
-    /// Sets [`Self::custom21`].
-    #[inline]
-    pub fn with_custom21(mut self, value: impl Into<String>) -> Self {
-        self.custom21 = Some(value.into());
-        self
-    }
-
-    /// Sets [`Self::custom22`].
-    #[inline]
-    pub fn with_custom22(mut self, value: impl Into<String>) -> Self {
-        self.custom22 = Some(value.into());
-        self
-    }
-
-    /// Sets [`Self::custom23`].
-    #[inline]
-    pub fn with_custom23(mut self, value: impl Into<String>) -> Self {
-        self.custom23 = Some(value.into());
-        self
-    }
-
-    /// Sets [`Self::custom24`].
-    #[inline]
-    pub fn with_custom24(mut self, value: impl Into<String>) -> Self {
-        self.custom24 = Some(value.into());
-        self
-    }
-
-    /// Sets [`Self::custom25`].
-    #[inline]
-    pub fn with_custom25(mut self, value: impl Into<String>) -> Self {
-        self.custom25 = Some(value.into());
-        self
-    }
-
-    /// Sets [`Self::custom26`].
-    #[inline]
-    pub fn with_custom26(mut self, value: impl Into<String>) -> Self {
-        self.custom26 = Some(value.into());
-        self
-    }
-
-    /// Sets [`Self::custom27`].
-    #[inline]
-    pub fn with_custom27(mut self, value: impl Into<String>) -> Self {
-        self.custom27 = Some(value.into());
-        self
-    }
-
-    /// Sets [`Self::custom28`].
-    #[inline]
-    pub fn with_custom28(mut self, value: impl Into<String>) -> Self {
-        self.custom28 = Some(value.into());
-        self
-    }
-
-    /// Sets [`Self::custom29`].
-    #[inline]
-    pub fn with_custom29(mut self, value: impl Into<String>) -> Self {
-        self.custom29 = Some(value.into());
-        self
-    }
-
-    /// Sets [`Self::custom30`].
-    #[inline]
-    pub fn with_custom30(mut self, value: impl Into<String>) -> Self {
-        self.custom30 = Some(value.into());
-        self
-    }
-
-    /// Sets [`Self::next_invoice_local`].
-    #[inline]
-    pub fn with_next_invoice_local(
-        mut self,
-        value: codegen::jiff::civil::DateTime,
-    ) -> Self {
-        self.next_invoice_local = Some(value);
-        self
-    }
-
-    /// Sets [`Self::next_auto_invoice_local`].
-    #[inline]
-    pub fn with_next_auto_invoice_local(
-        mut self,
-        value: codegen::jiff::civil::DateTime,
-    ) -> Self {
-        self.next_auto_invoice_local = Some(value);
-        self
-    }
-
-    /// Sets [`Self::registration_date_local`].
-    #[inline]
-    pub fn with_registration_date_local(
-        mut self,
-        value: codegen::jiff::civil::DateTime,
-    ) -> Self {
-        self.registration_date_local = Some(value);
-        self
-    }
-
-    /// Sets [`Self::access_control_debounce_time`].
-    #[inline]
-    pub fn with_access_control_debounce_time(
-        mut self,
-        value: impl Into<String>,
-    ) -> Self {
-        self.access_control_debounce_time = Some(value.into());
-        self
-    }
-
-    /// Sets [`Self::office365_access_token`].
-    #[inline]
-    pub fn with_office365_access_token(
-        mut self,
-        value: impl Into<codegen::Secret>,
-    ) -> Self {
-        self.office365_access_token = Some(value.into());
-        self
-    }
-
-    /// Sets [`Self::office365_refresh_token`].
-    #[inline]
-    pub fn with_office365_refresh_token(
-        mut self,
-        value: impl Into<codegen::Secret>,
-    ) -> Self {
-        self.office365_refresh_token = Some(value.into());
-        self
-    }
-
-    /// Sets [`Self::zoom_access_token`].
-    #[inline]
-    pub fn with_zoom_access_token(mut self, value: impl Into<codegen::Secret>) -> Self {
-        self.zoom_access_token = Some(value.into());
-        self
-    }
-
-    /// Sets [`Self::zoom_refresh_token`].
-    #[inline]
-    pub fn with_zoom_refresh_token(mut self, value: impl Into<codegen::Secret>) -> Self {
-        self.zoom_refresh_token = Some(value.into());
-        self
-    }
-
-    /// Sets [`Self::zoom_user_id`].
-    #[inline]
-    pub fn with_zoom_user_id(mut self, value: impl Into<String>) -> Self {
-        self.zoom_user_id = Some(value.into());
-        self
-    }
-
-    /// Sets [`Self::doordeck_private_key`].
-    #[inline]
-    pub fn with_doordeck_private_key(
-        mut self,
-        value: impl Into<codegen::Secret>,
-    ) -> Self {
-        self.doordeck_private_key = Some(value.into());
-        self
-    }
-
-    /// Sets [`Self::doordeck_public_key`].
-    #[inline]
-    pub fn with_doordeck_public_key(mut self, value: impl Into<String>) -> Self {
-        self.doordeck_public_key = Some(value.into());
-        self
-    }
-
-    /// Sets [`Self::doordeck_user_guid`].
-    #[inline]
-    pub fn with_doordeck_user_guid(mut self, value: impl Into<String>) -> Self {
-        self.doordeck_user_guid = Some(value.into());
-        self
-    }
-
-    /// Sets [`Self::office365_subscription_id`].
-    #[inline]
-    pub fn with_office365_subscription_id(mut self, value: impl Into<String>) -> Self {
-        self.office365_subscription_id = Some(value.into());
-        self
-    }
-
-    /// Sets [`Self::salto_v2_access_token`].
-    #[inline]
-    pub fn with_salto_v2_access_token(
-        mut self,
-        value: impl Into<codegen::Secret>,
-    ) -> Self {
-        self.salto_v2_access_token = Some(value.into());
-        self
-    }
-
-    /// Sets [`Self::stripe_ach_bank_token`].
-    #[inline]
-    pub fn with_stripe_ach_bank_token(
-        mut self,
-        value: impl Into<codegen::Secret>,
-    ) -> Self {
-        self.stripe_ach_bank_token = Some(value.into());
-        self
-    }
-
-    /// Sets [`Self::stripe_ach_customer_token`].
-    #[inline]
-    pub fn with_stripe_ach_customer_token(
-        mut self,
-        value: impl Into<codegen::Secret>,
-    ) -> Self {
-        self.stripe_ach_customer_token = Some(value.into());
-        self
-    }
-
-    /// Sets [`Self::has_accepted_stripe_ach_agreement`].
-    #[inline]
-    pub fn with_has_accepted_stripe_ach_agreement(mut self, value: bool) -> Self {
-        self.has_accepted_stripe_ach_agreement = Some(value);
-        self
-    }
-
-    /// Sets [`Self::has_verified_stripe_ach_deposits`].
-    #[inline]
-    pub fn with_has_verified_stripe_ach_deposits(mut self, value: bool) -> Self {
-        self.has_verified_stripe_ach_deposits = Some(value);
-        self
-    }
-
-    /// Sets [`Self::purchase_order`].
-    #[inline]
-    pub fn with_purchase_order(mut self, value: impl Into<String>) -> Self {
-        self.purchase_order = Some(value.into());
-        self
-    }
-
-    /// Sets [`Self::sync_to_square`].
-    #[inline]
-    pub fn with_sync_to_square(mut self, value: bool) -> Self {
-        self.sync_to_square = Some(value);
-        self
-    }
-
-    /// Sets [`Self::notify_on_deliveries_email`].
-    #[inline]
-    pub fn with_notify_on_deliveries_email(mut self, value: impl Into<String>) -> Self {
-        self.notify_on_deliveries_email = Some(value.into());
-        self
-    }
-
-    /// Sets [`Self::access_control_error_notification_sent`].
-    #[inline]
-    pub fn with_access_control_error_notification_sent(mut self, value: bool) -> Self {
-        self.access_control_error_notification_sent = Some(value);
-        self
-    }
-
-    /// Sets [`Self::sync_to_paper_cut_due`].
-    #[inline]
-    pub fn with_sync_to_paper_cut_due(mut self, value: bool) -> Self {
-        self.sync_to_paper_cut_due = Some(value);
-        self
-    }
-
-    /// Sets [`Self::google_api_token`].
-    #[inline]
-    pub fn with_google_api_token(mut self, value: impl Into<codegen::Secret>) -> Self {
-        self.google_api_token = Some(value.into());
-        self
-    }
-
-    /// Sets [`Self::google_subscription_id`].
-    #[inline]
-    pub fn with_google_subscription_id(mut self, value: impl Into<String>) -> Self {
-        self.google_subscription_id = Some(value.into());
-        self
-    }
-
-    /// Sets [`Self::invoice_segregation_override`].
-    #[inline]
-    pub fn with_invoice_segregation_override(mut self, value: bool) -> Self {
-        self.invoice_segregation_override = Some(value);
-        self
-    }
-
-    /// Sets [`Self::invoice_segregate_contracts`].
-    #[inline]
-    pub fn with_invoice_segregate_contracts(mut self, value: bool) -> Self {
-        self.invoice_segregate_contracts = Some(value);
-        self
-    }
-
-    /// Sets [`Self::invoice_segregate_bookings`].
-    #[inline]
-    pub fn with_invoice_segregate_bookings(mut self, value: bool) -> Self {
-        self.invoice_segregate_bookings = Some(value);
-        self
-    }
-
-    /// Sets [`Self::invoice_segregate_products`].
-    #[inline]
-    pub fn with_invoice_segregate_products(mut self, value: bool) -> Self {
-        self.invoice_segregate_products = Some(value);
-        self
-    }
-
-    /// Sets [`Self::invoice_segregate_time_passes`].
-    #[inline]
-    pub fn with_invoice_segregate_time_passes(mut self, value: bool) -> Self {
-        self.invoice_segregate_time_passes = Some(value);
-        self
-    }
-
-    /// Sets [`Self::invoice_segregate_tickets`].
-    #[inline]
-    pub fn with_invoice_segregate_tickets(mut self, value: bool) -> Self {
-        self.invoice_segregate_tickets = Some(value);
-        self
-    }
-
-    /// Sets [`Self::is_default_profile`].
-    #[inline]
-    pub fn with_is_default_profile(mut self, value: bool) -> Self {
-        self.is_default_profile = Some(value);
-        self
-    }
-
-    /// Sets [`Self::invoice_segregate_charges`].
-    #[inline]
-    pub fn with_invoice_segregate_charges(mut self, value: bool) -> Self {
-        self.invoice_segregate_charges = Some(value);
-        self
-    }
-
-    /// Sets [`Self::brivo_user_id`].
-    #[inline]
-    pub fn with_brivo_user_id(mut self, value: i64) -> Self {
-        self.brivo_user_id = Some(value);
-        self
-    }
-
-    /// Sets [`Self::ezeep_printing_enabled`].
-    #[inline]
-    pub fn with_ezeep_printing_enabled(mut self, value: bool) -> Self {
-        self.ezeep_printing_enabled = Some(value);
-        self
-    }
-
-    /// Sets [`Self::invoice_due_date_day`].
-    #[inline]
-    pub fn with_invoice_due_date_day(mut self, value: i64) -> Self {
-        self.invoice_due_date_day = Some(value);
-        self
-    }
-
-    /// Sets [`Self::longitude`].
-    #[inline]
-    pub fn with_longitude(mut self, value: f64) -> Self {
-        self.longitude = Some(value);
-        self
-    }
-
-    /// Sets [`Self::latitude`].
-    #[inline]
-    pub fn with_latitude(mut self, value: f64) -> Self {
-        self.latitude = Some(value);
-        self
-    }
-
-    /// Sets [`Self::billing_longitude`].
-    #[inline]
-    pub fn with_billing_longitude(mut self, value: f64) -> Self {
-        self.billing_longitude = Some(value);
-        self
-    }
-
-    /// Sets [`Self::billing_latitude`].
-    #[inline]
-    pub fn with_billing_latitude(mut self, value: f64) -> Self {
-        self.billing_latitude = Some(value);
-        self
-    }
-
-    /// Sets [`Self::archived`].
-    #[inline]
-    pub fn with_archived(mut self, value: bool) -> Self {
-        self.archived = Some(value);
-        self
+}
+
+codegen::setters! {
+    UpdateCoworkerRequest {
+        with_businesses(businesses: impl Into<Vec<i64>>) = Some(businesses.into()),
+        with_added_businesses(added_businesses: impl Into<Vec<i64>>) = Some(added_businesses.into()),
+        with_removed_businesses(removed_businesses: impl Into<Vec<i64>>) = Some(removed_businesses.into()),
+        with_teams(teams: impl Into<Vec<i64>>) = Some(teams.into()),
+        with_added_teams(added_teams: impl Into<Vec<i64>>) = Some(added_teams.into()),
+        with_removed_teams(removed_teams: impl Into<Vec<i64>>) = Some(removed_teams.into()),
+        with_salutation(salutation: impl Into<String>) = Some(salutation.into()),
+        with_create_user(create_user: bool) = Some(create_user),
+        with_new_avatar_url(new_avatar_url: impl Into<String>) = Some(new_avatar_url.into()),
+        with_clear_avatar_file(clear_avatar_file: bool) = Some(clear_avatar_file),
+        with_new_banner_image_url(new_banner_image_url: impl Into<String>) = Some(new_banner_image_url.into()),
+        with_clear_banner_image_file(clear_banner_image_file: bool) = Some(clear_banner_image_file),
+        with_address(address: impl Into<String>) = Some(address.into()),
+        with_post_code(post_code: impl Into<String>) = Some(post_code.into()),
+        with_city_name(city_name: impl Into<String>) = Some(city_name.into()),
+        with_state(state: impl Into<String>) = Some(state.into()),
+        with_mobile_phone(mobile_phone: impl Into<String>) = Some(mobile_phone.into()),
+        with_land_line(land_line: impl Into<String>) = Some(land_line.into()),
+        with_date_of_birth(date_of_birth: codegen::jiff::Timestamp) = Some(date_of_birth),
+        with_nick_name(nick_name: impl Into<String>) = Some(nick_name.into()),
+        with_business_area(business_area: impl Into<String>) = Some(business_area.into()),
+        with_position(position: impl Into<String>) = Some(position.into()),
+        with_company_name(company_name: impl Into<String>) = Some(company_name.into()),
+        with_profile_website(profile_website: impl Into<String>) = Some(profile_website.into()),
+        with_profile_tags(profile_tags: impl Into<String>) = Some(profile_tags.into()),
+        with_profile_summary(profile_summary: impl Into<String>) = Some(profile_summary.into()),
+        with_twitter(twitter: impl Into<String>) = Some(twitter.into()),
+        with_facebook(facebook: impl Into<String>) = Some(facebook.into()),
+        with_google(google: impl Into<String>) = Some(google.into()),
+        with_telegram(telegram: impl Into<String>) = Some(telegram.into()),
+        with_linkedin(linkedin: impl Into<String>) = Some(linkedin.into()),
+        with_skype(skype: impl Into<String>) = Some(skype.into()),
+        with_github(github: impl Into<String>) = Some(github.into()),
+        with_pinterest(pinterest: impl Into<String>) = Some(pinterest.into()),
+        with_flickr(flickr: impl Into<String>) = Some(flickr.into()),
+        with_instagram(instagram: impl Into<String>) = Some(instagram.into()),
+        with_vimeo(vimeo: impl Into<String>) = Some(vimeo.into()),
+        with_tumblr(tumblr: impl Into<String>) = Some(tumblr.into()),
+        with_blogger(blogger: impl Into<String>) = Some(blogger.into()),
+        with_profile_is_public(profile_is_public: bool) = Some(profile_is_public),
+        with_invoicing_business_id(invoicing_business_id: i64) = Some(invoicing_business_id),
+        with_billing_email(billing_email: impl Into<String>) = Some(billing_email.into()),
+        with_billing_name(billing_name: impl Into<String>) = Some(billing_name.into()),
+        with_billing_address(billing_address: impl Into<String>) = Some(billing_address.into()),
+        with_billing_post_code(billing_post_code: impl Into<String>) = Some(billing_post_code.into()),
+        with_billing_city_name(billing_city_name: impl Into<String>) = Some(billing_city_name.into()),
+        with_billing_state(billing_state: impl Into<String>) = Some(billing_state.into()),
+        with_billing_country_id(billing_country_id: i64) = Some(billing_country_id),
+        with_billing_simple_time_zone_id(billing_simple_time_zone_id: i64) = Some(billing_simple_time_zone_id),
+        with_tax_rate(tax_rate: f64) = Some(tax_rate),
+        with_tax_id_number(tax_id_number: impl Into<String>) = Some(tax_id_number.into()),
+        with_bank_name(bank_name: impl Into<String>) = Some(bank_name.into()),
+        with_bank_account(bank_account: impl Into<String>) = Some(bank_account.into()),
+        with_bank_branch(bank_branch: impl Into<String>) = Some(bank_branch.into()),
+        with_notify_on_new_invoice(notify_on_new_invoice: bool) = Some(notify_on_new_invoice),
+        with_notify_on_new_payment(notify_on_new_payment: bool) = Some(notify_on_new_payment),
+        with_notify_on_failed_payment(notify_on_failed_payment: bool) = Some(notify_on_failed_payment),
+        with_show_paying_member_invoices(show_paying_member_invoices: bool) = Some(show_paying_member_invoices),
+        with_enable_go_cardless_payments(enable_go_cardless_payments: bool) = Some(enable_go_cardless_payments),
+        with_use_go_cardless_pro_payments(use_go_cardless_pro_payments: bool) = Some(use_go_cardless_pro_payments),
+        with_go_cardless_contract_number(go_cardless_contract_number: impl Into<String>) = Some(go_cardless_contract_number.into()),
+        with_stripe_bacs_dd_payment_method_id(stripe_bacs_dd_payment_method_id: impl Into<String>) = Some(stripe_bacs_dd_payment_method_id.into()),
+        with_stripe_bacs_dd_mandate_id(stripe_bacs_dd_mandate_id: impl Into<String>) = Some(stripe_bacs_dd_mandate_id.into()),
+        with_stripe_bacs_dd_customer_token(stripe_bacs_dd_customer_token: impl Into<codegen::Secret>) = Some(stripe_bacs_dd_customer_token.into()),
+        with_stripe_bacs_dd_enabled(stripe_bacs_dd_enabled: bool) = Some(stripe_bacs_dd_enabled),
+        with_last_over_due_invoice_reminder(last_over_due_invoice_reminder: impl Into<String>) = Some(last_over_due_invoice_reminder.into()),
+        with_last_low_credit_reminder(last_low_credit_reminder: impl Into<String>) = Some(last_low_credit_reminder.into()),
+        with_referer_guid(referer_guid: codegen::uuid::Uuid) = Some(referer_guid),
+        with_regular_payment_provider(regular_payment_provider: RegularPaymentProvider) = Some(regular_payment_provider),
+        with_regular_payment_contract_number(regular_payment_contract_number: impl Into<String>) = Some(regular_payment_contract_number.into()),
+        with_do_not_process_invoices_automatically(do_not_process_invoices_automatically: bool) = Some(do_not_process_invoices_automatically),
+        with_allow_network_checkin(allow_network_checkin: bool) = Some(allow_network_checkin),
+        with_access_card_id(access_card_id: impl Into<String>) = Some(access_card_id.into()),
+        with_access_pincode(access_pincode: impl Into<String>) = Some(access_pincode.into()),
+        with_key_fob_number(key_fob_number: impl Into<String>) = Some(key_fob_number.into()),
+        with_notify_on_delivery(notify_on_delivery: bool) = Some(notify_on_delivery),
+        with_ezeep_user_id(ezeep_user_id: impl Into<String>) = Some(ezeep_user_id.into()),
+        with_ezeep_free_printing(ezeep_free_printing: bool) = Some(ezeep_free_printing),
+        with_ezeep_blue_user_id(ezeep_blue_user_id: impl Into<String>) = Some(ezeep_blue_user_id.into()),
+        with_ezeep_blue_free_printing(ezeep_blue_free_printing: bool) = Some(ezeep_blue_free_printing),
+        with_ezeep_blue_printing_enabled(ezeep_blue_printing_enabled: bool) = Some(ezeep_blue_printing_enabled),
+        with_paper_cut_pay_as_you_print(paper_cut_pay_as_you_print: bool) = Some(paper_cut_pay_as_you_print),
+        with_paper_cut_free_printing(paper_cut_free_printing: bool) = Some(paper_cut_free_printing),
+        with_paper_cut_user_id(paper_cut_user_id: impl Into<String>) = Some(paper_cut_user_id.into()),
+        with_can_make_bookings(can_make_bookings: bool) = Some(can_make_bookings),
+        with_can_book_for_team(can_book_for_team: bool) = Some(can_book_for_team),
+        with_can_purchase_products(can_purchase_products: bool) = Some(can_purchase_products),
+        with_can_purchase_events(can_purchase_events: bool) = Some(can_purchase_events),
+        with_can_access_community(can_access_community: bool) = Some(can_access_community),
+        with_reference_number(reference_number: impl Into<String>) = Some(reference_number.into()),
+        with_tag(tag: impl Into<String>) = Some(tag.into()),
+        with_notes(notes: impl Into<String>) = Some(notes.into()),
+        with_show_alert(show_alert: bool) = Some(show_alert),
+        with_alert_note(alert_note: impl Into<String>) = Some(alert_note.into()),
+        with_user_id(user_id: i64) = Some(user_id),
+        with_active(active: bool) = Some(active),
+        with_next_auto_invoice(next_auto_invoice: codegen::jiff::Timestamp) = Some(next_auto_invoice),
+        with_invoice_due_date_period(invoice_due_date_period: i64) = Some(invoice_due_date_period),
+        with_registration_date(registration_date: codegen::jiff::Timestamp) = Some(registration_date),
+        with_general_terms_accepted(general_terms_accepted: bool) = Some(general_terms_accepted),
+        with_last_renewal(last_renewal: codegen::jiff::Timestamp) = Some(last_renewal),
+        with_last_invoice_attempt(last_invoice_attempt: impl Into<String>) = Some(last_invoice_attempt.into()),
+        with_custom1(custom1: impl Into<String>) = Some(custom1.into()),
+        with_custom2(custom2: impl Into<String>) = Some(custom2.into()),
+        with_custom3(custom3: impl Into<String>) = Some(custom3.into()),
+        with_custom4(custom4: impl Into<String>) = Some(custom4.into()),
+        with_custom5(custom5: impl Into<String>) = Some(custom5.into()),
+        with_custom6(custom6: impl Into<String>) = Some(custom6.into()),
+        with_custom7(custom7: impl Into<String>) = Some(custom7.into()),
+        with_custom8(custom8: impl Into<String>) = Some(custom8.into()),
+        with_custom9(custom9: impl Into<String>) = Some(custom9.into()),
+        with_custom10(custom10: impl Into<String>) = Some(custom10.into()),
+        with_custom11(custom11: impl Into<String>) = Some(custom11.into()),
+        with_custom12(custom12: impl Into<String>) = Some(custom12.into()),
+        with_custom13(custom13: impl Into<String>) = Some(custom13.into()),
+        with_custom14(custom14: impl Into<String>) = Some(custom14.into()),
+        with_custom15(custom15: impl Into<String>) = Some(custom15.into()),
+        with_custom16(custom16: impl Into<String>) = Some(custom16.into()),
+        with_custom17(custom17: impl Into<String>) = Some(custom17.into()),
+        with_custom18(custom18: impl Into<String>) = Some(custom18.into()),
+        with_custom19(custom19: impl Into<String>) = Some(custom19.into()),
+        with_custom20(custom20: impl Into<String>) = Some(custom20.into()),
+        with_custom21(custom21: impl Into<String>) = Some(custom21.into()),
+        with_custom22(custom22: impl Into<String>) = Some(custom22.into()),
+        with_custom23(custom23: impl Into<String>) = Some(custom23.into()),
+        with_custom24(custom24: impl Into<String>) = Some(custom24.into()),
+        with_custom25(custom25: impl Into<String>) = Some(custom25.into()),
+        with_custom26(custom26: impl Into<String>) = Some(custom26.into()),
+        with_custom27(custom27: impl Into<String>) = Some(custom27.into()),
+        with_custom28(custom28: impl Into<String>) = Some(custom28.into()),
+        with_custom29(custom29: impl Into<String>) = Some(custom29.into()),
+        with_custom30(custom30: impl Into<String>) = Some(custom30.into()),
+        with_next_invoice_local(next_invoice_local: codegen::jiff::civil::DateTime) = Some(next_invoice_local),
+        with_next_auto_invoice_local(next_auto_invoice_local: codegen::jiff::civil::DateTime) = Some(next_auto_invoice_local),
+        with_registration_date_local(registration_date_local: codegen::jiff::civil::DateTime) = Some(registration_date_local),
+        with_access_control_debounce_time(access_control_debounce_time: impl Into<String>) = Some(access_control_debounce_time.into()),
+        with_office365_access_token(office365_access_token: impl Into<codegen::Secret>) = Some(office365_access_token.into()),
+        with_office365_refresh_token(office365_refresh_token: impl Into<codegen::Secret>) = Some(office365_refresh_token.into()),
+        with_zoom_access_token(zoom_access_token: impl Into<codegen::Secret>) = Some(zoom_access_token.into()),
+        with_zoom_refresh_token(zoom_refresh_token: impl Into<codegen::Secret>) = Some(zoom_refresh_token.into()),
+        with_zoom_user_id(zoom_user_id: impl Into<String>) = Some(zoom_user_id.into()),
+        with_doordeck_private_key(doordeck_private_key: impl Into<codegen::Secret>) = Some(doordeck_private_key.into()),
+        with_doordeck_public_key(doordeck_public_key: impl Into<String>) = Some(doordeck_public_key.into()),
+        with_doordeck_user_guid(doordeck_user_guid: impl Into<String>) = Some(doordeck_user_guid.into()),
+        with_office365_subscription_id(office365_subscription_id: impl Into<String>) = Some(office365_subscription_id.into()),
+        with_salto_v2_access_token(salto_v2_access_token: impl Into<codegen::Secret>) = Some(salto_v2_access_token.into()),
+        with_stripe_ach_bank_token(stripe_ach_bank_token: impl Into<codegen::Secret>) = Some(stripe_ach_bank_token.into()),
+        with_stripe_ach_customer_token(stripe_ach_customer_token: impl Into<codegen::Secret>) = Some(stripe_ach_customer_token.into()),
+        with_has_accepted_stripe_ach_agreement(has_accepted_stripe_ach_agreement: bool) = Some(has_accepted_stripe_ach_agreement),
+        with_has_verified_stripe_ach_deposits(has_verified_stripe_ach_deposits: bool) = Some(has_verified_stripe_ach_deposits),
+        with_purchase_order(purchase_order: impl Into<String>) = Some(purchase_order.into()),
+        with_sync_to_square(sync_to_square: bool) = Some(sync_to_square),
+        with_notify_on_deliveries_email(notify_on_deliveries_email: impl Into<String>) = Some(notify_on_deliveries_email.into()),
+        with_access_control_error_notification_sent(access_control_error_notification_sent: bool) = Some(access_control_error_notification_sent),
+        with_sync_to_paper_cut_due(sync_to_paper_cut_due: bool) = Some(sync_to_paper_cut_due),
+        with_google_api_token(google_api_token: impl Into<codegen::Secret>) = Some(google_api_token.into()),
+        with_google_subscription_id(google_subscription_id: impl Into<String>) = Some(google_subscription_id.into()),
+        with_invoice_segregation_override(invoice_segregation_override: bool) = Some(invoice_segregation_override),
+        with_invoice_segregate_contracts(invoice_segregate_contracts: bool) = Some(invoice_segregate_contracts),
+        with_invoice_segregate_bookings(invoice_segregate_bookings: bool) = Some(invoice_segregate_bookings),
+        with_invoice_segregate_products(invoice_segregate_products: bool) = Some(invoice_segregate_products),
+        with_invoice_segregate_time_passes(invoice_segregate_time_passes: bool) = Some(invoice_segregate_time_passes),
+        with_invoice_segregate_tickets(invoice_segregate_tickets: bool) = Some(invoice_segregate_tickets),
+        with_is_default_profile(is_default_profile: bool) = Some(is_default_profile),
+        with_invoice_segregate_charges(invoice_segregate_charges: bool) = Some(invoice_segregate_charges),
+        with_brivo_user_id(brivo_user_id: i64) = Some(brivo_user_id),
+        with_ezeep_printing_enabled(ezeep_printing_enabled: bool) = Some(ezeep_printing_enabled),
+        with_invoice_due_date_day(invoice_due_date_day: i64) = Some(invoice_due_date_day),
+        with_longitude(longitude: f64) = Some(longitude),
+        with_latitude(latitude: f64) = Some(latitude),
+        with_billing_longitude(billing_longitude: f64) = Some(billing_longitude),
+        with_billing_latitude(billing_latitude: f64) = Some(billing_latitude),
+        with_archived(archived: bool) = Some(archived),
     }
 }
 
@@ -14688,605 +8352,94 @@ impl UpdateResourceRequest {
             ..codegen::Blank::BLANK
         }
     }
-
-    /// Sets [`Self::description`].
-    #[inline]
-    pub fn with_description(mut self, value: impl Into<String>) -> Self {
-        self.description = Some(value.into());
-        self
-    }
-
-    /// Sets [`Self::new_picture_url`].
-    #[inline]
-    pub fn with_new_picture_url(mut self, value: impl Into<String>) -> Self {
-        self.new_picture_url = Some(value.into());
-        self
-    }
-
-    /// Sets [`Self::clear_picture_file`].
-    #[inline]
-    pub fn with_clear_picture_file(mut self, value: bool) -> Self {
-        self.clear_picture_file = Some(value);
-        self
-    }
-
-    /// Sets [`Self::email_confirmation_content`].
-    #[inline]
-    pub fn with_email_confirmation_content(mut self, value: impl Into<String>) -> Self {
-        self.email_confirmation_content = Some(value.into());
-        self
-    }
-
-    /// Sets [`Self::visible`].
-    #[inline]
-    pub fn with_visible(mut self, value: bool) -> Self {
-        self.visible = Some(value);
-        self
-    }
-
-    /// Sets [`Self::requires_confirmation`].
-    #[inline]
-    pub fn with_requires_confirmation(mut self, value: bool) -> Self {
-        self.requires_confirmation = Some(value);
-        self
-    }
-
-    /// Sets [`Self::group_name`].
-    #[inline]
-    pub fn with_group_name(mut self, value: impl Into<String>) -> Self {
-        self.group_name = Some(value.into());
-        self
-    }
-
-    /// Sets [`Self::projector`].
-    #[inline]
-    pub fn with_projector(mut self, value: bool) -> Self {
-        self.projector = Some(value);
-        self
-    }
-
-    /// Sets [`Self::internet`].
-    #[inline]
-    pub fn with_internet(mut self, value: bool) -> Self {
-        self.internet = Some(value);
-        self
-    }
-
-    /// Sets [`Self::conference_phone`].
-    #[inline]
-    pub fn with_conference_phone(mut self, value: bool) -> Self {
-        self.conference_phone = Some(value);
-        self
-    }
-
-    /// Sets [`Self::standard_phone`].
-    #[inline]
-    pub fn with_standard_phone(mut self, value: bool) -> Self {
-        self.standard_phone = Some(value);
-        self
-    }
-
-    /// Sets [`Self::white_board`].
-    #[inline]
-    pub fn with_white_board(mut self, value: bool) -> Self {
-        self.white_board = Some(value);
-        self
-    }
-
-    /// Sets [`Self::large_display`].
-    #[inline]
-    pub fn with_large_display(mut self, value: bool) -> Self {
-        self.large_display = Some(value);
-        self
-    }
-
-    /// Sets [`Self::catering`].
-    #[inline]
-    pub fn with_catering(mut self, value: bool) -> Self {
-        self.catering = Some(value);
-        self
-    }
-
-    /// Sets [`Self::tea_and_coffee`].
-    #[inline]
-    pub fn with_tea_and_coffee(mut self, value: bool) -> Self {
-        self.tea_and_coffee = Some(value);
-        self
-    }
-
-    /// Sets [`Self::drinks`].
-    #[inline]
-    pub fn with_drinks(mut self, value: bool) -> Self {
-        self.drinks = Some(value);
-        self
-    }
-
-    /// Sets [`Self::security_lock`].
-    #[inline]
-    pub fn with_security_lock(mut self, value: bool) -> Self {
-        self.security_lock = Some(value);
-        self
-    }
-
-    /// Sets [`Self::cctv`].
-    #[inline]
-    pub fn with_cctv(mut self, value: bool) -> Self {
-        self.cctv = Some(value);
-        self
-    }
-
-    /// Sets [`Self::voice_recorder`].
-    #[inline]
-    pub fn with_voice_recorder(mut self, value: bool) -> Self {
-        self.voice_recorder = Some(value);
-        self
-    }
-
-    /// Sets [`Self::air_conditioning`].
-    #[inline]
-    pub fn with_air_conditioning(mut self, value: bool) -> Self {
-        self.air_conditioning = Some(value);
-        self
-    }
-
-    /// Sets [`Self::heating`].
-    #[inline]
-    pub fn with_heating(mut self, value: bool) -> Self {
-        self.heating = Some(value);
-        self
-    }
-
-    /// Sets [`Self::natural_light`].
-    #[inline]
-    pub fn with_natural_light(mut self, value: bool) -> Self {
-        self.natural_light = Some(value);
-        self
-    }
-
-    /// Sets [`Self::standing_desk`].
-    #[inline]
-    pub fn with_standing_desk(mut self, value: bool) -> Self {
-        self.standing_desk = Some(value);
-        self
-    }
-
-    /// Sets [`Self::quiet_zone`].
-    #[inline]
-    pub fn with_quiet_zone(mut self, value: bool) -> Self {
-        self.quiet_zone = Some(value);
-        self
-    }
-
-    /// Sets [`Self::wireless_charger`].
-    #[inline]
-    pub fn with_wireless_charger(mut self, value: bool) -> Self {
-        self.wireless_charger = Some(value);
-        self
-    }
-
-    /// Sets [`Self::privacy_screen`].
-    #[inline]
-    pub fn with_privacy_screen(mut self, value: bool) -> Self {
-        self.privacy_screen = Some(value);
-        self
-    }
-
-    /// Sets [`Self::soundproof`].
-    #[inline]
-    pub fn with_soundproof(mut self, value: bool) -> Self {
-        self.soundproof = Some(value);
-        self
-    }
-
-    /// Sets [`Self::video_conferencing`].
-    #[inline]
-    pub fn with_video_conferencing(mut self, value: bool) -> Self {
-        self.video_conferencing = Some(value);
-        self
-    }
-
-    /// Sets [`Self::dual_display_screen`].
-    #[inline]
-    pub fn with_dual_display_screen(mut self, value: bool) -> Self {
-        self.dual_display_screen = Some(value);
-        self
-    }
-
-    /// Sets [`Self::display_screen`].
-    #[inline]
-    pub fn with_display_screen(mut self, value: bool) -> Self {
-        self.display_screen = Some(value);
-        self
-    }
-
-    /// Sets [`Self::wireless_presentation`].
-    #[inline]
-    pub fn with_wireless_presentation(mut self, value: bool) -> Self {
-        self.wireless_presentation = Some(value);
-        self
-    }
-
-    /// Sets [`Self::pa_system`].
-    #[inline]
-    pub fn with_pa_system(mut self, value: bool) -> Self {
-        self.pa_system = Some(value);
-        self
-    }
-
-    /// Sets [`Self::desktop_monitor`].
-    #[inline]
-    pub fn with_desktop_monitor(mut self, value: bool) -> Self {
-        self.desktop_monitor = Some(value);
-        self
-    }
-
-    /// Sets [`Self::flip_chart`].
-    #[inline]
-    pub fn with_flip_chart(mut self, value: bool) -> Self {
-        self.flip_chart = Some(value);
-        self
-    }
-
-    /// Sets [`Self::secure_storage`].
-    #[inline]
-    pub fn with_secure_storage(mut self, value: bool) -> Self {
-        self.secure_storage = Some(value);
-        self
-    }
-
-    /// Sets [`Self::allow_multiple_bookings`].
-    #[inline]
-    pub fn with_allow_multiple_bookings(mut self, value: bool) -> Self {
-        self.allow_multiple_bookings = Some(value);
-        self
-    }
-
-    /// Sets [`Self::allocation`].
-    #[inline]
-    pub fn with_allocation(mut self, value: i64) -> Self {
-        self.allocation = Some(value);
-        self
-    }
-
-    /// Sets [`Self::limit_visitors_to_allocation`].
-    #[inline]
-    pub fn with_limit_visitors_to_allocation(mut self, value: bool) -> Self {
-        self.limit_visitors_to_allocation = Some(value);
-        self
-    }
-
-    /// Sets [`Self::book_in_advance_limit`].
-    #[inline]
-    pub fn with_book_in_advance_limit(mut self, value: f64) -> Self {
-        self.book_in_advance_limit = Some(value);
-        self
-    }
-
-    /// Sets [`Self::late_booking_limit`].
-    #[inline]
-    pub fn with_late_booking_limit(mut self, value: f64) -> Self {
-        self.late_booking_limit = Some(value);
-        self
-    }
-
-    /// Sets [`Self::late_cancellation_limit`].
-    #[inline]
-    pub fn with_late_cancellation_limit(mut self, value: i64) -> Self {
-        self.late_cancellation_limit = Some(value);
-        self
-    }
-
-    /// Sets [`Self::interval_limit`].
-    #[inline]
-    pub fn with_interval_limit(mut self, value: i64) -> Self {
-        self.interval_limit = Some(value);
-        self
-    }
-
-    /// Sets [`Self::no_return_policy`].
-    #[inline]
-    pub fn with_no_return_policy(mut self, value: i64) -> Self {
-        self.no_return_policy = Some(value);
-        self
-    }
-
-    /// Sets [`Self::no_return_policy_all_resources`].
-    #[inline]
-    pub fn with_no_return_policy_all_resources(mut self, value: i64) -> Self {
-        self.no_return_policy_all_resources = Some(value);
-        self
-    }
-
-    /// Sets [`Self::no_return_policy_all_users`].
-    #[inline]
-    pub fn with_no_return_policy_all_users(mut self, value: i64) -> Self {
-        self.no_return_policy_all_users = Some(value);
-        self
-    }
-
-    /// Sets [`Self::max_booking_length`].
-    #[inline]
-    pub fn with_max_booking_length(mut self, value: i64) -> Self {
-        self.max_booking_length = Some(value);
-        self
-    }
-
-    /// Sets [`Self::min_booking_length`].
-    #[inline]
-    pub fn with_min_booking_length(mut self, value: i64) -> Self {
-        self.min_booking_length = Some(value);
-        self
-    }
-
-    /// Sets [`Self::tariffs`].
-    #[inline]
-    pub fn with_tariffs(mut self, value: impl Into<Vec<i64>>) -> Self {
-        self.tariffs = Some(value.into());
-        self
-    }
-
-    /// Sets [`Self::added_tariffs`].
-    #[inline]
-    pub fn with_added_tariffs(mut self, value: impl Into<Vec<i64>>) -> Self {
-        self.added_tariffs = Some(value.into());
-        self
-    }
-
-    /// Sets [`Self::removed_tariffs`].
-    #[inline]
-    pub fn with_removed_tariffs(mut self, value: impl Into<Vec<i64>>) -> Self {
-        self.removed_tariffs = Some(value.into());
-        self
-    }
-
-    /// Sets [`Self::teams`].
-    #[inline]
-    pub fn with_teams(mut self, value: impl Into<Vec<i64>>) -> Self {
-        self.teams = Some(value.into());
-        self
-    }
-
-    /// Sets [`Self::added_teams`].
-    #[inline]
-    pub fn with_added_teams(mut self, value: impl Into<Vec<i64>>) -> Self {
-        self.added_teams = Some(value.into());
-        self
-    }
-
-    /// Sets [`Self::removed_teams`].
-    #[inline]
-    pub fn with_removed_teams(mut self, value: impl Into<Vec<i64>>) -> Self {
-        self.removed_teams = Some(value.into());
-        self
-    }
-
-    /// Sets [`Self::shifts`].
-    #[inline]
-    pub fn with_shifts(mut self, value: impl Into<String>) -> Self {
-        self.shifts = Some(value.into());
-        self
-    }
-
-    /// Sets [`Self::linked_resources`].
-    #[inline]
-    pub fn with_linked_resources(mut self, value: impl Into<Vec<i64>>) -> Self {
-        self.linked_resources = Some(value.into());
-        self
-    }
-
-    /// Sets [`Self::added_linked_resources`].
-    #[inline]
-    pub fn with_added_linked_resources(mut self, value: impl Into<Vec<i64>>) -> Self {
-        self.added_linked_resources = Some(value.into());
-        self
-    }
-
-    /// Sets [`Self::removed_linked_resources`].
-    #[inline]
-    pub fn with_removed_linked_resources(mut self, value: impl Into<Vec<i64>>) -> Self {
-        self.removed_linked_resources = Some(value.into());
-        self
-    }
-
-    /// Sets [`Self::google_calendar_id`].
-    #[inline]
-    pub fn with_google_calendar_id(mut self, value: impl Into<String>) -> Self {
-        self.google_calendar_id = Some(value.into());
-        self
-    }
-
-    /// Sets [`Self::kisi_group_id`].
-    #[inline]
-    pub fn with_kisi_group_id(mut self, value: impl Into<String>) -> Self {
-        self.kisi_group_id = Some(value.into());
-        self
-    }
-
-    /// Sets [`Self::access_control_group_id`].
-    #[inline]
-    pub fn with_access_control_group_id(mut self, value: impl Into<String>) -> Self {
-        self.access_control_group_id = Some(value.into());
-        self
-    }
-
-    /// Sets [`Self::longitude`].
-    #[inline]
-    pub fn with_longitude(mut self, value: f64) -> Self {
-        self.longitude = Some(value);
-        self
-    }
-
-    /// Sets [`Self::latitude`].
-    #[inline]
-    pub fn with_latitude(mut self, value: f64) -> Self {
-        self.latitude = Some(value);
-        self
-    }
-
-    /// Sets [`Self::hide_in_calendar`].
-    #[inline]
-    pub fn with_hide_in_calendar(mut self, value: bool) -> Self {
-        self.hide_in_calendar = Some(value);
-        self
-    }
-
-    /// Sets [`Self::archived`].
-    #[inline]
-    pub fn with_archived(mut self, value: bool) -> Self {
-        self.archived = Some(value);
-        self
-    }
-
-    /// Sets [`Self::use_shared_zoom_account`].
-    #[inline]
-    pub fn with_use_shared_zoom_account(mut self, value: bool) -> Self {
-        self.use_shared_zoom_account = Some(value);
-        self
-    }
-
-    /// Sets [`Self::zoom_access_token`].
-    #[inline]
-    pub fn with_zoom_access_token(mut self, value: impl Into<codegen::Secret>) -> Self {
-        self.zoom_access_token = Some(value.into());
-        self
-    }
-
-    /// Sets [`Self::zoom_refresh_token`].
-    #[inline]
-    pub fn with_zoom_refresh_token(mut self, value: impl Into<codegen::Secret>) -> Self {
-        self.zoom_refresh_token = Some(value.into());
-        self
-    }
-
-    /// Sets [`Self::zoom_user_id`].
-    #[inline]
-    pub fn with_zoom_user_id(mut self, value: impl Into<String>) -> Self {
-        self.zoom_user_id = Some(value.into());
-        self
-    }
-
-    /// Sets [`Self::last_cleaned_at`].
-    #[inline]
-    pub fn with_last_cleaned_at(mut self, value: codegen::jiff::Timestamp) -> Self {
-        self.last_cleaned_at = Some(value);
-        self
-    }
-
-    /// Sets [`Self::office365_calendar_id`].
-    #[inline]
-    pub fn with_office365_calendar_id(mut self, value: impl Into<String>) -> Self {
-        self.office365_calendar_id = Some(value.into());
-        self
-    }
-
-    /// Sets [`Self::linked_resource_ids`].
-    #[inline]
-    pub fn with_linked_resource_ids(mut self, value: impl Into<String>) -> Self {
-        self.linked_resource_ids = Some(value.into());
-        self
-    }
-
-    /// Sets [`Self::only_for_contacts`].
-    #[inline]
-    pub fn with_only_for_contacts(mut self, value: bool) -> Self {
-        self.only_for_contacts = Some(value);
-        self
-    }
-
-    /// Sets [`Self::only_for_members`].
-    #[inline]
-    pub fn with_only_for_members(mut self, value: bool) -> Self {
-        self.only_for_members = Some(value);
-        self
-    }
-
-    /// Sets [`Self::only_for_invoicing_business`].
-    #[inline]
-    pub fn with_only_for_invoicing_business(mut self, value: bool) -> Self {
-        self.only_for_invoicing_business = Some(value);
-        self
-    }
-
-    /// Sets [`Self::booking_availability_exceptions`].
-    #[inline]
-    pub fn with_booking_availability_exceptions(
-        mut self,
-        value: impl Into<Vec<i64>>,
-    ) -> Self {
-        self.booking_availability_exceptions = Some(value.into());
-        self
-    }
-
-    /// Sets [`Self::added_booking_availability_exceptions`].
-    #[inline]
-    pub fn with_added_booking_availability_exceptions(
-        mut self,
-        value: impl Into<Vec<i64>>,
-    ) -> Self {
-        self.added_booking_availability_exceptions = Some(value.into());
-        self
-    }
-
-    /// Sets [`Self::removed_booking_availability_exceptions`].
-    #[inline]
-    pub fn with_removed_booking_availability_exceptions(
-        mut self,
-        value: impl Into<Vec<i64>>,
-    ) -> Self {
-        self.removed_booking_availability_exceptions = Some(value.into());
-        self
-    }
-
-    /// Sets [`Self::cancellation_fee_product_id`].
-    #[inline]
-    pub fn with_cancellation_fee_product_id(mut self, value: i64) -> Self {
-        self.cancellation_fee_product_id = Some(value);
-        self
-    }
-
-    /// Sets [`Self::charge_cancellation_fee`].
-    #[inline]
-    pub fn with_charge_cancellation_fee(mut self, value: bool) -> Self {
-        self.charge_cancellation_fee = Some(value);
-        self
-    }
-
-    /// Sets [`Self::cancellation_fee_amount`].
-    #[inline]
-    pub fn with_cancellation_fee_amount(mut self, value: f64) -> Self {
-        self.cancellation_fee_amount = Some(value);
-        self
-    }
-
-    /// Sets [`Self::cancellation_fee_percentage`].
-    #[inline]
-    pub fn with_cancellation_fee_percentage(mut self, value: f64) -> Self {
-        self.cancellation_fee_percentage = Some(value);
-        self
-    }
-
-    /// Sets [`Self::repeat_booking_quantity_limit`].
-    #[inline]
-    pub fn with_repeat_booking_quantity_limit(mut self, value: i64) -> Self {
-        self.repeat_booking_quantity_limit = Some(value);
-        self
-    }
-
-    /// Sets [`Self::repeat_booking_period_limit_in_months`].
-    #[inline]
-    pub fn with_repeat_booking_period_limit_in_months(mut self, value: i64) -> Self {
-        self.repeat_booking_period_limit_in_months = Some(value);
-        self
-    }
-
-    /// Sets [`Self::time_slots`].
-    #[inline]
-    pub fn with_time_slots(
-        mut self,
-        value: impl Into<Vec<ResourceRequestTimeSlot>>,
-    ) -> Self {
-        self.time_slots = Some(value.into());
-        self
+}
+
+codegen::setters! {
+    UpdateResourceRequest {
+        with_description(description: impl Into<String>) = Some(description.into()),
+        with_new_picture_url(new_picture_url: impl Into<String>) = Some(new_picture_url.into()),
+        with_clear_picture_file(clear_picture_file: bool) = Some(clear_picture_file),
+        with_email_confirmation_content(email_confirmation_content: impl Into<String>) = Some(email_confirmation_content.into()),
+        with_visible(visible: bool) = Some(visible),
+        with_requires_confirmation(requires_confirmation: bool) = Some(requires_confirmation),
+        with_group_name(group_name: impl Into<String>) = Some(group_name.into()),
+        with_projector(projector: bool) = Some(projector),
+        with_internet(internet: bool) = Some(internet),
+        with_conference_phone(conference_phone: bool) = Some(conference_phone),
+        with_standard_phone(standard_phone: bool) = Some(standard_phone),
+        with_white_board(white_board: bool) = Some(white_board),
+        with_large_display(large_display: bool) = Some(large_display),
+        with_catering(catering: bool) = Some(catering),
+        with_tea_and_coffee(tea_and_coffee: bool) = Some(tea_and_coffee),
+        with_drinks(drinks: bool) = Some(drinks),
+        with_security_lock(security_lock: bool) = Some(security_lock),
+        with_cctv(cctv: bool) = Some(cctv),
+        with_voice_recorder(voice_recorder: bool) = Some(voice_recorder),
+        with_air_conditioning(air_conditioning: bool) = Some(air_conditioning),
+        with_heating(heating: bool) = Some(heating),
+        with_natural_light(natural_light: bool) = Some(natural_light),
+        with_standing_desk(standing_desk: bool) = Some(standing_desk),
+        with_quiet_zone(quiet_zone: bool) = Some(quiet_zone),
+        with_wireless_charger(wireless_charger: bool) = Some(wireless_charger),
+        with_privacy_screen(privacy_screen: bool) = Some(privacy_screen),
+        with_soundproof(soundproof: bool) = Some(soundproof),
+        with_video_conferencing(video_conferencing: bool) = Some(video_conferencing),
+        with_dual_display_screen(dual_display_screen: bool) = Some(dual_display_screen),
+        with_display_screen(display_screen: bool) = Some(display_screen),
+        with_wireless_presentation(wireless_presentation: bool) = Some(wireless_presentation),
+        with_pa_system(pa_system: bool) = Some(pa_system),
+        with_desktop_monitor(desktop_monitor: bool) = Some(desktop_monitor),
+        with_flip_chart(flip_chart: bool) = Some(flip_chart),
+        with_secure_storage(secure_storage: bool) = Some(secure_storage),
+        with_allow_multiple_bookings(allow_multiple_bookings: bool) = Some(allow_multiple_bookings),
+        with_allocation(allocation: i64) = Some(allocation),
+        with_limit_visitors_to_allocation(limit_visitors_to_allocation: bool) = Some(limit_visitors_to_allocation),
+        with_book_in_advance_limit(book_in_advance_limit: f64) = Some(book_in_advance_limit),
+        with_late_booking_limit(late_booking_limit: f64) = Some(late_booking_limit),
+        with_late_cancellation_limit(late_cancellation_limit: i64) = Some(late_cancellation_limit),
+        with_interval_limit(interval_limit: i64) = Some(interval_limit),
+        with_no_return_policy(no_return_policy: i64) = Some(no_return_policy),
+        with_no_return_policy_all_resources(no_return_policy_all_resources: i64) = Some(no_return_policy_all_resources),
+        with_no_return_policy_all_users(no_return_policy_all_users: i64) = Some(no_return_policy_all_users),
+        with_max_booking_length(max_booking_length: i64) = Some(max_booking_length),
+        with_min_booking_length(min_booking_length: i64) = Some(min_booking_length),
+        with_tariffs(tariffs: impl Into<Vec<i64>>) = Some(tariffs.into()),
+        with_added_tariffs(added_tariffs: impl Into<Vec<i64>>) = Some(added_tariffs.into()),
+        with_removed_tariffs(removed_tariffs: impl Into<Vec<i64>>) = Some(removed_tariffs.into()),
+        with_teams(teams: impl Into<Vec<i64>>) = Some(teams.into()),
+        with_added_teams(added_teams: impl Into<Vec<i64>>) = Some(added_teams.into()),
+        with_removed_teams(removed_teams: impl Into<Vec<i64>>) = Some(removed_teams.into()),
+        with_shifts(shifts: impl Into<String>) = Some(shifts.into()),
+        with_linked_resources(linked_resources: impl Into<Vec<i64>>) = Some(linked_resources.into()),
+        with_added_linked_resources(added_linked_resources: impl Into<Vec<i64>>) = Some(added_linked_resources.into()),
+        with_removed_linked_resources(removed_linked_resources: impl Into<Vec<i64>>) = Some(removed_linked_resources.into()),
+        with_google_calendar_id(google_calendar_id: impl Into<String>) = Some(google_calendar_id.into()),
+        with_kisi_group_id(kisi_group_id: impl Into<String>) = Some(kisi_group_id.into()),
+        with_access_control_group_id(access_control_group_id: impl Into<String>) = Some(access_control_group_id.into()),
+        with_longitude(longitude: f64) = Some(longitude),
+        with_latitude(latitude: f64) = Some(latitude),
+        with_hide_in_calendar(hide_in_calendar: bool) = Some(hide_in_calendar),
+        with_archived(archived: bool) = Some(archived),
+        with_use_shared_zoom_account(use_shared_zoom_account: bool) = Some(use_shared_zoom_account),
+        with_zoom_access_token(zoom_access_token: impl Into<codegen::Secret>) = Some(zoom_access_token.into()),
+        with_zoom_refresh_token(zoom_refresh_token: impl Into<codegen::Secret>) = Some(zoom_refresh_token.into()),
+        with_zoom_user_id(zoom_user_id: impl Into<String>) = Some(zoom_user_id.into()),
+        with_last_cleaned_at(last_cleaned_at: codegen::jiff::Timestamp) = Some(last_cleaned_at),
+        with_office365_calendar_id(office365_calendar_id: impl Into<String>) = Some(office365_calendar_id.into()),
+        with_linked_resource_ids(linked_resource_ids: impl Into<String>) = Some(linked_resource_ids.into()),
+        with_only_for_contacts(only_for_contacts: bool) = Some(only_for_contacts),
+        with_only_for_members(only_for_members: bool) = Some(only_for_members),
+        with_only_for_invoicing_business(only_for_invoicing_business: bool) = Some(only_for_invoicing_business),
+        with_booking_availability_exceptions(booking_availability_exceptions: impl Into<Vec<i64>>) = Some(booking_availability_exceptions.into()),
+        with_added_booking_availability_exceptions(added_booking_availability_exceptions: impl Into<Vec<i64>>) = Some(added_booking_availability_exceptions.into()),
+        with_removed_booking_availability_exceptions(removed_booking_availability_exceptions: impl Into<Vec<i64>>) = Some(removed_booking_availability_exceptions.into()),
+        with_cancellation_fee_product_id(cancellation_fee_product_id: i64) = Some(cancellation_fee_product_id),
+        with_charge_cancellation_fee(charge_cancellation_fee: bool) = Some(charge_cancellation_fee),
+        with_cancellation_fee_amount(cancellation_fee_amount: f64) = Some(cancellation_fee_amount),
+        with_cancellation_fee_percentage(cancellation_fee_percentage: f64) = Some(cancellation_fee_percentage),
+        with_repeat_booking_quantity_limit(repeat_booking_quantity_limit: i64) = Some(repeat_booking_quantity_limit),
+        with_repeat_booking_period_limit_in_months(repeat_booking_period_limit_in_months: i64) = Some(repeat_booking_period_limit_in_months),
+        with_time_slots(time_slots: impl Into<Vec<ResourceRequestTimeSlot>>) = Some(time_slots.into()),
     }
 }
 

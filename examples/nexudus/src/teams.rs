@@ -195,12 +195,11 @@ impl UpdateMemberPermissionsRequest {
             ..codegen::Blank::BLANK
         }
     }
+}
 
-    /// Sets [`Self::id`].
-    #[inline]
-    pub fn with_id(mut self, value: i64) -> Self {
-        self.id = Some(value);
-        self
+codegen::setters! {
+    UpdateMemberPermissionsRequest {
+        with_id(id: i64) = Some(id),
     }
 }
 
@@ -240,61 +239,16 @@ pub struct UpdateTeamProfileImagesRequest {
     pub delete_team_image3: Option<bool>,
 }
 
-impl UpdateTeamProfileImagesRequest {
-    /// Sets [`Self::base64_team_logo`].
-    #[inline]
-    pub fn with_base64_team_logo(mut self, value: impl Into<String>) -> Self {
-        self.base64_team_logo = Some(value.into());
-        self
-    }
-
-    /// Sets [`Self::base64_team_image1`].
-    #[inline]
-    pub fn with_base64_team_image1(mut self, value: impl Into<String>) -> Self {
-        self.base64_team_image1 = Some(value.into());
-        self
-    }
-
-    /// Sets [`Self::base64_team_image2`].
-    #[inline]
-    pub fn with_base64_team_image2(mut self, value: impl Into<String>) -> Self {
-        self.base64_team_image2 = Some(value.into());
-        self
-    }
-
-    /// Sets [`Self::base64_team_image3`].
-    #[inline]
-    pub fn with_base64_team_image3(mut self, value: impl Into<String>) -> Self {
-        self.base64_team_image3 = Some(value.into());
-        self
-    }
-
-    /// Sets [`Self::delete_team_logo`].
-    #[inline]
-    pub fn with_delete_team_logo(mut self, value: bool) -> Self {
-        self.delete_team_logo = Some(value);
-        self
-    }
-
-    /// Sets [`Self::delete_team_image1`].
-    #[inline]
-    pub fn with_delete_team_image1(mut self, value: bool) -> Self {
-        self.delete_team_image1 = Some(value);
-        self
-    }
-
-    /// Sets [`Self::delete_team_image2`].
-    #[inline]
-    pub fn with_delete_team_image2(mut self, value: bool) -> Self {
-        self.delete_team_image2 = Some(value);
-        self
-    }
-
-    /// Sets [`Self::delete_team_image3`].
-    #[inline]
-    pub fn with_delete_team_image3(mut self, value: bool) -> Self {
-        self.delete_team_image3 = Some(value);
-        self
+codegen::setters! {
+    UpdateTeamProfileImagesRequest {
+        with_base64_team_logo(base64_team_logo: impl Into<String>) = Some(base64_team_logo.into()),
+        with_base64_team_image1(base64_team_image1: impl Into<String>) = Some(base64_team_image1.into()),
+        with_base64_team_image2(base64_team_image2: impl Into<String>) = Some(base64_team_image2.into()),
+        with_base64_team_image3(base64_team_image3: impl Into<String>) = Some(base64_team_image3.into()),
+        with_delete_team_logo(delete_team_logo: bool) = Some(delete_team_logo),
+        with_delete_team_image1(delete_team_image1: bool) = Some(delete_team_image1),
+        with_delete_team_image2(delete_team_image2: bool) = Some(delete_team_image2),
+        with_delete_team_image3(delete_team_image3: bool) = Some(delete_team_image3),
     }
 }
 

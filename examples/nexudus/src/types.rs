@@ -127,19 +127,10 @@ pub struct CommandArgument {
 }
 
 #[cfg(any(feature = "billing", feature = "spaces"))]
-impl CommandArgument {
-    /// Sets [`Self::name`].
-    #[inline]
-    pub fn with_name(mut self, value: impl Into<String>) -> Self {
-        self.name = Some(value.into());
-        self
-    }
-
-    /// Sets [`Self::value`].
-    #[inline]
-    pub fn with_value(mut self, value: impl Into<codegen::Value>) -> Self {
-        self.value = Some(value.into());
-        self
+codegen::setters! {
+    CommandArgument {
+        with_name(name: impl Into<String>) = Some(name.into()),
+        with_value(value: impl Into<codegen::Value>) = Some(value.into()),
     }
 }
 
@@ -300,12 +291,9 @@ pub struct GetCommandsRequest {
 }
 
 #[cfg(any(feature = "billing", feature = "content", feature = "spaces"))]
-impl GetCommandsRequest {
-    /// Sets [`Self::id`].
-    #[inline]
-    pub fn with_id(mut self, value: i64) -> Self {
-        self.id = Some(value);
-        self
+codegen::setters! {
+    GetCommandsRequest {
+        with_id(id: i64) = Some(id),
     }
 }
 
@@ -417,12 +405,12 @@ impl RunCommandRequest {
             ..codegen::Blank::BLANK
         }
     }
+}
 
-    /// Sets [`Self::parameters`].
-    #[inline]
-    pub fn with_parameters(mut self, value: impl Into<Vec<CommandArgument>>) -> Self {
-        self.parameters = Some(value.into());
-        self
+#[cfg(any(feature = "billing", feature = "spaces"))]
+codegen::setters! {
+    RunCommandRequest {
+        with_parameters(parameters: impl Into<Vec<CommandArgument>>) = Some(parameters.into()),
     }
 }
 

@@ -19,17 +19,13 @@ pub(super) fn emit_constructors(declared: &Declared, kind: &Struct, lean: bool, 
     if let Some(required) = &kind.required {
         emit_required(declared, required, kind, lines);
     }
-    declared.emit_impl("", lines, |lines| {
-        if kind.has_constructor() {
-            emit_new(declared, kind, lean, lines);
-        }
-        for (index, field) in setters.into_iter().enumerate() {
-            if index > 0 || kind.has_constructor() {
-                lines.gap();
-            }
-            emit_setter(declared.of, field, lines);
-        }
-    });
+    if kind.has_constructor() {
+        declared.emit_impl("", lines, |lines| emit_new(declared, kind, lean, lines));
+    }
+    let setters: Vec<String> = setters.into_iter().map(|field| setter(declared.of, field)).collect();
+    if !setters.is_empty() {
+        declared.emit_table("setters", declared.item.ident.to_string(), &setters, &[], lines);
+    }
 }
 
 /// The default of a struct with fields that have but one documented value.
@@ -113,38 +109,32 @@ fn emit_new(declared: &Declared, kind: &Struct, lean: bool, lines: &mut Lines) {
     });
 }
 
-fn emit_setter(of: &RustCrate, StructField { ident, rust_type, .. }: &StructField, lines: &mut Lines) {
+/// The method that sets a field: its name, what it takes, and the value.
+fn setter(of: &RustCrate, StructField { ident, rust_type, .. }: &StructField) -> String {
+    let value = ident.to_string();
     let (argument, value) = match rust_type {
         RustType::Option(inner) => {
-            let (argument, value) = taken(of, inner);
+            let (argument, value) = taken(of, inner, value);
             (argument, format!("Some({value})"))
         }
         RustType::Nullable(_) => {
-            (format!("impl Into<{}>", Written(of, rust_type)), "value.into()".to_owned())
+            (format!("impl Into<{}>", Written(of, rust_type)), format!("{value}.into()"))
         }
-        other => taken(of, other),
+        other => taken(of, other, value),
     };
-    lines.doc(&format!("Sets [`Self::{}`].", ident.as_str()));
-    lines.row("#[inline]");
-    lines.block(
-        format_args!("pub fn with_{}(mut self, value: {argument}) -> Self", ident.as_str()),
-        |lines| {
-            lines.line(format_args!("self.{ident} = {value};"));
-            lines.line("self");
-        },
-    );
+    format!("with_{}({ident}: {argument}) = {value}", ident.as_str())
 }
 
 /// What a setter takes for a value of the type, and the value that it makes of it.
-fn taken(of: &RustCrate, rust_type: &RustType) -> (String, String) {
+fn taken(of: &RustCrate, rust_type: &RustType, value: String) -> (String, String) {
     match rust_type {
         RustType::Vec(items) if **items == RustType::String => {
-            ("impl IntoIterator<Item = impl Into<String>>".to_owned(), "codegen::texts(value)".to_owned())
+            ("impl IntoIterator<Item = impl Into<String>>".to_owned(), format!("codegen::texts({value})"))
         }
         RustType::String | RustType::Secret | RustType::Bytes | RustType::Value | RustType::Vec(_) => {
-            (format!("impl Into<{}>", Written(of, rust_type)), "value.into()".to_owned())
+            (format!("impl Into<{}>", Written(of, rust_type)), format!("{value}.into()"))
         }
-        RustType::Boxed(inner) => (Written(of, inner).to_string(), "Box::new(value)".to_owned()),
-        other => (Written(of, other).to_string(), "value".to_owned()),
+        RustType::Boxed(inner) => (Written(of, inner).to_string(), format!("Box::new({value})")),
+        other => (Written(of, other).to_string(), value),
     }
 }

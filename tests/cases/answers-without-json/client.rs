@@ -161,29 +161,11 @@ pub mod tiles {
         pub marks: Option<Vec<String>>,
     }
 
-    impl GetTileRequest {
-        /// Sets [`Self::format`].
-        #[inline]
-        pub fn with_format(mut self, value: GetTileRequestFormat) -> Self {
-            self.format = Some(value);
-            self
-        }
-
-        /// Sets [`Self::layers`].
-        #[inline]
-        pub fn with_layers(mut self, value: impl Into<String>) -> Self {
-            self.layers = Some(value.into());
-            self
-        }
-
-        /// Sets [`Self::marks`].
-        #[inline]
-        pub fn with_marks(
-            mut self,
-            value: impl IntoIterator<Item = impl Into<String>>,
-        ) -> Self {
-            self.marks = Some(codegen::texts(value));
-            self
+    codegen::setters! {
+        GetTileRequest {
+            with_format(format: GetTileRequestFormat) = Some(format),
+            with_layers(layers: impl Into<String>) = Some(layers.into()),
+            with_marks(marks: impl IntoIterator<Item = impl Into<String>>) = Some(codegen::texts(marks)),
         }
     }
 

@@ -115,50 +115,14 @@ pub mod orders {
         pub address: Option<OrderWicksRequestAddress>,
     }
 
-    impl OrderWicksRequest {
-        /// Sets [`Self::count`].
-        #[inline]
-        pub fn with_count(mut self, value: i64) -> Self {
-            self.count = Some(value);
-            self
-        }
-
-        /// Sets [`Self::colours`].
-        #[inline]
-        pub fn with_colours(
-            mut self,
-            value: impl IntoIterator<Item = impl Into<String>>,
-        ) -> Self {
-            self.colours = Some(codegen::texts(value));
-            self
-        }
-
-        /// Sets [`Self::cut`].
-        #[inline]
-        pub fn with_cut(mut self, value: OrderWicksRequestCut) -> Self {
-            self.cut = Some(value);
-            self
-        }
-
-        /// Sets [`Self::wrap`].
-        #[inline]
-        pub fn with_wrap(mut self, value: OrderWicksRequestWrap) -> Self {
-            self.wrap = Some(value);
-            self
-        }
-
-        /// Sets [`Self::note`].
-        #[inline]
-        pub fn with_note(mut self, value: impl Into<codegen::Nullable<String>>) -> Self {
-            self.note = value.into();
-            self
-        }
-
-        /// Sets [`Self::address`].
-        #[inline]
-        pub fn with_address(mut self, value: OrderWicksRequestAddress) -> Self {
-            self.address = Some(value);
-            self
+    codegen::setters! {
+        OrderWicksRequest {
+            with_count(count: i64) = Some(count),
+            with_colours(colours: impl IntoIterator<Item = impl Into<String>>) = Some(codegen::texts(colours)),
+            with_cut(cut: OrderWicksRequestCut) = Some(cut),
+            with_wrap(wrap: OrderWicksRequestWrap) = Some(wrap),
+            with_note(note: impl Into<codegen::Nullable<String>>) = note.into(),
+            with_address(address: OrderWicksRequestAddress) = Some(address),
         }
     }
 

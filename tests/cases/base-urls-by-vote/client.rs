@@ -60,12 +60,9 @@ pub mod types {
         pub name: Option<String>,
     }
 
-    impl CreateRequest {
-        /// Sets [`Self::name`].
-        #[inline]
-        pub fn with_name(mut self, value: impl Into<String>) -> Self {
-            self.name = Some(value.into());
-            self
+    codegen::setters! {
+        CreateRequest {
+            with_name(name: impl Into<String>) = Some(name.into()),
         }
     }
 

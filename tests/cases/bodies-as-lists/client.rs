@@ -339,12 +339,11 @@ pub mod seeds {
                 ..codegen::Blank::BLANK
             }
         }
+    }
 
-        /// Sets [`Self::grams`].
-        #[inline]
-        pub fn with_grams(mut self, value: f64) -> Self {
-            self.grams = Some(value);
-            self
+    codegen::setters! {
+        StoreSeedsRequestBodyPart {
+            with_grams(grams: f64) = Some(grams),
         }
     }
 
@@ -428,12 +427,11 @@ pub mod sown {
                 ..codegen::Blank::BLANK
             }
         }
+    }
 
-        /// Sets [`Self::row`].
-        #[inline]
-        pub fn with_row(mut self, value: i64) -> Self {
-            self.row = Some(value);
-            self
+    codegen::setters! {
+        SowSeedsRequestBody {
+            with_row(row: i64) = Some(row),
         }
     }
 

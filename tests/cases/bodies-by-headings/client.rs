@@ -110,29 +110,11 @@ pub mod sites {
         pub picture: Option<codegen::Upload>,
     }
 
-    impl LogASightingRequest {
-        /// Sets [`Self::words`].
-        #[inline]
-        pub fn with_words(mut self, value: impl Into<String>) -> Self {
-            self.words = Some(value.into());
-            self
-        }
-
-        /// Sets [`Self::notes`].
-        #[inline]
-        pub fn with_notes(
-            mut self,
-            value: std::collections::BTreeMap<String, codegen::Value>,
-        ) -> Self {
-            self.notes = Some(value);
-            self
-        }
-
-        /// Sets [`Self::picture`].
-        #[inline]
-        pub fn with_picture(mut self, value: codegen::Upload) -> Self {
-            self.picture = Some(value);
-            self
+    codegen::setters! {
+        LogASightingRequest {
+            with_words(words: impl Into<String>) = Some(words.into()),
+            with_notes(notes: std::collections::BTreeMap<String, codegen::Value>) = Some(notes),
+            with_picture(picture: codegen::Upload) = Some(picture),
         }
     }
 

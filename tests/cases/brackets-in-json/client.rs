@@ -189,12 +189,11 @@ pub mod moves {
                 ..codegen::Blank::BLANK
             }
         }
+    }
 
-        /// Sets [`Self::address`].
-        #[inline]
-        pub fn with_address(mut self, value: MoveAHouseRequestAddress) -> Self {
-            self.address = Some(value);
-            self
+    codegen::setters! {
+        MoveAHouseRequest {
+            with_address(address: MoveAHouseRequestAddress) = Some(address),
         }
     }
 
@@ -223,12 +222,11 @@ pub mod moves {
                 ..codegen::Blank::BLANK
             }
         }
+    }
 
-        /// Sets [`Self::place`].
-        #[inline]
-        pub fn with_place(mut self, value: MoveAHouseRequestAddressPlace) -> Self {
-            self.place = Some(value);
-            self
+    codegen::setters! {
+        MoveAHouseRequestAddress {
+            with_place(place: MoveAHouseRequestAddressPlace) = Some(place),
         }
     }
 
@@ -246,12 +244,9 @@ pub mod moves {
         pub door: Option<i64>,
     }
 
-    impl MoveAHouseRequestAddressPlace {
-        /// Sets [`Self::door`].
-        #[inline]
-        pub fn with_door(mut self, value: i64) -> Self {
-            self.door = Some(value);
-            self
+    codegen::setters! {
+        MoveAHouseRequestAddressPlace {
+            with_door(door: i64) = Some(door),
         }
     }
 

@@ -98,12 +98,9 @@ pub mod cases {
         pub case_id: Option<String>,
     }
 
-    impl DeleteCaseRequest {
-        /// Sets [`Self::case_id`].
-        #[inline]
-        pub fn with_case_id(mut self, value: impl Into<String>) -> Self {
-            self.case_id = Some(value.into());
-            self
+    codegen::setters! {
+        DeleteCaseRequest {
+            with_case_id(case_id: impl Into<String>) = Some(case_id.into()),
         }
     }
 

@@ -112,22 +112,12 @@ pub mod groves {
                 ..codegen::Blank::BLANK
             }
         }
+    }
 
-        /// Sets [`Self::height`].
-        #[inline]
-        pub fn with_height(mut self, value: i64) -> Self {
-            self.height = Some(value);
-            self
-        }
-
-        /// Sets [`Self::labels`].
-        #[inline]
-        pub fn with_labels(
-            mut self,
-            value: impl IntoIterator<Item = impl Into<String>>,
-        ) -> Self {
-            self.labels = Some(codegen::texts(value));
-            self
+    codegen::setters! {
+        PlantTreesRequest {
+            with_height(height: i64) = Some(height),
+            with_labels(labels: impl IntoIterator<Item = impl Into<String>>) = Some(codegen::texts(labels)),
         }
     }
 

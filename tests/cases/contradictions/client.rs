@@ -116,33 +116,14 @@ pub mod shops {
                 ..codegen::Blank::BLANK
             }
         }
+    }
 
-        /// Sets [`Self::express`].
-        #[inline]
-        pub fn with_express(mut self, value: bool) -> Self {
-            self.express = Some(value);
-            self
-        }
-
-        /// Sets [`Self::tags`].
-        #[inline]
-        pub fn with_tags(mut self, value: impl Into<Vec<codegen::Value>>) -> Self {
-            self.tags = Some(value.into());
-            self
-        }
-
-        /// Sets [`Self::gift`].
-        #[inline]
-        pub fn with_gift(mut self, value: impl Into<codegen::Value>) -> Self {
-            self.gift = Some(value.into());
-            self
-        }
-
-        /// Sets [`Self::colour`].
-        #[inline]
-        pub fn with_colour(mut self, value: impl Into<String>) -> Self {
-            self.colour = Some(value.into());
-            self
+    codegen::setters! {
+        OrderAnAnvilRequest {
+            with_express(express: bool) = Some(express),
+            with_tags(tags: impl Into<Vec<codegen::Value>>) = Some(tags.into()),
+            with_gift(gift: impl Into<codegen::Value>) = Some(gift.into()),
+            with_colour(colour: impl Into<String>) = Some(colour.into()),
         }
     }
 

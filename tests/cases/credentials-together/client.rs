@@ -404,12 +404,9 @@ pub mod boxes {
         pub name: Option<String>,
     }
 
-    impl FindBoxRequest {
-        /// Sets [`Self::name`].
-        #[inline]
-        pub fn with_name(mut self, value: impl Into<String>) -> Self {
-            self.name = Some(value.into());
-            self
+    codegen::setters! {
+        FindBoxRequest {
+            with_name(name: impl Into<String>) = Some(name.into()),
         }
     }
 
@@ -432,12 +429,9 @@ pub mod boxes {
         pub idempotency_key: Option<String>,
     }
 
-    impl ListBoxesRequest {
-        /// Sets [`Self::idempotency_key`].
-        #[inline]
-        pub fn with_idempotency_key(mut self, value: impl Into<String>) -> Self {
-            self.idempotency_key = Some(value.into());
-            self
+    codegen::setters! {
+        ListBoxesRequest {
+            with_idempotency_key(idempotency_key: impl Into<String>) = Some(idempotency_key.into()),
         }
     }
 

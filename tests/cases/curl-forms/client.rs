@@ -188,22 +188,12 @@ pub mod bulbs {
                 ..codegen::Blank::BLANK
             }
         }
+    }
 
-        /// Sets [`Self::color`].
-        #[inline]
-        pub fn with_color(mut self, value: impl Into<String>) -> Self {
-            self.color = Some(value.into());
-            self
-        }
-
-        /// Sets [`Self::sizes`].
-        #[inline]
-        pub fn with_sizes(
-            mut self,
-            value: impl IntoIterator<Item = impl Into<String>>,
-        ) -> Self {
-            self.sizes = Some(codegen::texts(value));
-            self
+    codegen::setters! {
+        AddABulbRequest {
+            with_color(color: impl Into<String>) = Some(color.into()),
+            with_sizes(sizes: impl IntoIterator<Item = impl Into<String>>) = Some(codegen::texts(sizes)),
         }
     }
 
@@ -251,12 +241,11 @@ pub mod bulbs {
                 ..Self::default()
             }
         }
+    }
 
-        /// Sets [`Self::note`].
-        #[inline]
-        pub fn with_note(mut self, value: impl Into<String>) -> Self {
-            self.note = Some(value.into());
-            self
+    codegen::setters! {
+        CertifyABulbRequest {
+            with_note(note: impl Into<String>) = Some(note.into()),
         }
     }
 
@@ -285,19 +274,10 @@ pub mod bulbs {
         pub per_page: Option<i64>,
     }
 
-    impl FindBulbsRequest {
-        /// Sets [`Self::color`].
-        #[inline]
-        pub fn with_color(mut self, value: impl Into<String>) -> Self {
-            self.color = Some(value.into());
-            self
-        }
-
-        /// Sets [`Self::per_page`].
-        #[inline]
-        pub fn with_per_page(mut self, value: i64) -> Self {
-            self.per_page = Some(value);
-            self
+    codegen::setters! {
+        FindBulbsRequest {
+            with_color(color: impl Into<String>) = Some(color.into()),
+            with_per_page(per_page: i64) = Some(per_page),
         }
     }
 

@@ -208,12 +208,11 @@ pub mod lanterns {
                 ..codegen::Blank::BLANK
             }
         }
+    }
 
-        /// Sets [`Self::dry`].
-        #[inline]
-        pub fn with_dry(mut self, value: bool) -> Self {
-            self.dry = Some(value);
-            self
+    codegen::setters! {
+        LightLanternRequest {
+            with_dry(dry: bool) = Some(dry),
         }
     }
 
@@ -242,12 +241,11 @@ pub mod lanterns {
                 ..codegen::Blank::BLANK
             }
         }
+    }
 
-        /// Sets [`Self::colour`].
-        #[inline]
-        pub fn with_colour(mut self, value: LightLanternRequestFlameColour) -> Self {
-            self.colour = Some(value);
-            self
+    codegen::setters! {
+        LightLanternRequestFlame {
+            with_colour(colour: LightLanternRequestFlameColour) = Some(colour),
         }
     }
 

@@ -120,40 +120,15 @@ pub mod wicks {
                 ..codegen::Blank::BLANK
             }
         }
+    }
 
-        /// Sets [`Self::note`].
-        #[inline]
-        pub fn with_note(mut self, value: impl Into<codegen::Value>) -> Self {
-            self.note = Some(value.into());
-            self
-        }
-
-        /// Sets [`Self::spare`].
-        #[inline]
-        pub fn with_spare(mut self, value: bool) -> Self {
-            self.spare = Some(value);
-            self
-        }
-
-        /// Sets [`Self::length`].
-        #[inline]
-        pub fn with_length(mut self, value: f64) -> Self {
-            self.length = Some(value);
-            self
-        }
-
-        /// Sets [`Self::colour`].
-        #[inline]
-        pub fn with_colour(mut self, value: UpdateWickRequestColour) -> Self {
-            self.colour = Some(value);
-            self
-        }
-
-        /// Sets [`Self::ends`].
-        #[inline]
-        pub fn with_ends(mut self, value: i64) -> Self {
-            self.ends = Some(value);
-            self
+    codegen::setters! {
+        UpdateWickRequest {
+            with_note(note: impl Into<codegen::Value>) = Some(note.into()),
+            with_spare(spare: bool) = Some(spare),
+            with_length(length: f64) = Some(length),
+            with_colour(colour: UpdateWickRequestColour) = Some(colour),
+            with_ends(ends: i64) = Some(ends),
         }
     }
 

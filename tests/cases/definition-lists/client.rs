@@ -137,33 +137,12 @@ pub mod rooms {
         pub limit: Option<i64>,
     }
 
-    impl FindLampsRequest {
-        /// Sets [`Self::colour`].
-        #[inline]
-        pub fn with_colour(mut self, value: FindLampsRequestColour) -> Self {
-            self.colour = Some(value);
-            self
-        }
-
-        /// Sets [`Self::from`].
-        #[inline]
-        pub fn with_from(mut self, value: i64) -> Self {
-            self.from = Some(value);
-            self
-        }
-
-        /// Sets [`Self::to`].
-        #[inline]
-        pub fn with_to(mut self, value: i64) -> Self {
-            self.to = Some(value);
-            self
-        }
-
-        /// Sets [`Self::limit`].
-        #[inline]
-        pub fn with_limit(mut self, value: i64) -> Self {
-            self.limit = Some(value);
-            self
+    codegen::setters! {
+        FindLampsRequest {
+            with_colour(colour: FindLampsRequestColour) = Some(colour),
+            with_from(from: i64) = Some(from),
+            with_to(to: i64) = Some(to),
+            with_limit(limit: i64) = Some(limit),
         }
     }
 
@@ -242,12 +221,11 @@ pub mod rooms {
                 ..codegen::Blank::BLANK
             }
         }
+    }
 
-        /// Sets [`Self::height`].
-        #[inline]
-        pub fn with_height(mut self, value: i64) -> Self {
-            self.height = Some(value);
-            self
+    codegen::setters! {
+        HangALampRequest {
+            with_height(height: i64) = Some(height),
         }
     }
 

@@ -177,12 +177,11 @@ pub mod buoys {
                 ..codegen::Blank::BLANK
             }
         }
+    }
 
-        /// Sets [`Self::colour`].
-        #[inline]
-        pub fn with_colour(mut self, value: DropABuoyRequestColour) -> Self {
-            self.colour = Some(value);
-            self
+    codegen::setters! {
+        DropABuoyRequest {
+            with_colour(colour: DropABuoyRequestColour) = Some(colour),
         }
     }
 
@@ -326,12 +325,9 @@ pub mod buoys {
         pub kind: Option<ListenToABuoyRequestKind>,
     }
 
-    impl ListenToABuoyRequest {
-        /// Sets [`Self::kind`].
-        #[inline]
-        pub fn with_kind(mut self, value: ListenToABuoyRequestKind) -> Self {
-            self.kind = Some(value);
-            self
+    codegen::setters! {
+        ListenToABuoyRequest {
+            with_kind(kind: ListenToABuoyRequestKind) = Some(kind),
         }
     }
 

@@ -193,12 +193,9 @@ pub mod alerts {
         pub alerts_admin_report: Option<bool>,
     }
 
-    impl SetAlertsRequest {
-        /// Sets [`Self::alerts_admin_report`].
-        #[inline]
-        pub fn with_alerts_admin_report(mut self, value: bool) -> Self {
-            self.alerts_admin_report = Some(value);
-            self
+    codegen::setters! {
+        SetAlertsRequest {
+            with_alerts_admin_report(alerts_admin_report: bool) = Some(alerts_admin_report),
         }
     }
 

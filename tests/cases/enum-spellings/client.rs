@@ -126,33 +126,14 @@ pub mod cargo {
                 ..Self::default()
             }
         }
+    }
 
-        /// Sets [`Self::size`].
-        #[inline]
-        pub fn with_size(mut self, value: SendCargoRequestSize) -> Self {
-            self.size = Some(value);
-            self
-        }
-
-        /// Sets [`Self::priority`].
-        #[inline]
-        pub fn with_priority(mut self, value: SendCargoRequestPriority) -> Self {
-            self.priority = Some(value);
-            self
-        }
-
-        /// Sets [`Self::place`].
-        #[inline]
-        pub fn with_place(mut self, value: impl Into<Vec<f64>>) -> Self {
-            self.place = Some(value.into());
-            self
-        }
-
-        /// Sets [`Self::retry`].
-        #[inline]
-        pub fn with_retry(mut self, value: SendCargoRequestRetry) -> Self {
-            self.retry = Some(value);
-            self
+    codegen::setters! {
+        SendCargoRequest {
+            with_size(size: SendCargoRequestSize) = Some(size),
+            with_priority(priority: SendCargoRequestPriority) = Some(priority),
+            with_place(place: impl Into<Vec<f64>>) = Some(place.into()),
+            with_retry(retry: SendCargoRequestRetry) = Some(retry),
         }
     }
 
@@ -322,19 +303,10 @@ pub mod cargo {
         pub hours: Option<f64>,
     }
 
-    impl SendCargoRequestRetry {
-        /// Sets [`Self::count`].
-        #[inline]
-        pub fn with_count(mut self, value: i64) -> Self {
-            self.count = Some(value);
-            self
-        }
-
-        /// Sets [`Self::hours`].
-        #[inline]
-        pub fn with_hours(mut self, value: f64) -> Self {
-            self.hours = Some(value);
-            self
+    codegen::setters! {
+        SendCargoRequestRetry {
+            with_count(count: i64) = Some(count),
+            with_hours(hours: f64) = Some(hours),
         }
     }
 

@@ -155,54 +155,17 @@ pub mod gardens {
                 ..codegen::Blank::BLANK
             }
         }
+    }
 
-        /// Sets [`Self::noon_watering`].
-        #[inline]
-        pub fn with_noon_watering(mut self, value: Watering) -> Self {
-            self.noon_watering = Some(value);
-            self
-        }
-
-        /// Sets [`Self::night_waterings`].
-        #[inline]
-        pub fn with_night_waterings(mut self, value: impl Into<Vec<Watering>>) -> Self {
-            self.night_waterings = Some(value.into());
-            self
-        }
-
-        /// Sets [`Self::soil`].
-        #[inline]
-        pub fn with_soil(mut self, value: Soil) -> Self {
-            self.soil = Some(value);
-            self
-        }
-
-        /// Sets [`Self::subsoil`].
-        #[inline]
-        pub fn with_subsoil(mut self, value: Soil) -> Self {
-            self.subsoil = Some(value);
-            self
-        }
-
-        /// Sets [`Self::fence`].
-        #[inline]
-        pub fn with_fence(mut self, value: Fence) -> Self {
-            self.fence = Some(value);
-            self
-        }
-
-        /// Sets [`Self::shade`].
-        #[inline]
-        pub fn with_shade(mut self, value: CreateGardenRequestShade) -> Self {
-            self.shade = Some(value);
-            self
-        }
-
-        /// Sets [`Self::slope`].
-        #[inline]
-        pub fn with_slope(mut self, value: i64) -> Self {
-            self.slope = Some(value);
-            self
+    codegen::setters! {
+        CreateGardenRequest {
+            with_noon_watering(noon_watering: Watering) = Some(noon_watering),
+            with_night_waterings(night_waterings: impl Into<Vec<Watering>>) = Some(night_waterings.into()),
+            with_soil(soil: Soil) = Some(soil),
+            with_subsoil(subsoil: Soil) = Some(subsoil),
+            with_fence(fence: Fence) = Some(fence),
+            with_shade(shade: CreateGardenRequestShade) = Some(shade),
+            with_slope(slope: i64) = Some(slope),
         }
     }
 
@@ -396,40 +359,13 @@ pub mod gardens {
         pub garden_pot: Option<Soil>,
     }
 
-    impl SearchGardensRequest {
-        /// Sets [`Self::garden_soil`].
-        #[inline]
-        pub fn with_garden_soil(mut self, value: Soil) -> Self {
-            self.garden_soil = Some(value);
-            self
-        }
-
-        /// Sets [`Self::garden_fence`].
-        #[inline]
-        pub fn with_garden_fence(mut self, value: Fence) -> Self {
-            self.garden_fence = Some(value);
-            self
-        }
-
-        /// Sets [`Self::garden_sun`].
-        #[inline]
-        pub fn with_garden_sun(mut self, value: i64) -> Self {
-            self.garden_sun = Some(value);
-            self
-        }
-
-        /// Sets [`Self::garden_bed`].
-        #[inline]
-        pub fn with_garden_bed(mut self, value: Soil) -> Self {
-            self.garden_bed = Some(value);
-            self
-        }
-
-        /// Sets [`Self::garden_pot`].
-        #[inline]
-        pub fn with_garden_pot(mut self, value: Soil) -> Self {
-            self.garden_pot = Some(value);
-            self
+    codegen::setters! {
+        SearchGardensRequest {
+            with_garden_soil(garden_soil: Soil) = Some(garden_soil),
+            with_garden_fence(garden_fence: Fence) = Some(garden_fence),
+            with_garden_sun(garden_sun: i64) = Some(garden_sun),
+            with_garden_bed(garden_bed: Soil) = Some(garden_bed),
+            with_garden_pot(garden_pot: Soil) = Some(garden_pot),
         }
     }
 

@@ -133,33 +133,14 @@ pub mod signs {
                 ..codegen::Blank::BLANK
             }
         }
+    }
 
-        /// Sets [`Self::back_color`].
-        #[inline]
-        pub fn with_back_color(mut self, value: SignColor) -> Self {
-            self.back_color = Some(value);
-            self
-        }
-
-        /// Sets [`Self::priority`].
-        #[inline]
-        pub fn with_priority(mut self, value: CreateSignRequestPriority) -> Self {
-            self.priority = Some(value);
-            self
-        }
-
-        /// Sets [`Self::delivery`].
-        #[inline]
-        pub fn with_delivery(mut self, value: CreateSignRequestDelivery) -> Self {
-            self.delivery = Some(value);
-            self
-        }
-
-        /// Sets [`Self::finish`].
-        #[inline]
-        pub fn with_finish(mut self, value: CreateSignRequestFinish) -> Self {
-            self.finish = Some(value);
-            self
+    codegen::setters! {
+        CreateSignRequest {
+            with_back_color(back_color: SignColor) = Some(back_color),
+            with_priority(priority: CreateSignRequestPriority) = Some(priority),
+            with_delivery(delivery: CreateSignRequestDelivery) = Some(delivery),
+            with_finish(finish: CreateSignRequestFinish) = Some(finish),
         }
     }
 

@@ -107,12 +107,9 @@ pub mod lanterns {
         pub minutes: Option<i64>,
     }
 
-    impl LightALanternRequest {
-        /// Sets [`Self::minutes`].
-        #[inline]
-        pub fn with_minutes(mut self, value: i64) -> Self {
-            self.minutes = Some(value);
-            self
+    codegen::setters! {
+        LightALanternRequest {
+            with_minutes(minutes: i64) = Some(minutes),
         }
     }
 

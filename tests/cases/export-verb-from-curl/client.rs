@@ -146,26 +146,13 @@ pub mod depots {
                 ..Self::default()
             }
         }
+    }
 
-        /// Sets [`Self::ids`].
-        #[inline]
-        pub fn with_ids(mut self, value: impl Into<Vec<i64>>) -> Self {
-            self.ids = Some(value.into());
-            self
-        }
-
-        /// Sets [`Self::open`].
-        #[inline]
-        pub fn with_open(mut self, value: bool) -> Self {
-            self.open = Some(value);
-            self
-        }
-
-        /// Sets [`Self::x_acme_trace`].
-        #[inline]
-        pub fn with_x_acme_trace(mut self, value: impl Into<String>) -> Self {
-            self.x_acme_trace = Some(value.into());
-            self
+    codegen::setters! {
+        ListDepotsRequest {
+            with_ids(ids: impl Into<Vec<i64>>) = Some(ids.into()),
+            with_open(open: bool) = Some(open),
+            with_x_acme_trace(x_acme_trace: impl Into<String>) = Some(x_acme_trace.into()),
         }
     }
 

@@ -125,12 +125,11 @@ pub mod jars {
                 ..codegen::Blank::BLANK
             }
         }
+    }
 
-        /// Sets [`Self::litres`].
-        #[inline]
-        pub fn with_litres(mut self, value: f64) -> Self {
-            self.litres = Some(value);
-            self
+    codegen::setters! {
+        PutUpAJarRequest {
+            with_litres(litres: f64) = Some(litres),
         }
     }
 

@@ -71,12 +71,11 @@ pub mod types {
                 ..codegen::Blank::BLANK
             }
         }
+    }
 
-        /// Sets [`Self::colour`].
-        #[inline]
-        pub fn with_colour(mut self, value: impl Into<String>) -> Self {
-            self.colour = Some(value.into());
-            self
+    codegen::setters! {
+        CreateRequest {
+            with_colour(colour: impl Into<String>) = Some(colour.into()),
         }
     }
 
@@ -118,12 +117,11 @@ pub mod types {
                 ..Self::default()
             }
         }
+    }
 
-        /// Sets [`Self::limit`].
-        #[inline]
-        pub fn with_limit(mut self, value: i64) -> Self {
-            self.limit = Some(value);
-            self
+    codegen::setters! {
+        ShowAListRequest {
+            with_limit(limit: i64) = Some(limit),
         }
     }
 
@@ -251,12 +249,11 @@ pub mod bulbs {
                 ..codegen::Blank::BLANK
             }
         }
+    }
 
-        /// Sets [`Self::colour`].
-        #[inline]
-        pub fn with_colour(mut self, value: impl Into<String>) -> Self {
-            self.colour = Some(value.into());
-            self
+    codegen::setters! {
+        CreateLampRequest {
+            with_colour(colour: impl Into<String>) = Some(colour.into()),
         }
     }
 
@@ -383,26 +380,13 @@ pub mod lamps {
                 ..codegen::Blank::BLANK
             }
         }
+    }
 
-        /// Sets [`Self::colour`].
-        #[inline]
-        pub fn with_colour(mut self, value: impl Into<String>) -> Self {
-            self.colour = Some(value.into());
-            self
-        }
-
-        /// Sets [`Self::depth`].
-        #[inline]
-        pub fn with_depth(mut self, value: impl Into<String>) -> Self {
-            self.depth = Some(value.into());
-            self
-        }
-
-        /// Sets [`Self::width`].
-        #[inline]
-        pub fn with_width(mut self, value: impl Into<String>) -> Self {
-            self.width = Some(value.into());
-            self
+    codegen::setters! {
+        LampsCreateLampRequest {
+            with_colour(colour: impl Into<String>) = Some(colour.into()),
+            with_depth(depth: impl Into<String>) = Some(depth.into()),
+            with_width(width: impl Into<String>) = Some(width.into()),
         }
     }
 
@@ -519,12 +503,11 @@ pub mod plans {
                 ..codegen::Blank::BLANK
             }
         }
+    }
 
-        /// Sets [`Self::note`].
-        #[inline]
-        pub fn with_note(mut self, value: impl Into<String>) -> Self {
-            self.note = Some(value.into());
-            self
+    codegen::setters! {
+        CreatePlanRequest {
+            with_note(note: impl Into<String>) = Some(note.into()),
         }
     }
 
@@ -639,12 +622,11 @@ pub mod torches {
                 ..codegen::Blank::BLANK
             }
         }
+    }
 
-        /// Sets [`Self::colour`].
-        #[inline]
-        pub fn with_colour(mut self, value: impl Into<String>) -> Self {
-            self.colour = Some(value.into());
-            self
+    codegen::setters! {
+        TorchesCreateLampRequest {
+            with_colour(colour: impl Into<String>) = Some(colour.into()),
         }
     }
 

@@ -139,26 +139,13 @@ pub mod ledger {
         pub fn new() -> Self {
             Self::default()
         }
+    }
 
-        /// Sets [`Self::layout`].
-        #[inline]
-        pub fn with_layout(mut self, value: impl Into<String>) -> Self {
-            self.layout = Some(value.into());
-            self
-        }
-
-        /// Sets [`Self::currency`].
-        #[inline]
-        pub fn with_currency(mut self, value: GetABalanceRequestCurrency) -> Self {
-            self.currency = Some(value);
-            self
-        }
-
-        /// Sets [`Self::rounded`].
-        #[inline]
-        pub fn with_rounded(mut self, value: bool) -> Self {
-            self.rounded = Some(value);
-            self
+    codegen::setters! {
+        GetABalanceRequest {
+            with_layout(layout: impl Into<String>) = Some(layout.into()),
+            with_currency(currency: GetABalanceRequestCurrency) = Some(currency),
+            with_rounded(rounded: bool) = Some(rounded),
         }
     }
 

@@ -100,12 +100,9 @@ pub mod types {
         pub name: Option<String>,
     }
 
-    impl RequestItem {
-        /// Sets [`Self::name`].
-        #[inline]
-        pub fn with_name(mut self, value: impl Into<String>) -> Self {
-            self.name = Some(value.into());
-            self
+    codegen::setters! {
+        RequestItem {
+            with_name(name: impl Into<String>) = Some(name.into()),
         }
     }
 
@@ -183,19 +180,12 @@ pub mod bookings {
                 ..codegen::Blank::BLANK
             }
         }
+    }
 
-        /// Sets [`Self::guests`].
-        #[inline]
-        pub fn with_guests(mut self, value: impl Into<Vec<RequestItem>>) -> Self {
-            self.guests = Some(value.into());
-            self
-        }
-
-        /// Sets [`Self::options`].
-        #[inline]
-        pub fn with_options(mut self, value: BookRequestOptions) -> Self {
-            self.options = Some(value);
-            self
+    codegen::setters! {
+        BookRequest {
+            with_guests(guests: impl Into<Vec<RequestItem>>) = Some(guests.into()),
+            with_options(options: BookRequestOptions) = Some(options),
         }
     }
 
@@ -213,12 +203,9 @@ pub mod bookings {
         pub meal: Option<String>,
     }
 
-    impl BookRequestOptions {
-        /// Sets [`Self::meal`].
-        #[inline]
-        pub fn with_meal(mut self, value: impl Into<String>) -> Self {
-            self.meal = Some(value.into());
-            self
+    codegen::setters! {
+        BookRequestOptions {
+            with_meal(meal: impl Into<String>) = Some(meal.into()),
         }
     }
 
@@ -298,29 +285,13 @@ pub mod charges {
                 ..codegen::Blank::BLANK
             }
         }
+    }
 
-        /// Sets [`Self::lines`].
-        #[inline]
-        pub fn with_lines(mut self, value: impl Into<Vec<ChargeRequestLine>>) -> Self {
-            self.lines = Some(value.into());
-            self
-        }
-
-        /// Sets [`Self::card`].
-        #[inline]
-        pub fn with_card(mut self, value: ChargeRequestCard) -> Self {
-            self.card = Some(value);
-            self
-        }
-
-        /// Sets [`Self::marks`].
-        #[inline]
-        pub fn with_marks(
-            mut self,
-            value: impl IntoIterator<Item = impl Into<String>>,
-        ) -> Self {
-            self.marks = Some(codegen::texts(value));
-            self
+    codegen::setters! {
+        ChargeRequest {
+            with_lines(lines: impl Into<Vec<ChargeRequestLine>>) = Some(lines.into()),
+            with_card(card: ChargeRequestCard) = Some(card),
+            with_marks(marks: impl IntoIterator<Item = impl Into<String>>) = Some(codegen::texts(marks)),
         }
     }
 
@@ -342,19 +313,10 @@ pub mod charges {
         pub quantity: Option<String>,
     }
 
-    impl ChargeRequestLine {
-        /// Sets [`Self::price`].
-        #[inline]
-        pub fn with_price(mut self, value: impl Into<String>) -> Self {
-            self.price = Some(value.into());
-            self
-        }
-
-        /// Sets [`Self::quantity`].
-        #[inline]
-        pub fn with_quantity(mut self, value: impl Into<String>) -> Self {
-            self.quantity = Some(value.into());
-            self
+    codegen::setters! {
+        ChargeRequestLine {
+            with_price(price: impl Into<String>) = Some(price.into()),
+            with_quantity(quantity: impl Into<String>) = Some(quantity.into()),
         }
     }
 
@@ -372,12 +334,9 @@ pub mod charges {
         pub number: Option<String>,
     }
 
-    impl ChargeRequestCard {
-        /// Sets [`Self::number`].
-        #[inline]
-        pub fn with_number(mut self, value: impl Into<String>) -> Self {
-            self.number = Some(value.into());
-            self
+    codegen::setters! {
+        ChargeRequestCard {
+            with_number(number: impl Into<String>) = Some(number.into()),
         }
     }
 
@@ -466,52 +425,15 @@ pub mod orders {
                 ..codegen::Blank::BLANK
             }
         }
+    }
 
-        /// Sets [`Self::tags`].
-        #[inline]
-        pub fn with_tags(
-            mut self,
-            value: impl IntoIterator<Item = impl Into<String>>,
-        ) -> Self {
-            self.tags = Some(codegen::texts(value));
-            self
-        }
-
-        /// Sets [`Self::codes`].
-        #[inline]
-        pub fn with_codes(
-            mut self,
-            value: impl IntoIterator<Item = impl Into<String>>,
-        ) -> Self {
-            self.codes = Some(codegen::texts(value));
-            self
-        }
-
-        /// Sets [`Self::notes`].
-        #[inline]
-        pub fn with_notes(
-            mut self,
-            value: impl IntoIterator<Item = impl Into<String>>,
-        ) -> Self {
-            self.notes = Some(codegen::texts(value));
-            self
-        }
-
-        /// Sets [`Self::address`].
-        #[inline]
-        pub fn with_address(mut self, value: OrderLampsRequestAddress) -> Self {
-            self.address = Some(value);
-            self
-        }
-
-        /// Sets [`Self::metadata`].
-        #[inline]
-        pub fn with_metadata(
-            mut self,
-            value: std::collections::BTreeMap<String, codegen::Value>,
-        ) -> Self {
-            self.metadata = Some(value);
-            self
+    codegen::setters! {
+        OrderLampsRequest {
+            with_tags(tags: impl IntoIterator<Item = impl Into<String>>) = Some(codegen::texts(tags)),
+            with_codes(codes: impl IntoIterator<Item = impl Into<String>>) = Some(codegen::texts(codes)),
+            with_notes(notes: impl IntoIterator<Item = impl Into<String>>) = Some(codegen::texts(notes)),
+            with_address(address: OrderLampsRequestAddress) = Some(address),
+            with_metadata(metadata: std::collections::BTreeMap<String, codegen::Value>) = Some(metadata),
         }
     }
 
@@ -533,12 +455,9 @@ pub mod orders {
         pub city: Option<String>,
     }
 
-    impl OrderLampsRequestAddress {
-        /// Sets [`Self::city`].
-        #[inline]
-        pub fn with_city(mut self, value: impl Into<String>) -> Self {
-            self.city = Some(value.into());
-            self
+    codegen::setters! {
+        OrderLampsRequestAddress {
+            with_city(city: impl Into<String>) = Some(city.into()),
         }
     }
 
@@ -624,29 +543,13 @@ pub mod reports {
                 ..Self::default()
             }
         }
+    }
 
-        /// Sets [`Self::tags`].
-        #[inline]
-        pub fn with_tags(
-            mut self,
-            value: impl IntoIterator<Item = impl Into<String>>,
-        ) -> Self {
-            self.tags = Some(codegen::texts(value));
-            self
-        }
-
-        /// Sets [`Self::owner`].
-        #[inline]
-        pub fn with_owner(mut self, value: RequestItem) -> Self {
-            self.owner = Some(value);
-            self
-        }
-
-        /// Sets [`Self::readers`].
-        #[inline]
-        pub fn with_readers(mut self, value: impl Into<Vec<RequestItem>>) -> Self {
-            self.readers = Some(value.into());
-            self
+    codegen::setters! {
+        SendReportRequest {
+            with_tags(tags: impl IntoIterator<Item = impl Into<String>>) = Some(codegen::texts(tags)),
+            with_owner(owner: RequestItem) = Some(owner),
+            with_readers(readers: impl Into<Vec<RequestItem>>) = Some(readers.into()),
         }
     }
 }

@@ -154,12 +154,9 @@ pub mod wicks {
         pub length: Option<i64>,
     }
 
-    impl TrimWickRequest {
-        /// Sets [`Self::length`].
-        #[inline]
-        pub fn with_length(mut self, value: i64) -> Self {
-            self.length = Some(value);
-            self
+    codegen::setters! {
+        TrimWickRequest {
+            with_length(length: i64) = Some(length),
         }
     }
 

@@ -126,40 +126,13 @@ pub mod kites {
         pub colour: Option<ListKitesRequestColour>,
     }
 
-    impl ListKitesRequest {
-        /// Sets [`Self::wind`].
-        #[inline]
-        pub fn with_wind(mut self, value: impl Into<String>) -> Self {
-            self.wind = Some(value.into());
-            self
-        }
-
-        /// Sets [`Self::tail`].
-        #[inline]
-        pub fn with_tail(mut self, value: i64) -> Self {
-            self.tail = Some(value);
-            self
-        }
-
-        /// Sets [`Self::limit`].
-        #[inline]
-        pub fn with_limit(mut self, value: i64) -> Self {
-            self.limit = Some(value);
-            self
-        }
-
-        /// Sets [`Self::cursor`].
-        #[inline]
-        pub fn with_cursor(mut self, value: impl Into<String>) -> Self {
-            self.cursor = Some(value.into());
-            self
-        }
-
-        /// Sets [`Self::colour`].
-        #[inline]
-        pub fn with_colour(mut self, value: ListKitesRequestColour) -> Self {
-            self.colour = Some(value);
-            self
+    codegen::setters! {
+        ListKitesRequest {
+            with_wind(wind: impl Into<String>) = Some(wind.into()),
+            with_tail(tail: i64) = Some(tail),
+            with_limit(limit: i64) = Some(limit),
+            with_cursor(cursor: impl Into<String>) = Some(cursor.into()),
+            with_colour(colour: ListKitesRequestColour) = Some(colour),
         }
     }
 

@@ -117,12 +117,9 @@ pub mod orders {
         pub id: Option<String>,
     }
 
-    impl GetOrderRequest {
-        /// Sets [`Self::id`].
-        #[inline]
-        pub fn with_id(mut self, value: impl Into<String>) -> Self {
-            self.id = Some(value.into());
-            self
+    codegen::setters! {
+        GetOrderRequest {
+            with_id(id: impl Into<String>) = Some(id.into()),
         }
     }
 

@@ -102,22 +102,10 @@ pub mod lanterns {
         pub lantern_region: Option<String>,
     }
 
-    impl GetLanternRequest {
-        /// Sets [`Self::fields`].
-        #[inline]
-        pub fn with_fields(
-            mut self,
-            value: impl IntoIterator<Item = impl Into<String>>,
-        ) -> Self {
-            self.fields = Some(codegen::texts(value));
-            self
-        }
-
-        /// Sets [`Self::lantern_region`].
-        #[inline]
-        pub fn with_lantern_region(mut self, value: impl Into<String>) -> Self {
-            self.lantern_region = Some(value.into());
-            self
+    codegen::setters! {
+        GetLanternRequest {
+            with_fields(fields: impl IntoIterator<Item = impl Into<String>>) = Some(codegen::texts(fields)),
+            with_lantern_region(lantern_region: impl Into<String>) = Some(lantern_region.into()),
         }
     }
 

@@ -110,26 +110,11 @@ pub mod projects {
         pub text: Option<String>,
     }
 
-    impl IssuesApiRequest {
-        /// Sets [`Self::weight`].
-        #[inline]
-        pub fn with_weight(mut self, value: i64) -> Self {
-            self.weight = Some(value);
-            self
-        }
-
-        /// Sets [`Self::iids`].
-        #[inline]
-        pub fn with_iids(mut self, value: impl Into<Vec<i64>>) -> Self {
-            self.iids = Some(value.into());
-            self
-        }
-
-        /// Sets [`Self::text`].
-        #[inline]
-        pub fn with_text(mut self, value: impl Into<String>) -> Self {
-            self.text = Some(value.into());
-            self
+    codegen::setters! {
+        IssuesApiRequest {
+            with_weight(weight: i64) = Some(weight),
+            with_iids(iids: impl Into<Vec<i64>>) = Some(iids.into()),
+            with_text(text: impl Into<String>) = Some(text.into()),
         }
     }
 

@@ -148,93 +148,21 @@ pub mod type_ {
                 ..codegen::Blank::BLANK
             }
         }
+    }
 
-        /// Sets [`Self::type`].
-        #[inline]
-        pub fn with_type(mut self, value: impl Into<String>) -> Self {
-            self.r#type = Some(value.into());
-            self
-        }
-
-        /// Sets [`Self::filter_name`].
-        #[inline]
-        pub fn with_filter_name(mut self, value: impl Into<String>) -> Self {
-            self.filter_name = Some(value.into());
-            self
-        }
-
-        /// Sets [`Self::async`].
-        #[inline]
-        pub fn with_async(mut self, value: impl Into<String>) -> Self {
-            self.r#async = Some(value.into());
-            self
-        }
-
-        /// Sets [`Self::fn`].
-        #[inline]
-        pub fn with_fn(mut self, value: i64) -> Self {
-            self.r#fn = Some(value);
-            self
-        }
-
-        /// Sets [`Self::self_2`].
-        #[inline]
-        pub fn with_self_2(mut self, value: bool) -> Self {
-            self.self_2 = Some(value);
-            self
-        }
-
-        /// Sets [`Self::super_`].
-        #[inline]
-        pub fn with_super_(
-            mut self,
-            value: BreakOutOfCodeHereBNowBFnMainRequestSuper,
-        ) -> Self {
-            self.super_ = Some(value);
-            self
-        }
-
-        /// Sets [`Self::value_1st`].
-        #[inline]
-        pub fn with_value_1st(mut self, value: impl Into<String>) -> Self {
-            self.value_1st = Some(value.into());
-            self
-        }
-
-        /// Sets [`Self::ref`].
-        #[inline]
-        pub fn with_ref(mut self, value: impl Into<String>) -> Self {
-            self.r#ref = Some(value.into());
-            self
-        }
-
-        /// Sets [`Self::naive_groesse`].
-        #[inline]
-        pub fn with_naive_groesse(mut self, value: impl Into<String>) -> Self {
-            self.naive_groesse = Some(value.into());
-            self
-        }
-
-        /// Sets [`Self::a_very_long_name_that_somebody_made_up_by_putting_every_word_of_the`].
-        #[inline]
-        pub fn with_a_very_long_name_that_somebody_made_up_by_putting_every_word_of_the(
-            mut self,
-            value: impl Into<String>,
-        ) -> Self {
-            self.a_very_long_name_that_somebody_made_up_by_putting_every_word_of_the = Some(
-                value.into(),
-            );
-            self
-        }
-
-        /// Sets [`Self::kind`].
-        #[inline]
-        pub fn with_kind(
-            mut self,
-            value: BreakOutOfCodeHereBNowBFnMainRequestKind,
-        ) -> Self {
-            self.kind = Some(value);
-            self
+    codegen::setters! {
+        BreakOutOfCodeHereBNowBFnMainRequest {
+            with_type(r#type: impl Into<String>) = Some(r#type.into()),
+            with_filter_name(filter_name: impl Into<String>) = Some(filter_name.into()),
+            with_async(r#async: impl Into<String>) = Some(r#async.into()),
+            with_fn(r#fn: i64) = Some(r#fn),
+            with_self_2(self_2: bool) = Some(self_2),
+            with_super_(super_: BreakOutOfCodeHereBNowBFnMainRequestSuper) = Some(super_),
+            with_value_1st(value_1st: impl Into<String>) = Some(value_1st.into()),
+            with_ref(r#ref: impl Into<String>) = Some(r#ref.into()),
+            with_naive_groesse(naive_groesse: impl Into<String>) = Some(naive_groesse.into()),
+            with_a_very_long_name_that_somebody_made_up_by_putting_every_word_of_the(a_very_long_name_that_somebody_made_up_by_putting_every_word_of_the: impl Into<String>) = Some(a_very_long_name_that_somebody_made_up_by_putting_every_word_of_the.into()),
+            with_kind(kind: BreakOutOfCodeHereBNowBFnMainRequestKind) = Some(kind),
         }
     }
 

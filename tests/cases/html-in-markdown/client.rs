@@ -138,22 +138,12 @@ pub mod kites {
                 ..codegen::Blank::BLANK
             }
         }
+    }
 
-        /// Sets [`Self::tail_length`].
-        #[inline]
-        pub fn with_tail_length(mut self, value: i64) -> Self {
-            self.tail_length = Some(value);
-            self
-        }
-
-        /// Sets [`Self::colours`].
-        #[inline]
-        pub fn with_colours(
-            mut self,
-            value: impl IntoIterator<Item = impl Into<String>>,
-        ) -> Self {
-            self.colours = Some(codegen::texts(value));
-            self
+    codegen::setters! {
+        CreateKiteRequest {
+            with_tail_length(tail_length: i64) = Some(tail_length),
+            with_colours(colours: impl IntoIterator<Item = impl Into<String>>) = Some(codegen::texts(colours)),
         }
     }
 
@@ -215,19 +205,10 @@ pub mod kites {
         pub with_tail: Option<bool>,
     }
 
-    impl GetKiteRequest {
-        /// Sets [`Self::fields`].
-        #[inline]
-        pub fn with_fields(mut self, value: impl Into<String>) -> Self {
-            self.fields = Some(value.into());
-            self
-        }
-
-        /// Sets [`Self::with_tail`].
-        #[inline]
-        pub fn with_with_tail(mut self, value: bool) -> Self {
-            self.with_tail = Some(value);
-            self
+    codegen::setters! {
+        GetKiteRequest {
+            with_fields(fields: impl Into<String>) = Some(fields.into()),
+            with_with_tail(with_tail: bool) = Some(with_tail),
         }
     }
 

@@ -71,12 +71,11 @@ pub mod types {
                 ..codegen::Blank::BLANK
             }
         }
+    }
 
-        /// Sets [`Self::colour`].
-        #[inline]
-        pub fn with_colour(mut self, value: impl Into<String>) -> Self {
-            self.colour = Some(value.into());
-            self
+    codegen::setters! {
+        StartFlightRequest {
+            with_colour(colour: impl Into<String>) = Some(colour.into()),
         }
     }
 

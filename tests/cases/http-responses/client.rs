@@ -144,19 +144,10 @@ pub mod kilns {
         pub cone: Option<String>,
     }
 
-    impl FireAKilnRequest {
-        /// Sets [`Self::degrees`].
-        #[inline]
-        pub fn with_degrees(mut self, value: i64) -> Self {
-            self.degrees = Some(value);
-            self
-        }
-
-        /// Sets [`Self::cone`].
-        #[inline]
-        pub fn with_cone(mut self, value: impl Into<String>) -> Self {
-            self.cone = Some(value.into());
-            self
+    codegen::setters! {
+        FireAKilnRequest {
+            with_degrees(degrees: i64) = Some(degrees),
+            with_cone(cone: impl Into<String>) = Some(cone.into()),
         }
     }
 

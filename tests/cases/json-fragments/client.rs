@@ -92,12 +92,9 @@ pub mod helpers {
         pub tongues: Option<Vec<i64>>,
     }
 
-    impl CreateHelperRequest {
-        /// Sets [`Self::tongues`].
-        #[inline]
-        pub fn with_tongues(mut self, value: impl Into<Vec<i64>>) -> Self {
-            self.tongues = Some(value.into());
-            self
+    codegen::setters! {
+        CreateHelperRequest {
+            with_tongues(tongues: impl Into<Vec<i64>>) = Some(tongues.into()),
         }
     }
 

@@ -116,12 +116,9 @@ pub mod events {
         pub kind: Option<String>,
     }
 
-    impl ExportEventsRequest {
-        /// Sets [`Self::kind`].
-        #[inline]
-        pub fn with_kind(mut self, value: impl Into<String>) -> Self {
-            self.kind = Some(value.into());
-            self
+    codegen::setters! {
+        ExportEventsRequest {
+            with_kind(kind: impl Into<String>) = Some(kind.into()),
         }
     }
 
@@ -174,12 +171,11 @@ pub mod events {
                 ..codegen::Blank::BLANK
             }
         }
+    }
 
-        /// Sets [`Self::count`].
-        #[inline]
-        pub fn with_count(mut self, value: i64) -> Self {
-            self.count = Some(value);
-            self
+    codegen::setters! {
+        ImportEventsRequestBody {
+            with_count(count: i64) = Some(count),
         }
     }
 
@@ -283,12 +279,11 @@ pub mod logs {
                 ..codegen::Blank::BLANK
             }
         }
+    }
 
-        /// Sets [`Self::level`].
-        #[inline]
-        pub fn with_level(mut self, value: i64) -> Self {
-            self.level = Some(value);
-            self
+    codegen::setters! {
+        SendLogsRequestBody {
+            with_level(level: i64) = Some(level),
         }
     }
 

@@ -98,12 +98,9 @@ pub mod crates {
         pub label: Option<String>,
     }
 
-    impl AddACrateRequest {
-        /// Sets [`Self::label`].
-        #[inline]
-        pub fn with_label(mut self, value: impl Into<String>) -> Self {
-            self.label = Some(value.into());
-            self
+    codegen::setters! {
+        AddACrateRequest {
+            with_label(label: impl Into<String>) = Some(label.into()),
         }
     }
 

@@ -227,12 +227,9 @@ pub mod fees {
         pub rate: Option<String>,
     }
 
-    impl FeesCreateAFeeRequest {
-        /// Sets [`Self::rate`].
-        #[inline]
-        pub fn with_rate(mut self, value: impl Into<String>) -> Self {
-            self.rate = Some(value.into());
-            self
+    codegen::setters! {
+        FeesCreateAFeeRequest {
+            with_rate(rate: impl Into<String>) = Some(rate.into()),
         }
     }
 
@@ -318,19 +315,10 @@ pub mod file {
         pub raw: Option<bool>,
     }
 
-    impl FilesRequest {
-        /// Sets [`Self::ref`].
-        #[inline]
-        pub fn with_ref(mut self, value: impl Into<String>) -> Self {
-            self.r#ref = Some(value.into());
-            self
-        }
-
-        /// Sets [`Self::raw`].
-        #[inline]
-        pub fn with_raw(mut self, value: bool) -> Self {
-            self.raw = Some(value);
-            self
+    codegen::setters! {
+        FilesRequest {
+            with_ref(r#ref: impl Into<String>) = Some(r#ref.into()),
+            with_raw(raw: bool) = Some(raw),
         }
     }
 }
@@ -454,12 +442,9 @@ pub mod kittens {
         pub include_cats: Option<bool>,
     }
 
-    impl GetAllKittensRequest {
-        /// Sets [`Self::include_cats`].
-        #[inline]
-        pub fn with_include_cats(mut self, value: bool) -> Self {
-            self.include_cats = Some(value);
-            self
+    codegen::setters! {
+        GetAllKittensRequest {
+            with_include_cats(include_cats: bool) = Some(include_cats),
         }
     }
 

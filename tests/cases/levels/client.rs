@@ -205,12 +205,11 @@ pub mod kilns {
                 ..codegen::Blank::BLANK
             }
         }
+    }
 
-        /// Sets [`Self::pieces`].
-        #[inline]
-        pub fn with_pieces(mut self, value: i64) -> Self {
-            self.pieces = Some(value);
-            self
+    codegen::setters! {
+        FireAKilnRequest {
+            with_pieces(pieces: i64) = Some(pieces),
         }
     }
 

@@ -102,19 +102,10 @@ pub mod lanterns {
         pub since: Option<i64>,
     }
 
-    impl LanternResourceRequest {
-        /// Sets [`Self::with_oil`].
-        #[inline]
-        pub fn with_with_oil(mut self, value: bool) -> Self {
-            self.with_oil = Some(value);
-            self
-        }
-
-        /// Sets [`Self::since`].
-        #[inline]
-        pub fn with_since(mut self, value: i64) -> Self {
-            self.since = Some(value);
-            self
+    codegen::setters! {
+        LanternResourceRequest {
+            with_with_oil(with_oil: bool) = Some(with_oil),
+            with_since(since: i64) = Some(since),
         }
     }
 

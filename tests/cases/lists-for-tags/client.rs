@@ -150,54 +150,15 @@ pub mod harbours {
         pub kind: Option<String>,
     }
 
-    impl ListTidesRequest {
-        /// Sets [`Self::days`].
-        #[inline]
-        pub fn with_days(mut self, value: i64) -> Self {
-            self.days = Some(value);
-            self
-        }
-
-        /// Sets [`Self::unit`].
-        #[inline]
-        pub fn with_unit(mut self, value: impl Into<String>) -> Self {
-            self.unit = Some(value.into());
-            self
-        }
-
-        /// Sets [`Self::all`].
-        #[inline]
-        pub fn with_all(mut self, value: bool) -> Self {
-            self.all = Some(value);
-            self
-        }
-
-        /// Sets [`Self::limit`].
-        #[inline]
-        pub fn with_limit(mut self, value: i64) -> Self {
-            self.limit = Some(value);
-            self
-        }
-
-        /// Sets [`Self::depth`].
-        #[inline]
-        pub fn with_depth(mut self, value: f64) -> Self {
-            self.depth = Some(value);
-            self
-        }
-
-        /// Sets [`Self::berth`].
-        #[inline]
-        pub fn with_berth(mut self, value: impl Into<String>) -> Self {
-            self.berth = Some(value.into());
-            self
-        }
-
-        /// Sets [`Self::kind`].
-        #[inline]
-        pub fn with_kind(mut self, value: impl Into<String>) -> Self {
-            self.kind = Some(value.into());
-            self
+    codegen::setters! {
+        ListTidesRequest {
+            with_days(days: i64) = Some(days),
+            with_unit(unit: impl Into<String>) = Some(unit.into()),
+            with_all(all: bool) = Some(all),
+            with_limit(limit: i64) = Some(limit),
+            with_depth(depth: f64) = Some(depth),
+            with_berth(berth: impl Into<String>) = Some(berth.into()),
+            with_kind(kind: impl Into<String>) = Some(kind.into()),
         }
     }
 
@@ -266,33 +227,12 @@ pub mod harbours {
         pub since: Option<String>,
     }
 
-    impl ReadAGaugeRequest {
-        /// Sets [`Self::every`].
-        #[inline]
-        pub fn with_every(mut self, value: i64) -> Self {
-            self.every = Some(value);
-            self
-        }
-
-        /// Sets [`Self::quiet`].
-        #[inline]
-        pub fn with_quiet(mut self, value: bool) -> Self {
-            self.quiet = Some(value);
-            self
-        }
-
-        /// Sets [`Self::unit`].
-        #[inline]
-        pub fn with_unit(mut self, value: impl Into<String>) -> Self {
-            self.unit = Some(value.into());
-            self
-        }
-
-        /// Sets [`Self::since`].
-        #[inline]
-        pub fn with_since(mut self, value: impl Into<String>) -> Self {
-            self.since = Some(value.into());
-            self
+    codegen::setters! {
+        ReadAGaugeRequest {
+            with_every(every: i64) = Some(every),
+            with_quiet(quiet: bool) = Some(quiet),
+            with_unit(unit: impl Into<String>) = Some(unit.into()),
+            with_since(since: impl Into<String>) = Some(since.into()),
         }
     }
 
@@ -369,12 +309,9 @@ pub mod parcels {
         pub limit: Option<i64>,
     }
 
-    impl ListWeightsRequest {
-        /// Sets [`Self::limit`].
-        #[inline]
-        pub fn with_limit(mut self, value: i64) -> Self {
-            self.limit = Some(value);
-            self
+    codegen::setters! {
+        ListWeightsRequest {
+            with_limit(limit: i64) = Some(limit),
         }
     }
 
@@ -499,26 +436,11 @@ pub mod weigh {
         pub unit: Option<String>,
     }
 
-    impl WeighAParcelRequest {
-        /// Sets [`Self::idempotency_key`].
-        #[inline]
-        pub fn with_idempotency_key(mut self, value: impl Into<String>) -> Self {
-            self.idempotency_key = Some(value.into());
-            self
-        }
-
-        /// Sets [`Self::parcel`].
-        #[inline]
-        pub fn with_parcel(mut self, value: impl Into<String>) -> Self {
-            self.parcel = Some(value.into());
-            self
-        }
-
-        /// Sets [`Self::unit`].
-        #[inline]
-        pub fn with_unit(mut self, value: impl Into<String>) -> Self {
-            self.unit = Some(value.into());
-            self
+    codegen::setters! {
+        WeighAParcelRequest {
+            with_idempotency_key(idempotency_key: impl Into<String>) = Some(idempotency_key.into()),
+            with_parcel(parcel: impl Into<String>) = Some(parcel.into()),
+            with_unit(unit: impl Into<String>) = Some(unit.into()),
         }
     }
 

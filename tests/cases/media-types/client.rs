@@ -291,12 +291,11 @@ pub mod apps {
                 ..codegen::Blank::BLANK
             }
         }
+    }
 
-        /// Sets [`Self::value`].
-        #[inline]
-        pub fn with_value(mut self, value: impl Into<String>) -> Self {
-            self.value = Some(value.into());
-            self
+    codegen::setters! {
+        ChangeAppRequestBody {
+            with_value(value: impl Into<String>) = Some(value.into()),
         }
     }
 
@@ -355,12 +354,9 @@ pub mod apps {
         pub x_trace: Option<String>,
     }
 
-    impl ListAppsRequest {
-        /// Sets [`Self::x_trace`].
-        #[inline]
-        pub fn with_x_trace(mut self, value: impl Into<String>) -> Self {
-            self.x_trace = Some(value.into());
-            self
+    codegen::setters! {
+        ListAppsRequest {
+            with_x_trace(x_trace: impl Into<String>) = Some(x_trace.into()),
         }
     }
 
@@ -383,12 +379,11 @@ pub mod apps {
                 ..codegen::Blank::BLANK
             }
         }
+    }
 
-        /// Sets [`Self::alt`].
-        #[inline]
-        pub fn with_alt(mut self, value: impl Into<String>) -> Self {
-            self.alt = Some(value.into());
-            self
+    codegen::setters! {
+        SetPictureRequest {
+            with_alt(alt: impl Into<String>) = Some(alt.into()),
         }
     }
 

@@ -106,15 +106,11 @@ pub mod keepers {
                 ..codegen::Blank::BLANK
             }
         }
+    }
 
-        /// Sets [`Self::channels`].
-        #[inline]
-        pub fn with_channels(
-            mut self,
-            value: impl IntoIterator<Item = impl Into<String>>,
-        ) -> Self {
-            self.channels = Some(codegen::texts(value));
-            self
+    codegen::setters! {
+        EnrolKeeperRequest {
+            with_channels(channels: impl IntoIterator<Item = impl Into<String>>) = Some(codegen::texts(channels)),
         }
     }
 

@@ -115,12 +115,11 @@ pub mod grain {
                 ..Self::default()
             }
         }
+    }
 
-        /// Sets [`Self::next_token`].
-        #[inline]
-        pub fn with_next_token(mut self, value: impl Into<String>) -> Self {
-            self.next_token = Some(value.into());
-            self
+    codegen::setters! {
+        ListGrainRequest {
+            with_next_token(next_token: impl Into<String>) = Some(next_token.into()),
         }
     }
 
@@ -333,12 +332,9 @@ pub mod sites {
         pub keep_stones: Option<bool>,
     }
 
-    impl TearDownAMillRequest {
-        /// Sets [`Self::keep_stones`].
-        #[inline]
-        pub fn with_keep_stones(mut self, value: bool) -> Self {
-            self.keep_stones = Some(value);
-            self
+    codegen::setters! {
+        TearDownAMillRequest {
+            with_keep_stones(keep_stones: bool) = Some(keep_stones),
         }
     }
 

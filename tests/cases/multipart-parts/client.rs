@@ -59,12 +59,9 @@ pub mod types {
         pub name: Option<String>,
     }
 
-    impl BoxRequestLayer {
-        /// Sets [`Self::name`].
-        #[inline]
-        pub fn with_name(mut self, value: impl Into<String>) -> Self {
-            self.name = Some(value.into());
-            self
+    codegen::setters! {
+        BoxRequestLayer {
+            with_name(name: impl Into<String>) = Some(name.into()),
         }
     }
 
@@ -80,12 +77,9 @@ pub mod types {
         pub width: Option<i64>,
     }
 
-    impl BoxRequestSize {
-        /// Sets [`Self::width`].
-        #[inline]
-        pub fn with_width(mut self, value: i64) -> Self {
-            self.width = Some(value);
-            self
+    codegen::setters! {
+        BoxRequestSize {
+            with_width(width: i64) = Some(width),
         }
     }
 
@@ -351,15 +345,11 @@ pub mod archives {
                 ..Self::default()
             }
         }
+    }
 
-        /// Sets [`Self::settings`].
-        #[inline]
-        pub fn with_settings(
-            mut self,
-            value: std::collections::BTreeMap<String, codegen::Value>,
-        ) -> Self {
-            self.settings = Some(value);
-            self
+    codegen::setters! {
+        CopyAnArchiveRequest {
+            with_settings(settings: std::collections::BTreeMap<String, codegen::Value>) = Some(settings),
         }
     }
 
@@ -370,15 +360,9 @@ pub mod archives {
         pub order: Option<Vec<FindArchivesRequestOrder>>,
     }
 
-    impl FindArchivesRequest {
-        /// Sets [`Self::order`].
-        #[inline]
-        pub fn with_order(
-            mut self,
-            value: impl Into<Vec<FindArchivesRequestOrder>>,
-        ) -> Self {
-            self.order = Some(value.into());
-            self
+    codegen::setters! {
+        FindArchivesRequest {
+            with_order(order: impl Into<Vec<FindArchivesRequestOrder>>) = Some(order.into()),
         }
     }
 
@@ -391,19 +375,10 @@ pub mod archives {
         pub down: Option<String>,
     }
 
-    impl FindArchivesRequestOrder {
-        /// Sets [`Self::by`].
-        #[inline]
-        pub fn with_by(mut self, value: impl Into<String>) -> Self {
-            self.by = Some(value.into());
-            self
-        }
-
-        /// Sets [`Self::down`].
-        #[inline]
-        pub fn with_down(mut self, value: impl Into<String>) -> Self {
-            self.down = Some(value.into());
-            self
+    codegen::setters! {
+        FindArchivesRequestOrder {
+            with_by(by: impl Into<String>) = Some(by.into()),
+            with_down(down: impl Into<String>) = Some(down.into()),
         }
     }
 
@@ -438,29 +413,13 @@ pub mod archives {
                 ..Self::default()
             }
         }
+    }
 
-        /// Sets [`Self::owner`].
-        #[inline]
-        pub fn with_owner(mut self, value: RequestObject) -> Self {
-            self.owner = Some(value);
-            self
-        }
-
-        /// Sets [`Self::settings`].
-        #[inline]
-        pub fn with_settings(mut self, value: ImportAnArchiveRequestSettings) -> Self {
-            self.settings = Some(value);
-            self
-        }
-
-        /// Sets [`Self::labels`].
-        #[inline]
-        pub fn with_labels(
-            mut self,
-            value: impl IntoIterator<Item = impl Into<String>>,
-        ) -> Self {
-            self.labels = Some(codegen::texts(value));
-            self
+    codegen::setters! {
+        ImportAnArchiveRequest {
+            with_owner(owner: RequestObject) = Some(owner),
+            with_settings(settings: ImportAnArchiveRequestSettings) = Some(settings),
+            with_labels(labels: impl IntoIterator<Item = impl Into<String>>) = Some(codegen::texts(labels)),
         }
     }
 
@@ -473,19 +432,10 @@ pub mod archives {
         pub depth: Option<String>,
     }
 
-    impl ImportAnArchiveRequestSettings {
-        /// Sets [`Self::visibility`].
-        #[inline]
-        pub fn with_visibility(mut self, value: impl Into<String>) -> Self {
-            self.visibility = Some(value.into());
-            self
-        }
-
-        /// Sets [`Self::depth`].
-        #[inline]
-        pub fn with_depth(mut self, value: impl Into<String>) -> Self {
-            self.depth = Some(value.into());
-            self
+    codegen::setters! {
+        ImportAnArchiveRequestSettings {
+            with_visibility(visibility: impl Into<String>) = Some(visibility.into()),
+            with_depth(depth: impl Into<String>) = Some(depth.into()),
         }
     }
 
@@ -629,57 +579,17 @@ pub mod boxes {
                 ..Self::default()
             }
         }
+    }
 
-        /// Sets [`Self::owner`].
-        #[inline]
-        pub fn with_owner(mut self, value: RequestObject) -> Self {
-            self.owner = Some(value);
-            self
-        }
-
-        /// Sets [`Self::kind`].
-        #[inline]
-        pub fn with_kind(mut self, value: StoreABoxRequestKind) -> Self {
-            self.kind = Some(value);
-            self
-        }
-
-        /// Sets [`Self::anything`].
-        #[inline]
-        pub fn with_anything(mut self, value: impl Into<codegen::Value>) -> Self {
-            self.anything = Some(value.into());
-            self
-        }
-
-        /// Sets [`Self::size`].
-        #[inline]
-        pub fn with_size(mut self, value: BoxRequestSize) -> Self {
-            self.size = Some(value);
-            self
-        }
-
-        /// Sets [`Self::tags`].
-        #[inline]
-        pub fn with_tags(
-            mut self,
-            value: impl IntoIterator<Item = impl Into<String>>,
-        ) -> Self {
-            self.tags = Some(codegen::texts(value));
-            self
-        }
-
-        /// Sets [`Self::layers`].
-        #[inline]
-        pub fn with_layers(mut self, value: impl Into<Vec<BoxRequestLayer>>) -> Self {
-            self.layers = Some(value.into());
-            self
-        }
-
-        /// Sets [`Self::place`].
-        #[inline]
-        pub fn with_place(mut self, value: StoreABoxRequestPlace) -> Self {
-            self.place = Some(value);
-            self
+    codegen::setters! {
+        StoreABoxRequest {
+            with_owner(owner: RequestObject) = Some(owner),
+            with_kind(kind: StoreABoxRequestKind) = Some(kind),
+            with_anything(anything: impl Into<codegen::Value>) = Some(anything.into()),
+            with_size(size: BoxRequestSize) = Some(size),
+            with_tags(tags: impl IntoIterator<Item = impl Into<String>>) = Some(codegen::texts(tags)),
+            with_layers(layers: impl Into<Vec<BoxRequestLayer>>) = Some(layers.into()),
+            with_place(place: StoreABoxRequestPlace) = Some(place),
         }
     }
 
@@ -752,12 +662,9 @@ pub mod boxes {
         pub room: Option<String>,
     }
 
-    impl StoreABoxRequestPlace {
-        /// Sets [`Self::room`].
-        #[inline]
-        pub fn with_room(mut self, value: impl Into<String>) -> Self {
-            self.room = Some(value.into());
-            self
+    codegen::setters! {
+        StoreABoxRequestPlace {
+            with_room(room: impl Into<String>) = Some(room.into()),
         }
     }
 
@@ -818,33 +725,12 @@ pub mod labels {
         pub layers: Option<Vec<BoxRequestLayer>>,
     }
 
-    impl LabelABoxRequest {
-        /// Sets [`Self::box`].
-        #[inline]
-        pub fn with_box(mut self, value: RequestObject) -> Self {
-            self.r#box = Some(value);
-            self
-        }
-
-        /// Sets [`Self::anything`].
-        #[inline]
-        pub fn with_anything(mut self, value: impl Into<codegen::Value>) -> Self {
-            self.anything = Some(value.into());
-            self
-        }
-
-        /// Sets [`Self::size`].
-        #[inline]
-        pub fn with_size(mut self, value: BoxRequestSize) -> Self {
-            self.size = Some(value);
-            self
-        }
-
-        /// Sets [`Self::layers`].
-        #[inline]
-        pub fn with_layers(mut self, value: impl Into<Vec<BoxRequestLayer>>) -> Self {
-            self.layers = Some(value.into());
-            self
+    codegen::setters! {
+        LabelABoxRequest {
+            with_box(r#box: RequestObject) = Some(r#box),
+            with_anything(anything: impl Into<codegen::Value>) = Some(anything.into()),
+            with_size(size: BoxRequestSize) = Some(size),
+            with_layers(layers: impl Into<Vec<BoxRequestLayer>>) = Some(layers.into()),
         }
     }
 

@@ -101,15 +101,11 @@ pub mod numbers {
                 ..codegen::Blank::BLANK
             }
         }
+    }
 
-        /// Sets [`Self::shifts`].
-        #[inline]
-        pub fn with_shifts(
-            mut self,
-            value: impl Into<Vec<AddNumbersRequestShift>>,
-        ) -> Self {
-            self.shifts = Some(value.into());
-            self
+    codegen::setters! {
+        AddNumbersRequest {
+            with_shifts(shifts: impl Into<Vec<AddNumbersRequestShift>>) = Some(shifts.into()),
         }
     }
 
@@ -142,12 +138,11 @@ pub mod numbers {
                 ..codegen::Blank::BLANK
             }
         }
+    }
 
-        /// Sets [`Self::to`].
-        #[inline]
-        pub fn with_to(mut self, value: impl Into<String>) -> Self {
-            self.to = Some(value.into());
-            self
+    codegen::setters! {
+        AddNumbersRequestShift {
+            with_to(to: impl Into<String>) = Some(to.into()),
         }
     }
 

@@ -162,42 +162,14 @@ pub mod moorings {
                 ..codegen::Blank::BLANK
             }
         }
+    }
 
-        /// Sets [`Self::metadata`].
-        #[inline]
-        pub fn with_metadata(
-            mut self,
-            value: std::collections::BTreeMap<String, codegen::Value>,
-        ) -> Self {
-            self.metadata = Some(value);
-            self
-        }
-
-        /// Sets [`Self::variables`].
-        #[inline]
-        pub fn with_variables(mut self, value: MoorABoatRequestVariables) -> Self {
-            self.variables = Some(value);
-            self
-        }
-
-        /// Sets [`Self::headers`].
-        #[inline]
-        pub fn with_headers(
-            mut self,
-            value: std::collections::BTreeMap<String, String>,
-        ) -> Self {
-            self.headers = Some(value);
-            self
-        }
-
-        /// Sets [`Self::custom_fields`].
-        #[inline]
-        pub fn with_custom_fields(
-            mut self,
-            value: std::collections::BTreeMap<String, codegen::Value>,
-        ) -> Self {
-            self.custom_fields = Some(value);
-            self
+    codegen::setters! {
+        MoorABoatRequest {
+            with_metadata(metadata: std::collections::BTreeMap<String, codegen::Value>) = Some(metadata),
+            with_variables(variables: MoorABoatRequestVariables) = Some(variables),
+            with_headers(headers: std::collections::BTreeMap<String, String>) = Some(headers),
+            with_custom_fields(custom_fields: std::collections::BTreeMap<String, codegen::Value>) = Some(custom_fields),
         }
     }
 
@@ -222,19 +194,10 @@ pub mod moorings {
         pub unknown_fields: std::collections::BTreeMap<String, codegen::Value>,
     }
 
-    impl MoorABoatRequestVariables {
-        /// Sets [`Self::sail`].
-        #[inline]
-        pub fn with_sail(mut self, value: impl Into<String>) -> Self {
-            self.sail = Some(value.into());
-            self
-        }
-
-        /// Sets [`Self::crew`].
-        #[inline]
-        pub fn with_crew(mut self, value: i64) -> Self {
-            self.crew = Some(value);
-            self
+    codegen::setters! {
+        MoorABoatRequestVariables {
+            with_sail(sail: impl Into<String>) = Some(sail.into()),
+            with_crew(crew: i64) = Some(crew),
         }
     }
 
@@ -335,15 +298,11 @@ pub mod tides {
                 ..Self::default()
             }
         }
+    }
 
-        /// Sets [`Self::marks`].
-        #[inline]
-        pub fn with_marks(
-            mut self,
-            value: impl IntoIterator<Item = impl Into<String>>,
-        ) -> Self {
-            self.marks = Some(codegen::texts(value));
-            self
+    codegen::setters! {
+        TidesOfAMonthRequest {
+            with_marks(marks: impl IntoIterator<Item = impl Into<String>>) = Some(codegen::texts(marks)),
         }
     }
 

@@ -155,42 +155,14 @@ pub mod signals {
                 ..codegen::Blank::BLANK
             }
         }
+    }
 
-        /// Sets [`Self::windows`].
-        #[inline]
-        pub fn with_windows(
-            mut self,
-            value: impl Into<Vec<ForwardASignalRequestWindow>>,
-        ) -> Self {
-            self.windows = Some(value.into());
-            self
-        }
-
-        /// Sets [`Self::marks`].
-        #[inline]
-        pub fn with_marks(
-            mut self,
-            value: impl IntoIterator<Item = impl Into<String>>,
-        ) -> Self {
-            self.marks = Some(codegen::texts(value));
-            self
-        }
-
-        /// Sets [`Self::labels`].
-        #[inline]
-        pub fn with_labels(
-            mut self,
-            value: std::collections::BTreeMap<String, codegen::Value>,
-        ) -> Self {
-            self.labels = Some(value);
-            self
-        }
-
-        /// Sets [`Self::keeper`].
-        #[inline]
-        pub fn with_keeper(mut self, value: ForwardASignalRequestKeeper) -> Self {
-            self.keeper = Some(value);
-            self
+    codegen::setters! {
+        ForwardASignalRequest {
+            with_windows(windows: impl Into<Vec<ForwardASignalRequestWindow>>) = Some(windows.into()),
+            with_marks(marks: impl IntoIterator<Item = impl Into<String>>) = Some(codegen::texts(marks)),
+            with_labels(labels: std::collections::BTreeMap<String, codegen::Value>) = Some(labels),
+            with_keeper(keeper: ForwardASignalRequestKeeper) = Some(keeper),
         }
     }
 
@@ -215,19 +187,10 @@ pub mod signals {
         pub unknown_fields: std::collections::BTreeMap<String, codegen::Value>,
     }
 
-    impl ForwardASignalRequestWindow {
-        /// Sets [`Self::from`].
-        #[inline]
-        pub fn with_from(mut self, value: impl Into<String>) -> Self {
-            self.from = Some(value.into());
-            self
-        }
-
-        /// Sets [`Self::to`].
-        #[inline]
-        pub fn with_to(mut self, value: impl Into<String>) -> Self {
-            self.to = Some(value.into());
-            self
+    codegen::setters! {
+        ForwardASignalRequestWindow {
+            with_from(from: impl Into<String>) = Some(from.into()),
+            with_to(to: impl Into<String>) = Some(to.into()),
         }
     }
 

@@ -151,12 +151,11 @@ pub mod gardens {
                 ..codegen::Blank::BLANK
             }
         }
+    }
 
-        /// Sets [`Self::planted_on`].
-        #[inline]
-        pub fn with_planted_on(mut self, value: codegen::jiff::Timestamp) -> Self {
-            self.planted_on = Some(value);
-            self
+    codegen::setters! {
+        CreateGardenRequest {
+            with_planted_on(planted_on: codegen::jiff::Timestamp) = Some(planted_on),
         }
     }
 
@@ -311,43 +310,15 @@ pub mod gardens {
                 ..codegen::Blank::BLANK
             }
         }
+    }
 
-        /// Sets [`Self::planted_on`].
-        #[inline]
-        pub fn with_planted_on(mut self, value: codegen::jiff::Timestamp) -> Self {
-            self.planted_on = Some(value);
-            self
-        }
-
-        /// Sets [`Self::soil`].
-        #[inline]
-        pub fn with_soil(mut self, value: GardenSoil) -> Self {
-            self.soil = Some(value);
-            self
-        }
-
-        /// Sets [`Self::keeper`].
-        #[inline]
-        pub fn with_keeper(mut self, value: impl Into<String>) -> Self {
-            self.keeper = Some(value.into());
-            self
-        }
-
-        /// Sets [`Self::open_from`].
-        #[inline]
-        pub fn with_open_from(mut self, value: impl Into<String>) -> Self {
-            self.open_from = Some(value.into());
-            self
-        }
-
-        /// Sets [`Self::visits`].
-        #[inline]
-        pub fn with_visits(
-            mut self,
-            value: impl IntoIterator<Item = impl Into<String>>,
-        ) -> Self {
-            self.visits = Some(codegen::texts(value));
-            self
+    codegen::setters! {
+        UpdateGardenRequest {
+            with_planted_on(planted_on: codegen::jiff::Timestamp) = Some(planted_on),
+            with_soil(soil: GardenSoil) = Some(soil),
+            with_keeper(keeper: impl Into<String>) = Some(keeper.into()),
+            with_open_from(open_from: impl Into<String>) = Some(open_from.into()),
+            with_visits(visits: impl IntoIterator<Item = impl Into<String>>) = Some(codegen::texts(visits)),
         }
     }
 

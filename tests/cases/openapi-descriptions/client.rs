@@ -135,12 +135,11 @@ pub mod types {
         pub fn new() -> Self {
             Self::default()
         }
+    }
 
-        /// Sets [`Self::watch`].
-        #[inline]
-        pub fn with_watch(mut self, value: i64) -> Self {
-            self.watch = Some(value);
-            self
+    codegen::setters! {
+        Mate {
+            with_watch(watch: i64) = Some(watch),
         }
     }
 
@@ -217,19 +216,10 @@ pub mod types {
         pub helps: Option<Mate>,
     }
 
-    impl SailorCook {
-        /// Sets [`Self::dish`].
-        #[inline]
-        pub fn with_dish(mut self, value: impl Into<String>) -> Self {
-            self.dish = Some(value.into());
-            self
-        }
-
-        /// Sets [`Self::helps`].
-        #[inline]
-        pub fn with_helps(mut self, value: Mate) -> Self {
-            self.helps = Some(value);
-            self
+    codegen::setters! {
+        SailorCook {
+            with_dish(dish: impl Into<String>) = Some(dish.into()),
+            with_helps(helps: Mate) = Some(helps),
         }
     }
 
@@ -246,12 +236,9 @@ pub mod types {
         pub watch: Option<i64>,
     }
 
-    impl SailorMate {
-        /// Sets [`Self::watch`].
-        #[inline]
-        pub fn with_watch(mut self, value: i64) -> Self {
-            self.watch = Some(value);
-            self
+    codegen::setters! {
+        SailorMate {
+            with_watch(watch: i64) = Some(watch),
         }
     }
 
@@ -396,12 +383,11 @@ pub mod boats {
                 ..codegen::Blank::BLANK
             }
         }
+    }
 
-        /// Sets [`Self::crew`].
-        #[inline]
-        pub fn with_crew(mut self, value: impl Into<Vec<Sailor>>) -> Self {
-            self.crew = Some(value.into());
-            self
+    codegen::setters! {
+        AddOneBoatRequest {
+            with_crew(crew: impl Into<Vec<Sailor>>) = Some(crew.into()),
         }
     }
 
@@ -463,12 +449,11 @@ pub mod boats {
                 ..Self::default()
             }
         }
+    }
 
-        /// Sets [`Self::at`].
-        #[inline]
-        pub fn with_at(mut self, value: impl Into<String>) -> Self {
-            self.at = Some(value.into());
-            self
+    codegen::setters! {
+        SinkABoatRequest {
+            with_at(at: impl Into<String>) = Some(at.into()),
         }
     }
 }

@@ -217,12 +217,9 @@ pub mod cut_off {
         pub level: Option<i64>,
     }
 
-    impl DimALampRequest {
-        /// Sets [`Self::level`].
-        #[inline]
-        pub fn with_level(mut self, value: i64) -> Self {
-            self.level = Some(value);
-            self
+    codegen::setters! {
+        DimALampRequest {
+            with_level(level: i64) = Some(level),
         }
     }
 
@@ -283,19 +280,10 @@ pub mod cut_off_json {
         pub colour: Option<codegen::Value>,
     }
 
-    impl BlinkALampRequest {
-        /// Sets [`Self::times`].
-        #[inline]
-        pub fn with_times(mut self, value: i64) -> Self {
-            self.times = Some(value);
-            self
-        }
-
-        /// Sets [`Self::colour`].
-        #[inline]
-        pub fn with_colour(mut self, value: impl Into<codegen::Value>) -> Self {
-            self.colour = Some(value.into());
-            self
+    codegen::setters! {
+        BlinkALampRequest {
+            with_times(times: i64) = Some(times),
+            with_colour(colour: impl Into<codegen::Value>) = Some(colour.into()),
         }
     }
 
@@ -517,26 +505,13 @@ pub mod own_fields {
                 ..codegen::Blank::BLANK
             }
         }
+    }
 
-        /// Sets [`Self::after`].
-        #[inline]
-        pub fn with_after(mut self, value: i64) -> Self {
-            self.after = Some(value);
-            self
-        }
-
-        /// Sets [`Self::colour`].
-        #[inline]
-        pub fn with_colour(mut self, value: i64) -> Self {
-            self.colour = Some(value);
-            self
-        }
-
-        /// Sets [`Self::fade`].
-        #[inline]
-        pub fn with_fade(mut self, value: bool) -> Self {
-            self.fade = Some(value);
-            self
+    codegen::setters! {
+        SwitchALampRequest {
+            with_after(after: i64) = Some(after),
+            with_colour(colour: i64) = Some(colour),
+            with_fade(fade: bool) = Some(fade),
         }
     }
 

@@ -201,12 +201,9 @@ pub mod trees {
         pub kind: Option<String>,
     }
 
-    impl PlantATreeRequest {
-        /// Sets [`Self::kind`].
-        #[inline]
-        pub fn with_kind(mut self, value: impl Into<String>) -> Self {
-            self.kind = Some(value.into());
-            self
+    codegen::setters! {
+        PlantATreeRequest {
+            with_kind(kind: impl Into<String>) = Some(kind.into()),
         }
     }
 

@@ -192,19 +192,10 @@ pub mod labels {
         pub limit: Option<i64>,
     }
 
-    impl ListLabelsRequest {
-        /// Sets [`Self::offset`].
-        #[inline]
-        pub fn with_offset(mut self, value: i64) -> Self {
-            self.offset = Some(value);
-            self
-        }
-
-        /// Sets [`Self::limit`].
-        #[inline]
-        pub fn with_limit(mut self, value: i64) -> Self {
-            self.limit = Some(value);
-            self
+    codegen::setters! {
+        ListLabelsRequest {
+            with_offset(offset: i64) = Some(offset),
+            with_limit(limit: i64) = Some(limit),
         }
     }
 
@@ -554,29 +545,13 @@ pub mod tickets {
                 ..codegen::Blank::BLANK
             }
         }
+    }
 
-        /// Sets [`Self::notify`].
-        #[inline]
-        pub fn with_notify(mut self, value: bool) -> Self {
-            self.notify = Some(value);
-            self
-        }
-
-        /// Sets [`Self::role`].
-        #[inline]
-        pub fn with_role(mut self, value: Role) -> Self {
-            self.role = Some(value);
-            self
-        }
-
-        /// Sets [`Self::until`].
-        #[inline]
-        pub fn with_until(
-            mut self,
-            value: impl Into<codegen::Nullable<String>>,
-        ) -> Self {
-            self.until = value.into();
-            self
+    codegen::setters! {
+        AddWatchersRequest {
+            with_notify(notify: bool) = Some(notify),
+            with_role(role: Role) = Some(role),
+            with_until(until: impl Into<codegen::Nullable<String>>) = until.into(),
         }
     }
 
@@ -857,19 +832,12 @@ pub mod tickets {
                 ..Self::default()
             }
         }
+    }
 
-        /// Sets [`Self::page`].
-        #[inline]
-        pub fn with_page(mut self, value: impl Into<String>) -> Self {
-            self.page = Some(value.into());
-            self
-        }
-
-        /// Sets [`Self::note`].
-        #[inline]
-        pub fn with_note(mut self, value: impl Into<String>) -> Self {
-            self.note = Some(value.into());
-            self
+    codegen::setters! {
+        AttachAFileRequest {
+            with_page(page: impl Into<String>) = Some(page.into()),
+            with_note(note: impl Into<String>) = Some(note.into()),
         }
     }
 
@@ -1073,26 +1041,11 @@ pub mod tickets {
         pub limit: Option<i64>,
     }
 
-    impl ListTicketsRequest {
-        /// Sets [`Self::state`].
-        #[inline]
-        pub fn with_state(mut self, value: impl Into<Vec<State>>) -> Self {
-            self.state = Some(value.into());
-            self
-        }
-
-        /// Sets [`Self::cursor`].
-        #[inline]
-        pub fn with_cursor(mut self, value: impl Into<String>) -> Self {
-            self.cursor = Some(value.into());
-            self
-        }
-
-        /// Sets [`Self::limit`].
-        #[inline]
-        pub fn with_limit(mut self, value: i64) -> Self {
-            self.limit = Some(value);
-            self
+    codegen::setters! {
+        ListTicketsRequest {
+            with_state(state: impl Into<Vec<State>>) = Some(state.into()),
+            with_cursor(cursor: impl Into<String>) = Some(cursor.into()),
+            with_limit(limit: i64) = Some(limit),
         }
     }
 

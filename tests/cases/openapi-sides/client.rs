@@ -121,54 +121,17 @@ pub mod things {
                 ..codegen::Blank::BLANK
             }
         }
+    }
 
-        /// Sets [`Self::secret`].
-        #[inline]
-        pub fn with_secret(mut self, value: impl Into<codegen::Secret>) -> Self {
-            self.secret = Some(value.into());
-            self
-        }
-
-        /// Sets [`Self::tree`].
-        #[inline]
-        pub fn with_tree(mut self, value: AddThingRequestTree) -> Self {
-            self.tree = Some(value);
-            self
-        }
-
-        /// Sets [`Self::pet`].
-        #[inline]
-        pub fn with_pet(mut self, value: Pet) -> Self {
-            self.pet = Some(value);
-            self
-        }
-
-        /// Sets [`Self::labels`].
-        #[inline]
-        pub fn with_labels(mut self, value: AddThingRequestLabels) -> Self {
-            self.labels = Some(value);
-            self
-        }
-
-        /// Sets [`Self::lost`].
-        #[inline]
-        pub fn with_lost(mut self, value: impl Into<codegen::Value>) -> Self {
-            self.lost = Some(value.into());
-            self
-        }
-
-        /// Sets [`Self::sized`].
-        #[inline]
-        pub fn with_sized(mut self, value: AddThingRequestSized) -> Self {
-            self.sized = Some(value);
-            self
-        }
-
-        /// Sets [`Self::either`].
-        #[inline]
-        pub fn with_either(mut self, value: AddThingRequestEither) -> Self {
-            self.either = Some(value);
-            self
+    codegen::setters! {
+        AddThingRequest {
+            with_secret(secret: impl Into<codegen::Secret>) = Some(secret.into()),
+            with_tree(tree: AddThingRequestTree) = Some(tree),
+            with_pet(pet: Pet) = Some(pet),
+            with_labels(labels: AddThingRequestLabels) = Some(labels),
+            with_lost(lost: impl Into<codegen::Value>) = Some(lost.into()),
+            with_sized(sized: AddThingRequestSized) = Some(sized),
+            with_either(either: AddThingRequestEither) = Some(either),
         }
     }
 
@@ -223,12 +186,11 @@ pub mod things {
                 ..codegen::Blank::BLANK
             }
         }
+    }
 
-        /// Sets [`Self::children`].
-        #[inline]
-        pub fn with_children(mut self, value: impl Into<Vec<Node>>) -> Self {
-            self.children = Some(value.into());
-            self
+    codegen::setters! {
+        AddThingRequestTree {
+            with_children(children: impl Into<Vec<Node>>) = Some(children.into()),
         }
     }
 
@@ -256,19 +218,12 @@ pub mod things {
                 ..codegen::Blank::BLANK
             }
         }
+    }
 
-        /// Sets [`Self::id`].
-        #[inline]
-        pub fn with_id(mut self, value: i64) -> Self {
-            self.id = Some(value);
-            self
-        }
-
-        /// Sets [`Self::children`].
-        #[inline]
-        pub fn with_children(mut self, value: impl Into<Vec<Node>>) -> Self {
-            self.children = Some(value.into());
-            self
+    codegen::setters! {
+        Node {
+            with_id(id: i64) = Some(id),
+            with_children(children: impl Into<Vec<Node>>) = Some(children.into()),
         }
     }
 
@@ -390,12 +345,11 @@ pub mod things {
                 ..codegen::Blank::BLANK
             }
         }
+    }
 
-        /// Sets [`Self::lives`].
-        #[inline]
-        pub fn with_lives(mut self, value: i64) -> Self {
-            self.lives = Some(value);
-            self
+    codegen::setters! {
+        PetCat {
+            with_lives(lives: i64) = Some(lives),
         }
     }
 
@@ -422,12 +376,11 @@ pub mod things {
                 ..codegen::Blank::BLANK
             }
         }
+    }
 
-        /// Sets [`Self::barks`].
-        #[inline]
-        pub fn with_barks(mut self, value: bool) -> Self {
-            self.barks = Some(value);
-            self
+    codegen::setters! {
+        PetDog {
+            with_barks(barks: bool) = Some(barks),
         }
     }
 
@@ -446,12 +399,9 @@ pub mod things {
         pub unknown_fields: std::collections::BTreeMap<String, codegen::Value>,
     }
 
-    impl AddThingRequestLabels {
-        /// Sets [`Self::main`].
-        #[inline]
-        pub fn with_main(mut self, value: impl Into<String>) -> Self {
-            self.main = Some(value.into());
-            self
+    codegen::setters! {
+        AddThingRequestLabels {
+            with_main(main: impl Into<String>) = Some(main.into()),
         }
     }
 
@@ -478,12 +428,11 @@ pub mod things {
                 ..codegen::Blank::BLANK
             }
         }
+    }
 
-        /// Sets [`Self::height`].
-        #[inline]
-        pub fn with_height(mut self, value: i64) -> Self {
-            self.height = Some(value);
-            self
+    codegen::setters! {
+        AddThingRequestSized {
+            with_height(height: i64) = Some(height),
         }
     }
 
@@ -511,19 +460,12 @@ pub mod things {
                 ..codegen::Blank::BLANK
             }
         }
+    }
 
-        /// Sets [`Self::left`].
-        #[inline]
-        pub fn with_left(mut self, value: impl Into<String>) -> Self {
-            self.left = Some(value.into());
-            self
-        }
-
-        /// Sets [`Self::right`].
-        #[inline]
-        pub fn with_right(mut self, value: impl Into<String>) -> Self {
-            self.right = Some(value.into());
-            self
+    codegen::setters! {
+        AddThingRequestEither {
+            with_left(left: impl Into<String>) = Some(left.into()),
+            with_right(right: impl Into<String>) = Some(right.into()),
         }
     }
 

@@ -173,19 +173,12 @@ pub mod items {
                 ..codegen::Blank::BLANK
             }
         }
+    }
 
-        /// Sets [`Self::price`].
-        #[inline]
-        pub fn with_price(mut self, value: impl Into<codegen::Nullable<f64>>) -> Self {
-            self.price = value.into();
-            self
-        }
-
-        /// Sets [`Self::weight`].
-        #[inline]
-        pub fn with_weight(mut self, value: i64) -> Self {
-            self.weight = Some(value);
-            self
+    codegen::setters! {
+        AddToolRequest {
+            with_price(price: impl Into<codegen::Nullable<f64>>) = price.into(),
+            with_weight(weight: i64) = Some(weight),
         }
     }
 
@@ -207,29 +200,11 @@ pub mod items {
         pub ids: Option<Vec<i64>>,
     }
 
-    impl ListItemsRequest {
-        /// Sets [`Self::page`].
-        #[inline]
-        pub fn with_page(mut self, value: i64) -> Self {
-            self.page = Some(value);
-            self
-        }
-
-        /// Sets [`Self::tags`].
-        #[inline]
-        pub fn with_tags(
-            mut self,
-            value: impl IntoIterator<Item = impl Into<String>>,
-        ) -> Self {
-            self.tags = Some(codegen::texts(value));
-            self
-        }
-
-        /// Sets [`Self::ids`].
-        #[inline]
-        pub fn with_ids(mut self, value: impl Into<Vec<i64>>) -> Self {
-            self.ids = Some(value.into());
-            self
+    codegen::setters! {
+        ListItemsRequest {
+            with_page(page: i64) = Some(page),
+            with_tags(tags: impl IntoIterator<Item = impl Into<String>>) = Some(codegen::texts(tags)),
+            with_ids(ids: impl Into<Vec<i64>>) = Some(ids.into()),
         }
     }
 
@@ -308,12 +283,11 @@ pub mod items {
                 ..codegen::Blank::BLANK
             }
         }
+    }
 
-        /// Sets [`Self::price`].
-        #[inline]
-        pub fn with_price(mut self, value: impl Into<codegen::Nullable<f64>>) -> Self {
-            self.price = value.into();
-            self
+    codegen::setters! {
+        PutItemRequest {
+            with_price(price: impl Into<codegen::Nullable<f64>>) = price.into(),
         }
     }
 
@@ -389,12 +363,11 @@ pub mod pictures {
                 ..Self::default()
             }
         }
+    }
 
-        /// Sets [`Self::caption`].
-        #[inline]
-        pub fn with_caption(mut self, value: impl Into<String>) -> Self {
-            self.caption = Some(value.into());
-            self
+    codegen::setters! {
+        AddPictureRequest {
+            with_caption(caption: impl Into<String>) = Some(caption.into()),
         }
     }
 }

@@ -130,12 +130,9 @@ pub mod bells {
         pub times: Option<i64>,
     }
 
-    impl RingABellRequest {
-        /// Sets [`Self::times`].
-        #[inline]
-        pub fn with_times(mut self, value: i64) -> Self {
-            self.times = Some(value);
-            self
+    codegen::setters! {
+        RingABellRequest {
+            with_times(times: i64) = Some(times),
         }
     }
 
@@ -338,12 +335,9 @@ pub mod lamps {
         pub room: Option<String>,
     }
 
-    impl ListLampsRequest {
-        /// Sets [`Self::room`].
-        #[inline]
-        pub fn with_room(mut self, value: impl Into<String>) -> Self {
-            self.room = Some(value.into());
-            self
+    codegen::setters! {
+        ListLampsRequest {
+            with_room(room: impl Into<String>) = Some(room.into()),
         }
     }
 }

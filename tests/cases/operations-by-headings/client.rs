@@ -130,19 +130,10 @@ pub mod gauges {
         pub metres: Option<i64>,
     }
 
-    impl AddAGaugeRequest {
-        /// Sets [`Self::harbour`].
-        #[inline]
-        pub fn with_harbour(mut self, value: impl Into<String>) -> Self {
-            self.harbour = Some(value.into());
-            self
-        }
-
-        /// Sets [`Self::metres`].
-        #[inline]
-        pub fn with_metres(mut self, value: i64) -> Self {
-            self.metres = Some(value);
-            self
+    codegen::setters! {
+        AddAGaugeRequest {
+            with_harbour(harbour: impl Into<String>) = Some(harbour.into()),
+            with_metres(metres: i64) = Some(metres),
         }
     }
 
@@ -211,12 +202,11 @@ pub mod gauges {
                 ..Self::default()
             }
         }
+    }
 
-        /// Sets [`Self::page`].
-        #[inline]
-        pub fn with_page(mut self, value: i64) -> Self {
-            self.page = Some(value);
-            self
+    codegen::setters! {
+        ReadGaugesRequest {
+            with_page(page: i64) = Some(page),
         }
     }
 
@@ -349,12 +339,9 @@ pub mod log_book {
         pub since: Option<String>,
     }
 
-    impl GetBoatsEntriesRequest {
-        /// Sets [`Self::since`].
-        #[inline]
-        pub fn with_since(mut self, value: impl Into<String>) -> Self {
-            self.since = Some(value.into());
-            self
+    codegen::setters! {
+        GetBoatsEntriesRequest {
+            with_since(since: impl Into<String>) = Some(since.into()),
         }
     }
 

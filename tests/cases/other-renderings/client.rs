@@ -231,19 +231,10 @@ pub mod mills {
         pub year: Option<i64>,
     }
 
-    impl GetMillRequest {
-        /// Sets [`Self::kind`].
-        #[inline]
-        pub fn with_kind(mut self, value: RequestKind) -> Self {
-            self.kind = Some(value);
-            self
-        }
-
-        /// Sets [`Self::year`].
-        #[inline]
-        pub fn with_year(mut self, value: i64) -> Self {
-            self.year = Some(value);
-            self
+    codegen::setters! {
+        GetMillRequest {
+            with_kind(kind: RequestKind) = Some(kind),
+            with_year(year: i64) = Some(year),
         }
     }
 
@@ -330,26 +321,11 @@ pub mod mills {
         pub x_trace: Option<String>,
     }
 
-    impl ListMillsRequest {
-        /// Sets [`Self::kind`].
-        #[inline]
-        pub fn with_kind(mut self, value: RequestKind) -> Self {
-            self.kind = Some(value);
-            self
-        }
-
-        /// Sets [`Self::limit`].
-        #[inline]
-        pub fn with_limit(mut self, value: i64) -> Self {
-            self.limit = Some(value);
-            self
-        }
-
-        /// Sets [`Self::x_trace`].
-        #[inline]
-        pub fn with_x_trace(mut self, value: impl Into<String>) -> Self {
-            self.x_trace = Some(value.into());
-            self
+    codegen::setters! {
+        ListMillsRequest {
+            with_kind(kind: RequestKind) = Some(kind),
+            with_limit(limit: i64) = Some(limit),
+            with_x_trace(x_trace: impl Into<String>) = Some(x_trace.into()),
         }
     }
 
@@ -389,19 +365,12 @@ pub mod mills {
                 ..codegen::Blank::BLANK
             }
         }
+    }
 
-        /// Sets [`Self::owner`].
-        #[inline]
-        pub fn with_owner(mut self, value: ReplaceMillRequestOwner) -> Self {
-            self.owner = Some(value);
-            self
-        }
-
-        /// Sets [`Self::kind`].
-        #[inline]
-        pub fn with_kind(mut self, value: RequestKind) -> Self {
-            self.kind = Some(value);
-            self
+    codegen::setters! {
+        ReplaceMillRequest {
+            with_owner(owner: ReplaceMillRequestOwner) = Some(owner),
+            with_kind(kind: RequestKind) = Some(kind),
         }
     }
 
@@ -430,12 +399,11 @@ pub mod mills {
                 ..codegen::Blank::BLANK
             }
         }
+    }
 
-        /// Sets [`Self::since`].
-        #[inline]
-        pub fn with_since(mut self, value: i64) -> Self {
-            self.since = Some(value);
-            self
+    codegen::setters! {
+        ReplaceMillRequestOwner {
+            with_since(since: i64) = Some(since),
         }
     }
 
@@ -617,19 +585,12 @@ pub mod sacks {
                 ..codegen::Blank::BLANK
             }
         }
+    }
 
-        /// Sets [`Self::color`].
-        #[inline]
-        pub fn with_color(mut self, value: AddSackRequestColor) -> Self {
-            self.color = Some(value);
-            self
-        }
-
-        /// Sets [`Self::pounds`].
-        #[inline]
-        pub fn with_pounds(mut self, value: i64) -> Self {
-            self.pounds = Some(value);
-            self
+    codegen::setters! {
+        AddSackRequest {
+            with_color(color: AddSackRequestColor) = Some(color),
+            with_pounds(pounds: i64) = Some(pounds),
         }
     }
 
@@ -703,19 +664,10 @@ pub mod sacks {
         pub pounds: Option<i64>,
     }
 
-    impl ChangeSackRequest {
-        /// Sets [`Self::grain`].
-        #[inline]
-        pub fn with_grain(mut self, value: RequestGrain) -> Self {
-            self.grain = Some(value);
-            self
-        }
-
-        /// Sets [`Self::pounds`].
-        #[inline]
-        pub fn with_pounds(mut self, value: i64) -> Self {
-            self.pounds = Some(value);
-            self
+    codegen::setters! {
+        ChangeSackRequest {
+            with_grain(grain: RequestGrain) = Some(grain),
+            with_pounds(pounds: i64) = Some(pounds),
         }
     }
 
@@ -753,19 +705,10 @@ pub mod sacks {
         pub limit: Option<i64>,
     }
 
-    impl GetSackRequest {
-        /// Sets [`Self::grain`].
-        #[inline]
-        pub fn with_grain(mut self, value: RequestGrain) -> Self {
-            self.grain = Some(value);
-            self
-        }
-
-        /// Sets [`Self::limit`].
-        #[inline]
-        pub fn with_limit(mut self, value: i64) -> Self {
-            self.limit = Some(value);
-            self
+    codegen::setters! {
+        GetSackRequest {
+            with_grain(grain: RequestGrain) = Some(grain),
+            with_limit(limit: i64) = Some(limit),
         }
     }
 
@@ -815,19 +758,10 @@ pub mod sacks {
         pub note: Option<String>,
     }
 
-    impl RemoveSackRequest {
-        /// Sets [`Self::reason`].
-        #[inline]
-        pub fn with_reason(mut self, value: RemoveSackRequestReason) -> Self {
-            self.reason = Some(value);
-            self
-        }
-
-        /// Sets [`Self::note`].
-        #[inline]
-        pub fn with_note(mut self, value: impl Into<String>) -> Self {
-            self.note = Some(value.into());
-            self
+    codegen::setters! {
+        RemoveSackRequest {
+            with_reason(reason: RemoveSackRequestReason) = Some(reason),
+            with_note(note: impl Into<String>) = Some(note.into()),
         }
     }
 
@@ -960,12 +894,11 @@ pub mod stones {
                 ..Self::default()
             }
         }
+    }
 
-        /// Sets [`Self::page`].
-        #[inline]
-        pub fn with_page(mut self, value: i64) -> Self {
-            self.page = Some(value);
-            self
+    codegen::setters! {
+        ListStonesRequest {
+            with_page(page: i64) = Some(page),
         }
     }
 

@@ -110,22 +110,12 @@ pub mod bookings {
                 ..codegen::Blank::BLANK
             }
         }
+    }
 
-        /// Sets [`Self::extras`].
-        #[inline]
-        pub fn with_extras(
-            mut self,
-            value: std::collections::BTreeMap<String, codegen::Value>,
-        ) -> Self {
-            self.extras = Some(value);
-            self
-        }
-
-        /// Sets [`Self::dry_run`].
-        #[inline]
-        pub fn with_dry_run(mut self, value: bool) -> Self {
-            self.dry_run = Some(value);
-            self
+    codegen::setters! {
+        BookACabinRequest {
+            with_extras(extras: std::collections::BTreeMap<String, codegen::Value>) = Some(extras),
+            with_dry_run(dry_run: bool) = Some(dry_run),
         }
     }
 
@@ -156,15 +146,11 @@ pub mod bookings {
                 ..codegen::Blank::BLANK
             }
         }
+    }
 
-        /// Sets [`Self::luggage`].
-        #[inline]
-        pub fn with_luggage(
-            mut self,
-            value: impl Into<Vec<BookACabinRequestGuestLuggage>>,
-        ) -> Self {
-            self.luggage = Some(value.into());
-            self
+    codegen::setters! {
+        BookACabinRequestGuest {
+            with_luggage(luggage: impl Into<Vec<BookACabinRequestGuestLuggage>>) = Some(luggage.into()),
         }
     }
 
@@ -289,19 +275,12 @@ pub mod reservations {
                 ..codegen::Blank::BLANK
             }
         }
+    }
 
-        /// Sets [`Self::note`].
-        #[inline]
-        pub fn with_note(mut self, value: impl Into<String>) -> Self {
-            self.note = Some(value.into());
-            self
-        }
-
-        /// Sets [`Self::currency`].
-        #[inline]
-        pub fn with_currency(mut self, value: impl Into<String>) -> Self {
-            self.currency = Some(value.into());
-            self
+    codegen::setters! {
+        ReserveForManyRequest {
+            with_note(note: impl Into<String>) = Some(note.into()),
+            with_currency(currency: impl Into<String>) = Some(currency.into()),
         }
     }
 
@@ -334,12 +313,11 @@ pub mod reservations {
                 ..codegen::Blank::BLANK
             }
         }
+    }
 
-        /// Sets [`Self::length`].
-        #[inline]
-        pub fn with_length(mut self, value: f64) -> Self {
-            self.length = Some(value);
-            self
+    codegen::setters! {
+        ReserveForManyRequestReservation {
+            with_length(length: f64) = Some(length),
         }
     }
 

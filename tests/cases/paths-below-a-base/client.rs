@@ -105,19 +105,12 @@ pub mod irons {
                 ..codegen::Blank::BLANK
             }
         }
+    }
 
-        /// Sets [`Self::metal`].
-        #[inline]
-        pub fn with_metal(mut self, value: impl Into<String>) -> Self {
-            self.metal = Some(value.into());
-            self
-        }
-
-        /// Sets [`Self::hot`].
-        #[inline]
-        pub fn with_hot(mut self, value: bool) -> Self {
-            self.hot = Some(value);
-            self
+    codegen::setters! {
+        U935bU9020Request {
+            with_metal(metal: impl Into<String>) = Some(metal.into()),
+            with_hot(hot: bool) = Some(hot),
         }
     }
 
@@ -190,12 +183,9 @@ pub mod logs {
         pub module: Option<GetLogsRequestModule>,
     }
 
-    impl GetLogsRequest {
-        /// Sets [`Self::module`].
-        #[inline]
-        pub fn with_module(mut self, value: GetLogsRequestModule) -> Self {
-            self.module = Some(value);
-            self
+    codegen::setters! {
+        GetLogsRequest {
+            with_module(module: GetLogsRequestModule) = Some(module),
         }
     }
 

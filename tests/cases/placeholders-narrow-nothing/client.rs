@@ -122,19 +122,10 @@ pub mod gardens {
         pub extra: Option<MarkGardensRequestExtra>,
     }
 
-    impl MarkGardensRequest {
-        /// Sets [`Self::marks`].
-        #[inline]
-        pub fn with_marks(mut self, value: MarkGardensRequestMarks) -> Self {
-            self.marks = Some(value);
-            self
-        }
-
-        /// Sets [`Self::extra`].
-        #[inline]
-        pub fn with_extra(mut self, value: MarkGardensRequestExtra) -> Self {
-            self.extra = Some(value);
-            self
+    codegen::setters! {
+        MarkGardensRequest {
+            with_marks(marks: MarkGardensRequestMarks) = Some(marks),
+            with_extra(extra: MarkGardensRequestExtra) = Some(extra),
         }
     }
 
@@ -158,29 +149,11 @@ pub mod gardens {
         pub unknown_fields: std::collections::BTreeMap<String, codegen::Value>,
     }
 
-    impl MarkGardensRequestMarks {
-        /// Sets [`Self::colour`].
-        #[inline]
-        pub fn with_colour(mut self, value: impl Into<codegen::Value>) -> Self {
-            self.colour = Some(value.into());
-            self
-        }
-
-        /// Sets [`Self::size`].
-        #[inline]
-        pub fn with_size(mut self, value: i64) -> Self {
-            self.size = Some(value);
-            self
-        }
-
-        /// Sets [`Self::posts`].
-        #[inline]
-        pub fn with_posts(
-            mut self,
-            value: impl Into<Vec<MarkGardensRequestMarksPost>>,
-        ) -> Self {
-            self.posts = Some(value.into());
-            self
+    codegen::setters! {
+        MarkGardensRequestMarks {
+            with_colour(colour: impl Into<codegen::Value>) = Some(colour.into()),
+            with_size(size: i64) = Some(size),
+            with_posts(posts: impl Into<Vec<MarkGardensRequestMarksPost>>) = Some(posts.into()),
         }
     }
 
@@ -202,12 +175,9 @@ pub mod gardens {
         pub unknown_fields: std::collections::BTreeMap<String, codegen::Value>,
     }
 
-    impl MarkGardensRequestMarksPost {
-        /// Sets [`Self::height`].
-        #[inline]
-        pub fn with_height(mut self, value: impl Into<codegen::Value>) -> Self {
-            self.height = Some(value.into());
-            self
+    codegen::setters! {
+        MarkGardensRequestMarksPost {
+            with_height(height: impl Into<codegen::Value>) = Some(height.into()),
         }
     }
 
@@ -227,12 +197,9 @@ pub mod gardens {
         pub unknown_fields: std::collections::BTreeMap<String, codegen::Value>,
     }
 
-    impl MarkGardensRequestExtra {
-        /// Sets [`Self::note`].
-        #[inline]
-        pub fn with_note(mut self, value: impl Into<codegen::Value>) -> Self {
-            self.note = Some(value.into());
-            self
+    codegen::setters! {
+        MarkGardensRequestExtra {
+            with_note(note: impl Into<codegen::Value>) = Some(note.into()),
         }
     }
 
@@ -277,15 +244,11 @@ pub mod gardens {
                 ..codegen::Blank::BLANK
             }
         }
+    }
 
-        /// Sets [`Self::parameters`].
-        #[inline]
-        pub fn with_parameters(
-            mut self,
-            value: impl Into<Vec<RunCommandForGardensRequestParameter>>,
-        ) -> Self {
-            self.parameters = Some(value.into());
-            self
+    codegen::setters! {
+        RunCommandForGardensRequest {
+            with_parameters(parameters: impl Into<Vec<RunCommandForGardensRequestParameter>>) = Some(parameters.into()),
         }
     }
 
@@ -307,19 +270,10 @@ pub mod gardens {
         pub unknown_fields: std::collections::BTreeMap<String, codegen::Value>,
     }
 
-    impl RunCommandForGardensRequestParameter {
-        /// Sets [`Self::name`].
-        #[inline]
-        pub fn with_name(mut self, value: impl Into<String>) -> Self {
-            self.name = Some(value.into());
-            self
-        }
-
-        /// Sets [`Self::value`].
-        #[inline]
-        pub fn with_value(mut self, value: impl Into<codegen::Value>) -> Self {
-            self.value = Some(value.into());
-            self
+    codegen::setters! {
+        RunCommandForGardensRequestParameter {
+            with_name(name: impl Into<String>) = Some(name.into()),
+            with_value(value: impl Into<codegen::Value>) = Some(value.into()),
         }
     }
 

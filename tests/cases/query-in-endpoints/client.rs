@@ -129,12 +129,11 @@ pub mod goods {
                 ..Self::default()
             }
         }
+    }
 
-        /// Sets [`Self::limit`].
-        #[inline]
-        pub fn with_limit(mut self, value: impl Into<String>) -> Self {
-            self.limit = Some(value.into());
-            self
+    codegen::setters! {
+        SearchGoodsRequest {
+            with_limit(limit: impl Into<String>) = Some(limit.into()),
         }
     }
 }
@@ -283,12 +282,11 @@ pub mod parcels {
                 ..Self::default()
             }
         }
+    }
 
-        /// Sets [`Self::page`].
-        #[inline]
-        pub fn with_page(mut self, value: i64) -> Self {
-            self.page = Some(value);
-            self
+    codegen::setters! {
+        ListParcelsRequest {
+            with_page(page: i64) = Some(page),
         }
     }
 }

@@ -62,19 +62,10 @@ pub mod types {
         pub floor: Option<i64>,
     }
 
-    impl FindRequest {
-        /// Sets [`Self::state`].
-        #[inline]
-        pub fn with_state(mut self, value: impl Into<String>) -> Self {
-            self.state = Some(value.into());
-            self
-        }
-
-        /// Sets [`Self::floor`].
-        #[inline]
-        pub fn with_floor(mut self, value: i64) -> Self {
-            self.floor = Some(value);
-            self
+    codegen::setters! {
+        FindRequest {
+            with_state(state: impl Into<String>) = Some(state.into()),
+            with_floor(floor: i64) = Some(floor),
         }
     }
 
@@ -157,19 +148,10 @@ pub mod doors {
         pub view_name: Option<String>,
     }
 
-    impl FindDoorsRequest {
-        /// Sets [`Self::where`].
-        #[inline]
-        pub fn with_where(mut self, value: FindRequest) -> Self {
-            self.r#where = Some(value);
-            self
-        }
-
-        /// Sets [`Self::view_name`].
-        #[inline]
-        pub fn with_view_name(mut self, value: impl Into<String>) -> Self {
-            self.view_name = Some(value.into());
-            self
+    codegen::setters! {
+        FindDoorsRequest {
+            with_where(r#where: FindRequest) = Some(r#where),
+            with_view_name(view_name: impl Into<String>) = Some(view_name.into()),
         }
     }
 }
@@ -239,29 +221,11 @@ pub mod lamps {
         pub ids: Option<Vec<i64>>,
     }
 
-    impl FindLampsRequest {
-        /// Sets [`Self::filter`].
-        #[inline]
-        pub fn with_filter(mut self, value: FindLampsRequestFilter) -> Self {
-            self.filter = Some(value);
-            self
-        }
-
-        /// Sets [`Self::sort`].
-        #[inline]
-        pub fn with_sort(
-            mut self,
-            value: impl IntoIterator<Item = impl Into<String>>,
-        ) -> Self {
-            self.sort = Some(codegen::texts(value));
-            self
-        }
-
-        /// Sets [`Self::ids`].
-        #[inline]
-        pub fn with_ids(mut self, value: impl Into<Vec<i64>>) -> Self {
-            self.ids = Some(value.into());
-            self
+    codegen::setters! {
+        FindLampsRequest {
+            with_filter(filter: FindLampsRequestFilter) = Some(filter),
+            with_sort(sort: impl IntoIterator<Item = impl Into<String>>) = Some(codegen::texts(sort)),
+            with_ids(ids: impl Into<Vec<i64>>) = Some(ids.into()),
         }
     }
 
@@ -274,19 +238,10 @@ pub mod lamps {
         pub size: Option<FindLampsRequestFilterSize>,
     }
 
-    impl FindLampsRequestFilter {
-        /// Sets [`Self::state`].
-        #[inline]
-        pub fn with_state(mut self, value: impl Into<String>) -> Self {
-            self.state = Some(value.into());
-            self
-        }
-
-        /// Sets [`Self::size`].
-        #[inline]
-        pub fn with_size(mut self, value: FindLampsRequestFilterSize) -> Self {
-            self.size = Some(value);
-            self
+    codegen::setters! {
+        FindLampsRequestFilter {
+            with_state(state: impl Into<String>) = Some(state.into()),
+            with_size(size: FindLampsRequestFilterSize) = Some(size),
         }
     }
 
@@ -304,12 +259,9 @@ pub mod lamps {
         pub min: Option<String>,
     }
 
-    impl FindLampsRequestFilterSize {
-        /// Sets [`Self::min`].
-        #[inline]
-        pub fn with_min(mut self, value: impl Into<String>) -> Self {
-            self.min = Some(value.into());
-            self
+    codegen::setters! {
+        FindLampsRequestFilterSize {
+            with_min(min: impl Into<String>) = Some(min.into()),
         }
     }
 
@@ -377,26 +329,11 @@ pub mod roofs {
         pub x_options: Option<String>,
     }
 
-    impl FindRoofsRequest {
-        /// Sets [`Self::shape`].
-        #[inline]
-        pub fn with_shape(mut self, value: FindRoofsRequestShape) -> Self {
-            self.shape = Some(value);
-            self
-        }
-
-        /// Sets [`Self::options`].
-        #[inline]
-        pub fn with_options(mut self, value: impl Into<String>) -> Self {
-            self.options = Some(value.into());
-            self
-        }
-
-        /// Sets [`Self::x_options`].
-        #[inline]
-        pub fn with_x_options(mut self, value: impl Into<String>) -> Self {
-            self.x_options = Some(value.into());
-            self
+    codegen::setters! {
+        FindRoofsRequest {
+            with_shape(shape: FindRoofsRequestShape) = Some(shape),
+            with_options(options: impl Into<String>) = Some(options.into()),
+            with_x_options(x_options: impl Into<String>) = Some(x_options.into()),
         }
     }
 
@@ -418,15 +355,11 @@ pub mod roofs {
                 ..codegen::Blank::BLANK
             }
         }
+    }
 
-        /// Sets [`Self::sides`].
-        #[inline]
-        pub fn with_sides(
-            mut self,
-            value: impl Into<Vec<FindRoofsRequestShapeSide>>,
-        ) -> Self {
-            self.sides = Some(value.into());
-            self
+    codegen::setters! {
+        FindRoofsRequestShape {
+            with_sides(sides: impl Into<Vec<FindRoofsRequestShapeSide>>) = Some(sides.into()),
         }
     }
 
@@ -444,12 +377,9 @@ pub mod roofs {
         pub length: Option<f64>,
     }
 
-    impl FindRoofsRequestShapeSide {
-        /// Sets [`Self::length`].
-        #[inline]
-        pub fn with_length(mut self, value: f64) -> Self {
-            self.length = Some(value);
-            self
+    codegen::setters! {
+        FindRoofsRequestShapeSide {
+            with_length(length: f64) = Some(length),
         }
     }
 
@@ -525,26 +455,11 @@ pub mod rooms {
         pub page_after: Option<String>,
     }
 
-    impl FindRoomsRequest {
-        /// Sets [`Self::filter`].
-        #[inline]
-        pub fn with_filter(mut self, value: FindRequest) -> Self {
-            self.filter = Some(value);
-            self
-        }
-
-        /// Sets [`Self::page_size`].
-        #[inline]
-        pub fn with_page_size(mut self, value: i64) -> Self {
-            self.page_size = Some(value);
-            self
-        }
-
-        /// Sets [`Self::page_after`].
-        #[inline]
-        pub fn with_page_after(mut self, value: impl Into<String>) -> Self {
-            self.page_after = Some(value.into());
-            self
+    codegen::setters! {
+        FindRoomsRequest {
+            with_filter(filter: FindRequest) = Some(filter),
+            with_page_size(page_size: i64) = Some(page_size),
+            with_page_after(page_after: impl Into<String>) = Some(page_after.into()),
         }
     }
 }
@@ -604,12 +519,9 @@ pub mod search {
         pub filter: Option<SearchRequestFilter>,
     }
 
-    impl SearchRequest {
-        /// Sets [`Self::filter`].
-        #[inline]
-        pub fn with_filter(mut self, value: SearchRequestFilter) -> Self {
-            self.filter = Some(value);
-            self
+    codegen::setters! {
+        SearchRequest {
+            with_filter(filter: SearchRequestFilter) = Some(filter),
         }
     }
 
@@ -620,12 +532,9 @@ pub mod search {
         pub status: Option<String>,
     }
 
-    impl SearchRequestFilter {
-        /// Sets [`Self::status`].
-        #[inline]
-        pub fn with_status(mut self, value: impl Into<String>) -> Self {
-            self.status = Some(value.into());
-            self
+    codegen::setters! {
+        SearchRequestFilter {
+            with_status(status: impl Into<String>) = Some(status.into()),
         }
     }
 
@@ -723,77 +632,17 @@ pub mod things {
         pub x_marks: Option<Vec<String>>,
     }
 
-    impl ListThingsRequest {
-        /// Sets [`Self::few`].
-        #[inline]
-        pub fn with_few(mut self, value: impl Into<Vec<i64>>) -> Self {
-            self.few = Some(value.into());
-            self
-        }
-
-        /// Sets [`Self::many`].
-        #[inline]
-        pub fn with_many(mut self, value: impl Into<Vec<i64>>) -> Self {
-            self.many = Some(value.into());
-            self
-        }
-
-        /// Sets [`Self::tags`].
-        #[inline]
-        pub fn with_tags(
-            mut self,
-            value: impl IntoIterator<Item = impl Into<String>>,
-        ) -> Self {
-            self.tags = Some(codegen::texts(value));
-            self
-        }
-
-        /// Sets [`Self::words`].
-        #[inline]
-        pub fn with_words(
-            mut self,
-            value: impl IntoIterator<Item = impl Into<String>>,
-        ) -> Self {
-            self.words = Some(codegen::texts(value));
-            self
-        }
-
-        /// Sets [`Self::filter`].
-        #[inline]
-        pub fn with_filter(mut self, value: ListThingsRequestFilter) -> Self {
-            self.filter = Some(value);
-            self
-        }
-
-        /// Sets [`Self::spread`].
-        #[inline]
-        pub fn with_spread(mut self, value: ListThingsRequestSpread) -> Self {
-            self.spread = Some(value);
-            self
-        }
-
-        /// Sets [`Self::point`].
-        #[inline]
-        pub fn with_point(mut self, value: ListThingsRequestPoint) -> Self {
-            self.point = Some(value);
-            self
-        }
-
-        /// Sets [`Self::where`].
-        #[inline]
-        pub fn with_where(mut self, value: ListThingsRequestWhere) -> Self {
-            self.r#where = Some(value);
-            self
-        }
-
-        /// Sets [`Self::x_marks`].
-        #[inline]
-        pub fn with_x_marks(
-            mut self,
-            value: impl IntoIterator<Item = impl Into<String>>,
-        ) -> Self {
-            self.x_marks = Some(codegen::texts(value));
-            self
+    codegen::setters! {
+        ListThingsRequest {
+            with_few(few: impl Into<Vec<i64>>) = Some(few.into()),
+            with_many(many: impl Into<Vec<i64>>) = Some(many.into()),
+            with_tags(tags: impl IntoIterator<Item = impl Into<String>>) = Some(codegen::texts(tags)),
+            with_words(words: impl IntoIterator<Item = impl Into<String>>) = Some(codegen::texts(words)),
+            with_filter(filter: ListThingsRequestFilter) = Some(filter),
+            with_spread(spread: ListThingsRequestSpread) = Some(spread),
+            with_point(point: ListThingsRequestPoint) = Some(point),
+            with_where(r#where: ListThingsRequestWhere) = Some(r#where),
+            with_x_marks(x_marks: impl IntoIterator<Item = impl Into<String>>) = Some(codegen::texts(x_marks)),
         }
     }
 
@@ -814,19 +663,12 @@ pub mod things {
                 ..codegen::Blank::BLANK
             }
         }
+    }
 
-        /// Sets [`Self::min`].
-        #[inline]
-        pub fn with_min(mut self, value: i64) -> Self {
-            self.min = Some(value);
-            self
-        }
-
-        /// Sets [`Self::owner`].
-        #[inline]
-        pub fn with_owner(mut self, value: ListThingsRequestFilterOwner) -> Self {
-            self.owner = Some(value);
-            self
+    codegen::setters! {
+        ListThingsRequestFilter {
+            with_min(min: i64) = Some(min),
+            with_owner(owner: ListThingsRequestFilterOwner) = Some(owner),
         }
     }
 
@@ -844,12 +686,9 @@ pub mod things {
         pub name: Option<String>,
     }
 
-    impl ListThingsRequestFilterOwner {
-        /// Sets [`Self::name`].
-        #[inline]
-        pub fn with_name(mut self, value: impl Into<String>) -> Self {
-            self.name = Some(value.into());
-            self
+    codegen::setters! {
+        ListThingsRequestFilterOwner {
+            with_name(name: impl Into<String>) = Some(name.into()),
         }
     }
 
@@ -866,19 +705,10 @@ pub mod things {
         pub to: Option<String>,
     }
 
-    impl ListThingsRequestSpread {
-        /// Sets [`Self::from`].
-        #[inline]
-        pub fn with_from(mut self, value: impl Into<String>) -> Self {
-            self.from = Some(value.into());
-            self
-        }
-
-        /// Sets [`Self::to`].
-        #[inline]
-        pub fn with_to(mut self, value: impl Into<String>) -> Self {
-            self.to = Some(value.into());
-            self
+    codegen::setters! {
+        ListThingsRequestSpread {
+            with_from(from: impl Into<String>) = Some(from.into()),
+            with_to(to: impl Into<String>) = Some(to.into()),
         }
     }
 
@@ -896,19 +726,10 @@ pub mod things {
         pub y: Option<i64>,
     }
 
-    impl ListThingsRequestPoint {
-        /// Sets [`Self::x`].
-        #[inline]
-        pub fn with_x(mut self, value: i64) -> Self {
-            self.x = Some(value);
-            self
-        }
-
-        /// Sets [`Self::y`].
-        #[inline]
-        pub fn with_y(mut self, value: i64) -> Self {
-            self.y = Some(value);
-            self
+    codegen::setters! {
+        ListThingsRequestPoint {
+            with_x(x: i64) = Some(x),
+            with_y(y: i64) = Some(y),
         }
     }
 
@@ -925,12 +746,9 @@ pub mod things {
         pub color: Option<String>,
     }
 
-    impl ListThingsRequestWhere {
-        /// Sets [`Self::color`].
-        #[inline]
-        pub fn with_color(mut self, value: impl Into<String>) -> Self {
-            self.color = Some(value.into());
-            self
+    codegen::setters! {
+        ListThingsRequestWhere {
+            with_color(color: impl Into<String>) = Some(color.into()),
         }
     }
 
@@ -1002,32 +820,11 @@ pub mod walls {
         pub scopes: Option<Vec<String>>,
     }
 
-    impl FindWallsRequest {
-        /// Sets [`Self::where`].
-        #[inline]
-        pub fn with_where(mut self, value: FindWallsRequestWhere) -> Self {
-            self.r#where = Some(value);
-            self
-        }
-
-        /// Sets [`Self::tags`].
-        #[inline]
-        pub fn with_tags(
-            mut self,
-            value: impl IntoIterator<Item = impl Into<String>>,
-        ) -> Self {
-            self.tags = Some(codegen::texts(value));
-            self
-        }
-
-        /// Sets [`Self::scopes`].
-        #[inline]
-        pub fn with_scopes(
-            mut self,
-            value: impl IntoIterator<Item = impl Into<String>>,
-        ) -> Self {
-            self.scopes = Some(codegen::texts(value));
-            self
+    codegen::setters! {
+        FindWallsRequest {
+            with_where(r#where: FindWallsRequestWhere) = Some(r#where),
+            with_tags(tags: impl IntoIterator<Item = impl Into<String>>) = Some(codegen::texts(tags)),
+            with_scopes(scopes: impl IntoIterator<Item = impl Into<String>>) = Some(codegen::texts(scopes)),
         }
     }
 
@@ -1040,19 +837,10 @@ pub mod walls {
         pub height: Option<FindWallsRequestWhereHeight>,
     }
 
-    impl FindWallsRequestWhere {
-        /// Sets [`Self::color`].
-        #[inline]
-        pub fn with_color(mut self, value: impl Into<String>) -> Self {
-            self.color = Some(value.into());
-            self
-        }
-
-        /// Sets [`Self::height`].
-        #[inline]
-        pub fn with_height(mut self, value: FindWallsRequestWhereHeight) -> Self {
-            self.height = Some(value);
-            self
+    codegen::setters! {
+        FindWallsRequestWhere {
+            with_color(color: impl Into<String>) = Some(color.into()),
+            with_height(height: FindWallsRequestWhereHeight) = Some(height),
         }
     }
 
@@ -1070,12 +858,9 @@ pub mod walls {
         pub min: Option<f64>,
     }
 
-    impl FindWallsRequestWhereHeight {
-        /// Sets [`Self::min`].
-        #[inline]
-        pub fn with_min(mut self, value: f64) -> Self {
-            self.min = Some(value);
-            self
+    codegen::setters! {
+        FindWallsRequestWhereHeight {
+            with_min(min: f64) = Some(min),
         }
     }
 

@@ -339,12 +339,11 @@ pub mod pictures {
                 ..Self::default()
             }
         }
+    }
 
-        /// Sets [`Self::name`].
-        #[inline]
-        pub fn with_name(mut self, value: impl Into<String>) -> Self {
-            self.name = Some(value.into());
-            self
+    codegen::setters! {
+        UploadPictureRequest {
+            with_name(name: impl Into<String>) = Some(name.into()),
         }
     }
 }

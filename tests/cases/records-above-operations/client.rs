@@ -125,19 +125,10 @@ pub mod lamps {
         pub room: codegen::Nullable<String>,
     }
 
-    impl CreateLampRequest {
-        /// Sets [`Self::name`].
-        #[inline]
-        pub fn with_name(mut self, value: impl Into<String>) -> Self {
-            self.name = Some(value.into());
-            self
-        }
-
-        /// Sets [`Self::room`].
-        #[inline]
-        pub fn with_room(mut self, value: impl Into<codegen::Nullable<String>>) -> Self {
-            self.room = value.into();
-            self
+    codegen::setters! {
+        CreateLampRequest {
+            with_name(name: impl Into<String>) = Some(name.into()),
+            with_room(room: impl Into<codegen::Nullable<String>>) = room.into(),
         }
     }
 

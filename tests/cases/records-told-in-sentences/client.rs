@@ -186,19 +186,10 @@ pub mod lamps {
         pub kind: Option<KindChoice>,
     }
 
-    impl AddLampRequest {
-        /// Sets [`Self::label`].
-        #[inline]
-        pub fn with_label(mut self, value: impl Into<String>) -> Self {
-            self.label = Some(value.into());
-            self
-        }
-
-        /// Sets [`Self::kind`].
-        #[inline]
-        pub fn with_kind(mut self, value: KindChoice) -> Self {
-            self.kind = Some(value);
-            self
+    codegen::setters! {
+        AddLampRequest {
+            with_label(label: impl Into<String>) = Some(label.into()),
+            with_kind(kind: KindChoice) = Some(kind),
         }
     }
 
@@ -281,15 +272,9 @@ pub mod lamps {
         pub ids: Option<Vec<String>>,
     }
 
-    impl BulkRemoveLampsRequest {
-        /// Sets [`Self::ids`].
-        #[inline]
-        pub fn with_ids(
-            mut self,
-            value: impl IntoIterator<Item = impl Into<String>>,
-        ) -> Self {
-            self.ids = Some(codegen::texts(value));
-            self
+    codegen::setters! {
+        BulkRemoveLampsRequest {
+            with_ids(ids: impl IntoIterator<Item = impl Into<String>>) = Some(codegen::texts(ids)),
         }
     }
 
@@ -375,12 +360,9 @@ pub mod lamps {
         pub on: Option<bool>,
     }
 
-    impl SwitchLampRequest {
-        /// Sets [`Self::on`].
-        #[inline]
-        pub fn with_on(mut self, value: bool) -> Self {
-            self.on = Some(value);
-            self
+    codegen::setters! {
+        SwitchLampRequest {
+            with_on(on: bool) = Some(on),
         }
     }
 
@@ -445,19 +427,10 @@ pub mod rooms {
         pub door: Option<Door>,
     }
 
-    impl MoveARoomRequest {
-        /// Sets [`Self::floor`].
-        #[inline]
-        pub fn with_floor(mut self, value: i64) -> Self {
-            self.floor = Some(value);
-            self
-        }
-
-        /// Sets [`Self::door`].
-        #[inline]
-        pub fn with_door(mut self, value: Door) -> Self {
-            self.door = Some(value);
-            self
+    codegen::setters! {
+        MoveARoomRequest {
+            with_floor(floor: i64) = Some(floor),
+            with_door(door: Door) = Some(door),
         }
     }
 
@@ -475,12 +448,9 @@ pub mod rooms {
         pub width: Option<i64>,
     }
 
-    impl Door {
-        /// Sets [`Self::width`].
-        #[inline]
-        pub fn with_width(mut self, value: i64) -> Self {
-            self.width = Some(value);
-            self
+    codegen::setters! {
+        Door {
+            with_width(width: i64) = Some(width),
         }
     }
 

@@ -210,12 +210,9 @@ pub mod desk {
         pub page: Option<i64>,
     }
 
-    impl SearchTicketsRequest {
-        /// Sets [`Self::page`].
-        #[inline]
-        pub fn with_page(mut self, value: i64) -> Self {
-            self.page = Some(value);
-            self
+    codegen::setters! {
+        SearchTicketsRequest {
+            with_page(page: i64) = Some(page),
         }
     }
 
@@ -278,15 +275,11 @@ pub mod desk {
                 ..codegen::Blank::BLANK
             }
         }
+    }
 
-        /// Sets [`Self::links`].
-        #[inline]
-        pub fn with_links(
-            mut self,
-            value: impl Into<Vec<SettleTicketRequestLink>>,
-        ) -> Self {
-            self.links = Some(value.into());
-            self
+    codegen::setters! {
+        SettleTicketRequest {
+            with_links(links: impl Into<Vec<SettleTicketRequestLink>>) = Some(links.into()),
         }
     }
 

@@ -167,19 +167,12 @@ pub mod fleet {
                 ..codegen::Blank::BLANK
             }
         }
+    }
 
-        /// Sets [`Self::wheels`].
-        #[inline]
-        pub fn with_wheels(mut self, value: i64) -> Self {
-            self.wheels = Some(value);
-            self
-        }
-
-        /// Sets [`Self::depots`].
-        #[inline]
-        pub fn with_depots(mut self, value: impl Into<Vec<i64>>) -> Self {
-            self.depots = Some(value.into());
-            self
+    codegen::setters! {
+        UpdateCarrierRequest {
+            with_wheels(wheels: i64) = Some(wheels),
+            with_depots(depots: impl Into<Vec<i64>>) = Some(depots.into()),
         }
     }
 

@@ -304,22 +304,12 @@ pub mod lamps {
                 ..Self::default()
             }
         }
+    }
 
-        /// Sets [`Self::watts`].
-        #[inline]
-        pub fn with_watts(mut self, value: i64) -> Self {
-            self.watts = Some(value);
-            self
-        }
-
-        /// Sets [`Self::colors`].
-        #[inline]
-        pub fn with_colors(
-            mut self,
-            value: impl IntoIterator<Item = impl Into<String>>,
-        ) -> Self {
-            self.colors = Some(codegen::texts(value));
-            self
+    codegen::setters! {
+        BuyALampRequest {
+            with_watts(watts: i64) = Some(watts),
+            with_colors(colors: impl IntoIterator<Item = impl Into<String>>) = Some(codegen::texts(colors)),
         }
     }
 
@@ -351,19 +341,10 @@ pub mod lamps {
         pub name: Option<String>,
     }
 
-    impl ChangeALampRequest {
-        /// Sets [`Self::dry_run`].
-        #[inline]
-        pub fn with_dry_run(mut self, value: bool) -> Self {
-            self.dry_run = Some(value);
-            self
-        }
-
-        /// Sets [`Self::name`].
-        #[inline]
-        pub fn with_name(mut self, value: impl Into<String>) -> Self {
-            self.name = Some(value.into());
-            self
+    codegen::setters! {
+        ChangeALampRequest {
+            with_dry_run(dry_run: bool) = Some(dry_run),
+            with_name(name: impl Into<String>) = Some(name.into()),
         }
     }
 
@@ -383,19 +364,10 @@ pub mod lamps {
         pub name: Option<String>,
     }
 
-    impl FindALampRequest {
-        /// Sets [`Self::label_id`].
-        #[inline]
-        pub fn with_label_id(mut self, value: i64) -> Self {
-            self.label_id = Some(value);
-            self
-        }
-
-        /// Sets [`Self::name`].
-        #[inline]
-        pub fn with_name(mut self, value: impl Into<String>) -> Self {
-            self.name = Some(value.into());
-            self
+    codegen::setters! {
+        FindALampRequest {
+            with_label_id(label_id: i64) = Some(label_id),
+            with_name(name: impl Into<String>) = Some(name.into()),
         }
     }
 
@@ -428,33 +400,12 @@ pub mod lamps {
         pub x_on_behalf: Option<String>,
     }
 
-    impl ListRepairRequestsRequest {
-        /// Sets [`Self::state`].
-        #[inline]
-        pub fn with_state(mut self, value: impl Into<String>) -> Self {
-            self.state = Some(value.into());
-            self
-        }
-
-        /// Sets [`Self::per_page`].
-        #[inline]
-        pub fn with_per_page(mut self, value: i64) -> Self {
-            self.per_page = Some(value);
-            self
-        }
-
-        /// Sets [`Self::urgent`].
-        #[inline]
-        pub fn with_urgent(mut self, value: bool) -> Self {
-            self.urgent = Some(value);
-            self
-        }
-
-        /// Sets [`Self::x_on_behalf`].
-        #[inline]
-        pub fn with_x_on_behalf(mut self, value: impl Into<String>) -> Self {
-            self.x_on_behalf = Some(value.into());
-            self
+    codegen::setters! {
+        ListRepairRequestsRequest {
+            with_state(state: impl Into<String>) = Some(state.into()),
+            with_per_page(per_page: i64) = Some(per_page),
+            with_urgent(urgent: bool) = Some(urgent),
+            with_x_on_behalf(x_on_behalf: impl Into<String>) = Some(x_on_behalf.into()),
         }
     }
 
@@ -492,12 +443,11 @@ pub mod lamps {
                 ..codegen::Blank::BLANK
             }
         }
+    }
 
-        /// Sets [`Self::keep`].
-        #[inline]
-        pub fn with_keep(mut self, value: i64) -> Self {
-            self.keep = Some(value);
-            self
+    codegen::setters! {
+        RemoveBulbsRequest {
+            with_keep(keep: i64) = Some(keep),
         }
     }
 
@@ -628,19 +578,10 @@ pub mod shared_list {
         pub greeting: Option<String>,
     }
 
-    impl ChangeSettingsRequest {
-        /// Sets [`Self::timeout`].
-        #[inline]
-        pub fn with_timeout(mut self, value: i64) -> Self {
-            self.timeout = Some(value);
-            self
-        }
-
-        /// Sets [`Self::greeting`].
-        #[inline]
-        pub fn with_greeting(mut self, value: impl Into<String>) -> Self {
-            self.greeting = Some(value.into());
-            self
+    codegen::setters! {
+        ChangeSettingsRequest {
+            with_timeout(timeout: i64) = Some(timeout),
+            with_greeting(greeting: impl Into<String>) = Some(greeting.into()),
         }
     }
 

@@ -85,15 +85,17 @@ pub mod kites {
         }
 
         /// [`Self::add_kite`] with the body as JSON.
+        #[inline]
         pub fn add_kite_as_json(
             &self,
-            request: &AddKiteRequest,
+            request: impl codegen::Borrow<AddKiteRequest>,
         ) -> codegen::Call<KiteResponse> {
             static OPERATION: codegen::Operation = codegen::Operation::new(
                 "add_kite",
                 codegen::Method::Post,
                 "/kites",
             );
+            let request: &AddKiteRequest = codegen::Borrow::borrow(&request);
             self.client.call(&OPERATION).send_json(request).receive_json()
         }
 
@@ -245,12 +247,11 @@ pub mod kites {
                 ..codegen::Blank::BLANK
             }
         }
+    }
 
-        /// Sets [`Self::lines`].
-        #[inline]
-        pub fn with_lines(mut self, value: i64) -> Self {
-            self.lines = Some(value);
-            self
+    codegen::setters! {
+        AddKiteRequest {
+            with_lines(lines: i64) = Some(lines),
         }
     }
 
@@ -403,26 +404,13 @@ pub mod kites {
                 ..Self::default()
             }
         }
+    }
 
-        /// Sets [`Self::limit`].
-        #[inline]
-        pub fn with_limit(mut self, value: i64) -> Self {
-            self.limit = Some(value);
-            self
-        }
-
-        /// Sets [`Self::sort`].
-        #[inline]
-        pub fn with_sort(mut self, value: impl Into<String>) -> Self {
-            self.sort = Some(value.into());
-            self
-        }
-
-        /// Sets [`Self::x_trace`].
-        #[inline]
-        pub fn with_x_trace(mut self, value: impl Into<String>) -> Self {
-            self.x_trace = Some(value.into());
-            self
+    codegen::setters! {
+        ListKitesRequest {
+            with_limit(limit: i64) = Some(limit),
+            with_sort(sort: impl Into<String>) = Some(sort.into()),
+            with_x_trace(x_trace: impl Into<String>) = Some(x_trace.into()),
         }
     }
 
@@ -457,12 +445,11 @@ pub mod kites {
                 ..codegen::Blank::BLANK
             }
         }
+    }
 
-        /// Sets [`Self::corners`].
-        #[inline]
-        pub fn with_corners(mut self, value: i64) -> Self {
-            self.corners = Some(value);
-            self
+    codegen::setters! {
+        SewKiteRequest {
+            with_corners(corners: i64) = Some(corners),
         }
     }
 
@@ -495,22 +482,12 @@ pub mod kites {
                 ..Self::default()
             }
         }
+    }
 
-        /// Sets [`Self::by`].
-        #[inline]
-        pub fn with_by(
-            mut self,
-            value: impl IntoIterator<Item = impl Into<String>>,
-        ) -> Self {
-            self.by = Some(codegen::texts(value));
-            self
-        }
-
-        /// Sets [`Self::tail`].
-        #[inline]
-        pub fn with_tail(mut self, value: TieKiteRequestTail) -> Self {
-            self.tail = Some(value);
-            self
+    codegen::setters! {
+        TieKiteRequest {
+            with_by(by: impl IntoIterator<Item = impl Into<String>>) = Some(codegen::texts(by)),
+            with_tail(tail: TieKiteRequestTail) = Some(tail),
         }
     }
 
@@ -521,12 +498,9 @@ pub mod kites {
         pub color: Option<String>,
     }
 
-    impl TieKiteRequestTail {
-        /// Sets [`Self::color`].
-        #[inline]
-        pub fn with_color(mut self, value: impl Into<String>) -> Self {
-            self.color = Some(value.into());
-            self
+    codegen::setters! {
+        TieKiteRequestTail {
+            with_color(color: impl Into<String>) = Some(color.into()),
         }
     }
 

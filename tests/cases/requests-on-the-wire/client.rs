@@ -263,29 +263,13 @@ pub mod lamps {
                 ..codegen::Blank::BLANK
             }
         }
+    }
 
-        /// Sets [`Self::room`].
-        #[inline]
-        pub fn with_room(mut self, value: impl Into<codegen::Nullable<String>>) -> Self {
-            self.room = value.into();
-            self
-        }
-
-        /// Sets [`Self::tags`].
-        #[inline]
-        pub fn with_tags(
-            mut self,
-            value: impl IntoIterator<Item = impl Into<String>>,
-        ) -> Self {
-            self.tags = Some(codegen::texts(value));
-            self
-        }
-
-        /// Sets [`Self::extra`].
-        #[inline]
-        pub fn with_extra(mut self, value: impl Into<codegen::Value>) -> Self {
-            self.extra = Some(value.into());
-            self
+    codegen::setters! {
+        CreateALampRequest {
+            with_room(room: impl Into<codegen::Nullable<String>>) = room.into(),
+            with_tags(tags: impl IntoIterator<Item = impl Into<String>>) = Some(codegen::texts(tags)),
+            with_extra(extra: impl Into<codegen::Value>) = Some(extra.into()),
         }
     }
 
@@ -317,12 +301,11 @@ pub mod lamps {
                 ..codegen::Blank::BLANK
             }
         }
+    }
 
-        /// Sets [`Self::at`].
-        #[inline]
-        pub fn with_at(mut self, value: DimALampRequestAt) -> Self {
-            self.at = Some(value);
-            self
+    codegen::setters! {
+        DimALampRequest {
+            with_at(at: DimALampRequestAt) = Some(at),
         }
     }
 
@@ -342,19 +325,10 @@ pub mod lamps {
         pub zone: Option<String>,
     }
 
-    impl DimALampRequestAt {
-        /// Sets [`Self::hour`].
-        #[inline]
-        pub fn with_hour(mut self, value: i64) -> Self {
-            self.hour = Some(value);
-            self
-        }
-
-        /// Sets [`Self::zone`].
-        #[inline]
-        pub fn with_zone(mut self, value: impl Into<String>) -> Self {
-            self.zone = Some(value.into());
-            self
+    codegen::setters! {
+        DimALampRequestAt {
+            with_hour(hour: i64) = Some(hour),
+            with_zone(zone: impl Into<String>) = Some(zone.into()),
         }
     }
 
@@ -398,12 +372,11 @@ pub mod lamps {
                 ..Self::default()
             }
         }
+    }
 
-        /// Sets [`Self::caption`].
-        #[inline]
-        pub fn with_caption(mut self, value: impl Into<String>) -> Self {
-            self.caption = Some(value.into());
-            self
+    codegen::setters! {
+        GiveALampAPictureRequest {
+            with_caption(caption: impl Into<String>) = Some(caption.into()),
         }
     }
 
@@ -414,12 +387,9 @@ pub mod lamps {
         pub reason: Option<String>,
     }
 
-    impl RemoveALampRequest {
-        /// Sets [`Self::reason`].
-        #[inline]
-        pub fn with_reason(mut self, value: impl Into<String>) -> Self {
-            self.reason = Some(value.into());
-            self
+    codegen::setters! {
+        RemoveALampRequest {
+            with_reason(reason: impl Into<String>) = Some(reason.into()),
         }
     }
 
@@ -438,12 +408,9 @@ pub mod lamps {
         pub hard: Option<bool>,
     }
 
-    impl ResetALampRequest {
-        /// Sets [`Self::hard`].
-        #[inline]
-        pub fn with_hard(mut self, value: bool) -> Self {
-            self.hard = Some(value);
-            self
+    codegen::setters! {
+        ResetALampRequest {
+            with_hard(hard: bool) = Some(hard),
         }
     }
 
@@ -460,12 +427,9 @@ pub mod lamps {
         pub slowly: Option<bool>,
     }
 
-    impl WakeALampRequest {
-        /// Sets [`Self::slowly`].
-        #[inline]
-        pub fn with_slowly(mut self, value: bool) -> Self {
-            self.slowly = Some(value);
-            self
+    codegen::setters! {
+        WakeALampRequest {
+            with_slowly(slowly: bool) = Some(slowly),
         }
     }
 
@@ -539,32 +503,11 @@ pub mod rooms {
         pub on: Option<bool>,
     }
 
-    impl FindLampsRequest {
-        /// Sets [`Self::tags`].
-        #[inline]
-        pub fn with_tags(
-            mut self,
-            value: impl IntoIterator<Item = impl Into<String>>,
-        ) -> Self {
-            self.tags = Some(codegen::texts(value));
-            self
-        }
-
-        /// Sets [`Self::fields`].
-        #[inline]
-        pub fn with_fields(
-            mut self,
-            value: impl IntoIterator<Item = impl Into<String>>,
-        ) -> Self {
-            self.fields = Some(codegen::texts(value));
-            self
-        }
-
-        /// Sets [`Self::on`].
-        #[inline]
-        pub fn with_on(mut self, value: bool) -> Self {
-            self.on = Some(value);
-            self
+    codegen::setters! {
+        FindLampsRequest {
+            with_tags(tags: impl IntoIterator<Item = impl Into<String>>) = Some(codegen::texts(tags)),
+            with_fields(fields: impl IntoIterator<Item = impl Into<String>>) = Some(codegen::texts(fields)),
+            with_on(on: bool) = Some(on),
         }
     }
 }
@@ -582,6 +525,7 @@ pub mod scenes {
 
     impl super::Client {
         /// Gives the operations of the group: see [`Scenes`].
+        #[inline]
         pub fn scenes(&self) -> Scenes<'_> {
             Scenes { client: &self.inner }
         }
@@ -593,22 +537,32 @@ pub mod scenes {
         /// Response: `204 No Content`.
         ///
         /// `POST /v1/scenes`
-        pub fn add_scene(&self, request: &AddSceneRequest) -> codegen::Call<()> {
+        #[inline]
+        pub fn add_scene(
+            &self,
+            request: impl codegen::Borrow<AddSceneRequest>,
+        ) -> codegen::Call<()> {
             static OPERATION: codegen::Operation = codegen::Operation::new(
                 "add_scene",
                 codegen::Method::Post,
                 "/v1/scenes",
             );
+            let request: &AddSceneRequest = codegen::Borrow::borrow(&request);
             self.client.call(&OPERATION).send_json(request).decode_empty()
         }
 
         /// [`Self::add_scene`] with the body as a form (`application/x-www-form-urlencoded`).
-        pub fn add_scene_as_form(&self, request: &AddSceneRequest) -> codegen::Call<()> {
+        #[inline]
+        pub fn add_scene_as_form(
+            &self,
+            request: impl codegen::Borrow<AddSceneRequest>,
+        ) -> codegen::Call<()> {
             static OPERATION: codegen::Operation = codegen::Operation::new(
                 "add_scene",
                 codegen::Method::Post,
                 "/v1/scenes",
             );
+            let request: &AddSceneRequest = codegen::Borrow::borrow(&request);
             self.client
                 .call(&OPERATION)
                 .send_form_styled(
@@ -619,15 +573,17 @@ pub mod scenes {
         }
 
         /// [`Self::add_scene`] with the body in parts (`multipart/form-data`).
+        #[inline]
         pub fn add_scene_as_multipart(
             &self,
-            request: &AddSceneRequest,
+            request: impl codegen::Borrow<AddSceneRequest>,
         ) -> codegen::Call<()> {
             static OPERATION: codegen::Operation = codegen::Operation::new(
                 "add_scene",
                 codegen::Method::Post,
                 "/v1/scenes",
             );
+            let request: &AddSceneRequest = codegen::Borrow::borrow(&request);
             self.client
                 .call(&OPERATION)
                 .send_multipart_styled(
@@ -639,7 +595,7 @@ pub mod scenes {
     }
 
     /// What [`Scenes::add_scene`] sends.
-    #[derive(Clone, Debug)]
+    #[derive(Clone, Debug, PartialEq)]
     pub struct AddSceneRequest {
         /// How it is called.
         pub name: String,
@@ -650,7 +606,8 @@ pub mod scenes {
     }
 
     impl AddSceneRequest {
-        /// With what is required; everything else is left out.
+        /// With what must be given; everything else is left out.
+        #[inline]
         pub fn new(name: impl Into<String>) -> Self {
             Self {
                 name: name.into(),
@@ -659,8 +616,15 @@ pub mod scenes {
         }
     }
 
-    codegen::record! {
+    codegen::setters! {
         AddSceneRequest {
+            with_hours(hours: impl Into<Vec<i64>>) = Some(hours.into()),
+            with_steps(steps: impl Into<Vec<AddSceneRequestStep>>) = Some(steps.into()),
+        }
+    }
+
+    codegen::record! {
+        AddSceneRequest: Default {
             name: "name",
             hours: "hours",
             steps: "steps",
@@ -668,7 +632,7 @@ pub mod scenes {
     }
 
     /// An item of `steps` in [`AddSceneRequest`].
-    #[derive(Clone, Debug)]
+    #[derive(Clone, Debug, PartialEq)]
     pub struct AddSceneRequestStep {
         /// Which lamp.
         pub lamp: String,
@@ -677,7 +641,8 @@ pub mod scenes {
     }
 
     impl AddSceneRequestStep {
-        /// With what is required; everything else is left out.
+        /// With what must be given; everything else is left out.
+        #[inline]
         pub fn new(lamp: impl Into<String>) -> Self {
             Self {
                 lamp: lamp.into(),
@@ -686,8 +651,14 @@ pub mod scenes {
         }
     }
 
-    codegen::record! {
+    codegen::setters! {
         AddSceneRequestStep {
+            with_level(level: i64) = Some(level),
+        }
+    }
+
+    codegen::record! {
+        AddSceneRequestStep: Default {
             lamp: "lamp",
             level: "level",
         }

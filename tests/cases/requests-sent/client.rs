@@ -170,19 +170,10 @@ pub mod boats {
         pub afloat: Option<bool>,
     }
 
-    impl ListBoatsRequest {
-        /// Sets [`Self::ids`].
-        #[inline]
-        pub fn with_ids(mut self, value: impl Into<Vec<i64>>) -> Self {
-            self.ids = Some(value.into());
-            self
-        }
-
-        /// Sets [`Self::afloat`].
-        #[inline]
-        pub fn with_afloat(mut self, value: bool) -> Self {
-            self.afloat = Some(value);
-            self
+    codegen::setters! {
+        ListBoatsRequest {
+            with_ids(ids: impl Into<Vec<i64>>) = Some(ids.into()),
+            with_afloat(afloat: bool) = Some(afloat),
         }
     }
 
@@ -244,19 +235,12 @@ pub mod boats {
                 ..codegen::Blank::BLANK
             }
         }
+    }
 
-        /// Sets [`Self::coats`].
-        #[inline]
-        pub fn with_coats(mut self, value: impl Into<codegen::Nullable<i64>>) -> Self {
-            self.coats = value.into();
-            self
-        }
-
-        /// Sets [`Self::trim`].
-        #[inline]
-        pub fn with_trim(mut self, value: PaintBoatRequestTrim) -> Self {
-            self.trim = Some(value);
-            self
+    codegen::setters! {
+        PaintBoatRequest {
+            with_coats(coats: impl Into<codegen::Nullable<i64>>) = coats.into(),
+            with_trim(trim: PaintBoatRequestTrim) = Some(trim),
         }
     }
 
@@ -275,12 +259,9 @@ pub mod boats {
         pub keel: Option<String>,
     }
 
-    impl PaintBoatRequestTrim {
-        /// Sets [`Self::keel`].
-        #[inline]
-        pub fn with_keel(mut self, value: impl Into<String>) -> Self {
-            self.keel = Some(value.into());
-            self
+    codegen::setters! {
+        PaintBoatRequestTrim {
+            with_keel(keel: impl Into<String>) = Some(keel.into()),
         }
     }
 

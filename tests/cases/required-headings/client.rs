@@ -145,19 +145,12 @@ pub mod lamps {
                 ..codegen::Blank::BLANK
             }
         }
+    }
 
-        /// Sets [`Self::colour`].
-        #[inline]
-        pub fn with_colour(mut self, value: impl Into<String>) -> Self {
-            self.colour = Some(value.into());
-            self
-        }
-
-        /// Sets [`Self::note`].
-        #[inline]
-        pub fn with_note(mut self, value: impl Into<String>) -> Self {
-            self.note = Some(value.into());
-            self
+    codegen::setters! {
+        ChangeLampRequest {
+            with_colour(colour: impl Into<String>) = Some(colour.into()),
+            with_note(note: impl Into<String>) = Some(note.into()),
         }
     }
 
@@ -199,12 +192,11 @@ pub mod lamps {
                 ..codegen::Blank::BLANK
             }
         }
+    }
 
-        /// Sets [`Self::colour`].
-        #[inline]
-        pub fn with_colour(mut self, value: impl Into<String>) -> Self {
-            self.colour = Some(value.into());
-            self
+    codegen::setters! {
+        CreateLampRequest {
+            with_colour(colour: impl Into<String>) = Some(colour.into()),
         }
     }
 
@@ -248,19 +240,12 @@ pub mod lamps {
                 ..codegen::Blank::BLANK
             }
         }
+    }
 
-        /// Sets [`Self::colour`].
-        #[inline]
-        pub fn with_colour(mut self, value: impl Into<String>) -> Self {
-            self.colour = Some(value.into());
-            self
-        }
-
-        /// Sets [`Self::volt`].
-        #[inline]
-        pub fn with_volt(mut self, value: i64) -> Self {
-            self.volt = Some(value);
-            self
+    codegen::setters! {
+        ReplaceLampRequest {
+            with_colour(colour: impl Into<String>) = Some(colour.into()),
+            with_volt(volt: i64) = Some(volt),
         }
     }
 

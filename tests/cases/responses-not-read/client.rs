@@ -306,12 +306,9 @@ pub mod refusals {
         pub stream: Option<bool>,
     }
 
-    impl RefuseRequest {
-        /// Sets [`Self::stream`].
-        #[inline]
-        pub fn with_stream(mut self, value: bool) -> Self {
-            self.stream = Some(value);
-            self
+    codegen::setters! {
+        RefuseRequest {
+            with_stream(stream: bool) = Some(stream),
         }
     }
 

@@ -188,12 +188,11 @@ pub mod hooks {
                 ..codegen::Blank::BLANK
             }
         }
+    }
 
-        /// Sets [`Self::box`].
-        #[inline]
-        pub fn with_box(mut self, value: impl Into<String>) -> Self {
-            self.r#box = Some(value.into());
-            self
+    codegen::setters! {
+        ChangeHookRequest {
+            with_box(r#box: impl Into<String>) = Some(r#box.into()),
         }
     }
 

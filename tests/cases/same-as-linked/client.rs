@@ -3,9 +3,9 @@
 
 #[allow(unused_imports)]
 pub use docbind_runtime::codegen::{
-    ApiKeyLocation, Auth, Bytes, Call, ClientBuilder, DocumentedError, Error, Items,
-    Nullable, OAuth2, Page, Pages, RateLimit, RawResponse, Response, ResumeToken,
-    RetryPolicy, Secret, StreamedResponse, Token, TokenStore, Undocumented,
+    ApiKeyLocation, Auth, Bytes, Call, CallError, ClientBuilder, DocumentedError, Error,
+    Items, Method, Nullable, OAuth2, Page, Pages, RateLimit, RawResponse, Request,
+    Response, ResumeToken, RetryPolicy, Secret, StreamedResponse, Token, TokenStore,
     UnsignedRequest, Upload, Value,
 };
 
@@ -21,17 +21,27 @@ pub struct Client {
 #[allow(dead_code)]
 impl Client {
     /// A client of `https://api.board.example`.
+    #[inline]
     pub fn new(auth: Auth) -> Result<Self, Error> {
         Self::builder().auth(auth).build()
     }
 
     /// A client with settings of its own: base URL, credentials, timeout, headers, transport.
+    #[inline]
     pub fn builder() -> ClientBuilder<Self> {
         ClientBuilder::new(Some("https://api.board.example"))
+    }
+
+    /// A call of an operation that the documentation lacks, with the credentials, retries and errors of
+    /// every other call: `client.request(Method::Post, "/path").json(&body).returning().await?`.
+    #[inline]
+    pub fn request(&self, method: Method, path: impl Into<String>) -> Request {
+        self.inner.request(method, path)
     }
 }
 
 impl From<codegen::Client> for Client {
+    #[inline]
     fn from(inner: codegen::Client) -> Self {
         Self { inner }
     }
@@ -77,6 +87,7 @@ pub mod drafts {
 
     impl super::Client {
         /// Gives the operations of the group: see [`Drafts`].
+        #[inline]
         pub fn drafts(&self) -> Drafts<'_> {
             Drafts { client: &self.inner }
         }
@@ -89,16 +100,18 @@ pub mod drafts {
         /// `quiet` and `pinned` parameters are not supported here.
         ///
         /// `POST /v1/boards/{board}/drafts`
+        #[inline]
         pub fn post_a_draft(
             &self,
             board: &str,
-            request: &PostADraftRequest,
+            request: impl codegen::Borrow<PostADraftRequest>,
         ) -> codegen::Call<Notice> {
             static OPERATION: codegen::Operation = codegen::Operation::new(
                 "post_a_draft",
                 codegen::Method::Post,
                 "/v1/boards/{board}/drafts",
             );
+            let request: &PostADraftRequest = codegen::Borrow::borrow(&request);
             self.client
                 .call(&OPERATION)
                 .path("board", &board)
@@ -111,6 +124,7 @@ pub mod drafts {
         /// Reads a draft. Functions the same as Read a notice.
         ///
         /// `GET /v1/boards/{board}/drafts/{draft}`
+        #[inline]
         pub fn read_a_draft(&self, board: &str, draft: &str) -> codegen::Call<Notice> {
             static OPERATION: codegen::Operation = codegen::Operation::new(
                 "read_a_draft",
@@ -129,17 +143,19 @@ pub mod drafts {
         /// Replaces a draft. What comes back is the same as Change a notice.
         ///
         /// `PUT /v1/boards/{board}/drafts/{draft}`
+        #[inline]
         pub fn replace_a_draft(
             &self,
             board: &str,
             draft: &str,
-            request: &ReplaceADraftRequest,
+            request: impl codegen::Borrow<ReplaceADraftRequest>,
         ) -> codegen::Call<Notice> {
             static OPERATION: codegen::Operation = codegen::Operation::new(
                 "replace_a_draft",
                 codegen::Method::Put,
                 "/v1/boards/{board}/drafts/{draft}",
             );
+            let request: &ReplaceADraftRequest = codegen::Borrow::borrow(&request);
             self.client
                 .call(&OPERATION)
                 .path("board", &board)
@@ -150,12 +166,19 @@ pub mod drafts {
     }
 
     /// What [`Drafts::post_a_draft`] sends.
-    #[derive(Clone, Debug)]
+    #[derive(Clone, Debug, PartialEq)]
     pub struct PostADraftRequest {
         /// What it says.
         pub text: Option<String>,
         /// Its color.
         pub color: Option<String>,
+    }
+
+    codegen::setters! {
+        PostADraftRequest {
+            with_text(text: impl Into<String>) = Some(text.into()),
+            with_color(color: impl Into<String>) = Some(color.into()),
+        }
     }
 
     codegen::record! {
@@ -166,12 +189,19 @@ pub mod drafts {
     }
 
     /// What [`Drafts::replace_a_draft`] sends.
-    #[derive(Clone, Debug)]
+    #[derive(Clone, Debug, PartialEq)]
     pub struct ReplaceADraftRequest {
         /// What it says.
         pub text: Option<String>,
         /// When it is to be posted.
         pub due: Option<String>,
+    }
+
+    codegen::setters! {
+        ReplaceADraftRequest {
+            with_text(text: impl Into<String>) = Some(text.into()),
+            with_due(due: impl Into<String>) = Some(due.into()),
+        }
     }
 
     codegen::record! {
@@ -196,6 +226,7 @@ pub mod notices {
 
     impl super::Client {
         /// Gives the operations of the group: see [`Notices`].
+        #[inline]
         pub fn notices(&self) -> Notices<'_> {
             Notices { client: &self.inner }
         }
@@ -207,17 +238,19 @@ pub mod notices {
         /// Changes a notice. Returns the notice.
         ///
         /// `PATCH /v1/boards/{board_id}/notices/{notice_id}`
+        #[inline]
         pub fn change_a_notice(
             &self,
             board_id: &str,
             notice_id: &str,
-            request: &ChangeANoticeRequest,
+            request: impl codegen::Borrow<ChangeANoticeRequest>,
         ) -> codegen::Call<Notice> {
             static OPERATION: codegen::Operation = codegen::Operation::new(
                 "change_a_notice",
                 codegen::Method::Patch,
                 "/v1/boards/{board_id}/notices/{notice_id}",
             );
+            let request: &ChangeANoticeRequest = codegen::Borrow::borrow(&request);
             self.client
                 .call(&OPERATION)
                 .path("board_id", &board_id)
@@ -231,16 +264,18 @@ pub mod notices {
         /// Pins a notice to a board. Returns the notice.
         ///
         /// `POST /v1/boards/{board_id}/notices`
+        #[inline]
         pub fn post_a_notice(
             &self,
             board_id: &str,
-            request: &PostANoticeRequest,
+            request: impl codegen::Borrow<PostANoticeRequest>,
         ) -> codegen::Call<Notice> {
             static OPERATION: codegen::Operation = codegen::Operation::new(
                 "post_a_notice",
                 codegen::Method::Post,
                 "/v1/boards/{board_id}/notices",
             );
+            let request: &PostANoticeRequest = codegen::Borrow::borrow(&request);
             self.client
                 .call(&OPERATION)
                 .path("board_id", &board_id)
@@ -254,6 +289,7 @@ pub mod notices {
         /// Returns a notice object.
         ///
         /// `GET /v1/boards/{board_id}/notices/{notice_id}`
+        #[inline]
         pub fn read_a_notice(
             &self,
             board_id: &str,
@@ -273,10 +309,16 @@ pub mod notices {
     }
 
     /// What [`Notices::change_a_notice`] sends.
-    #[derive(Clone, Debug)]
+    #[derive(Clone, Debug, PartialEq)]
     pub struct ChangeANoticeRequest {
         /// What it says.
         pub text: Option<String>,
+    }
+
+    codegen::setters! {
+        ChangeANoticeRequest {
+            with_text(text: impl Into<String>) = Some(text.into()),
+        }
     }
 
     codegen::record! {
@@ -286,7 +328,7 @@ pub mod notices {
     }
 
     /// What [`Notices::post_a_notice`] sends.
-    #[derive(Clone, Debug)]
+    #[derive(Clone, Debug, PartialEq)]
     pub struct PostANoticeRequest {
         /// Whether nobody is told.
         pub quiet: Option<bool>,
@@ -296,6 +338,15 @@ pub mod notices {
         pub pinned: Option<bool>,
         /// Its color.
         pub color: Option<String>,
+    }
+
+    codegen::setters! {
+        PostANoticeRequest {
+            with_quiet(quiet: bool) = Some(quiet),
+            with_text(text: impl Into<String>) = Some(text.into()),
+            with_pinned(pinned: bool) = Some(pinned),
+            with_color(color: impl Into<String>) = Some(color.into()),
+        }
     }
 
     codegen::record! {

@@ -504,12 +504,9 @@ pub mod tickets {
         pub limit: Option<i64>,
     }
 
-    impl ListRequest {
-        /// Sets [`Self::limit`].
-        #[inline]
-        pub fn with_limit(mut self, value: i64) -> Self {
-            self.limit = Some(value);
-            self
+    codegen::setters! {
+        ListRequest {
+            with_limit(limit: i64) = Some(limit),
         }
     }
 }

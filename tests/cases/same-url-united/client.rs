@@ -116,26 +116,11 @@ pub mod tickets {
         pub duplicate_of: Option<i64>,
     }
 
-    impl CloseATicketRequest {
-        /// Sets [`Self::reason`].
-        #[inline]
-        pub fn with_reason(mut self, value: CloseATicketRequestReason) -> Self {
-            self.reason = Some(value);
-            self
-        }
-
-        /// Sets [`Self::notify`].
-        #[inline]
-        pub fn with_notify(mut self, value: bool) -> Self {
-            self.notify = Some(value);
-            self
-        }
-
-        /// Sets [`Self::duplicate_of`].
-        #[inline]
-        pub fn with_duplicate_of(mut self, value: i64) -> Self {
-            self.duplicate_of = Some(value);
-            self
+    codegen::setters! {
+        CloseATicketRequest {
+            with_reason(reason: CloseATicketRequestReason) = Some(reason),
+            with_notify(notify: bool) = Some(notify),
+            with_duplicate_of(duplicate_of: i64) = Some(duplicate_of),
         }
     }
 

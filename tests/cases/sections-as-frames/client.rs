@@ -210,12 +210,11 @@ pub mod alarms {
                 ..codegen::Blank::BLANK
             }
         }
+    }
 
-        /// Sets [`Self::tone`].
-        #[inline]
-        pub fn with_tone(mut self, value: SetAnAlarmRequestTone) -> Self {
-            self.tone = Some(value);
-            self
+    codegen::setters! {
+        SetAnAlarmRequest {
+            with_tone(tone: SetAnAlarmRequestTone) = Some(tone),
         }
     }
 
@@ -233,12 +232,9 @@ pub mod alarms {
         pub pitch: Option<SetAnAlarmRequestTonePitch>,
     }
 
-    impl SetAnAlarmRequestTone {
-        /// Sets [`Self::pitch`].
-        #[inline]
-        pub fn with_pitch(mut self, value: SetAnAlarmRequestTonePitch) -> Self {
-            self.pitch = Some(value);
-            self
+    codegen::setters! {
+        SetAnAlarmRequestTone {
+            with_pitch(pitch: SetAnAlarmRequestTonePitch) = Some(pitch),
         }
     }
 

@@ -187,7 +187,7 @@ pub mod orders {
         ///
         /// `GET /v1/orders/{id}`
         #[inline]
-        pub fn read_order(&self, id: i64) -> codegen::Call<ReadOrderResponse> {
+        pub fn read_order(&self, id: i64) -> codegen::Call<Order> {
             static OPERATION: codegen::Operation = codegen::Operation::new(
                     "read_order",
                     codegen::Method::Get,
@@ -202,7 +202,7 @@ pub mod orders {
     #[derive(Clone, Debug, PartialEq)]
     pub struct FindOrdersResponse {
         /// The orders.
-        pub orders: Vec<FindOrdersResponseOrder>,
+        pub orders: Vec<Order>,
     }
 
     codegen::record! {
@@ -211,25 +211,9 @@ pub mod orders {
         }
     }
 
-    /// An item of `orders` in [`FindOrdersResponse`].
+    /// A part of what [`Orders::read_order`] sends or answers.
     #[derive(Clone, Debug, PartialEq)]
-    pub struct FindOrdersResponseOrder {
-        /// Its number.
-        pub id: i64,
-        /// Who ordered.
-        pub customer: codegen::Value,
-    }
-
-    codegen::record! {
-        FindOrdersResponseOrder: Default {
-            id: "id",
-            customer: "customer",
-        }
-    }
-
-    /// What [`Orders::read_order`] answers.
-    #[derive(Clone, Debug, PartialEq)]
-    pub struct ReadOrderResponse {
+    pub struct Order {
         /// Its number.
         pub id: i64,
         /// Who ordered.
@@ -237,7 +221,7 @@ pub mod orders {
     }
 
     codegen::record! {
-        ReadOrderResponse: Default {
+        Order: Default {
             id: "id",
             customer: "customer",
         }

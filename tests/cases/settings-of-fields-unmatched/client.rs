@@ -207,19 +207,10 @@ pub mod dogs {
         pub per_page: Option<String>,
     }
 
-    impl ListDogsRequest {
-        /// Sets [`Self::page`].
-        #[inline]
-        pub fn with_page(mut self, value: i64) -> Self {
-            self.page = Some(value);
-            self
-        }
-
-        /// Sets [`Self::per_page`].
-        #[inline]
-        pub fn with_per_page(mut self, value: impl Into<String>) -> Self {
-            self.per_page = Some(value.into());
-            self
+    codegen::setters! {
+        ListDogsRequest {
+            with_page(page: i64) = Some(page),
+            with_per_page(per_page: impl Into<String>) = Some(per_page.into()),
         }
     }
 

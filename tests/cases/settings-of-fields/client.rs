@@ -145,19 +145,10 @@ pub mod dogs {
         pub per_page: Option<i64>,
     }
 
-    impl ListDogsRequest {
-        /// Sets [`Self::page`].
-        #[inline]
-        pub fn with_page(mut self, value: i64) -> Self {
-            self.page = Some(value);
-            self
-        }
-
-        /// Sets [`Self::per_page`].
-        #[inline]
-        pub fn with_per_page(mut self, value: i64) -> Self {
-            self.per_page = Some(value);
-            self
+    codegen::setters! {
+        ListDogsRequest {
+            with_page(page: i64) = Some(page),
+            with_per_page(per_page: i64) = Some(per_page),
         }
     }
 
@@ -247,19 +238,12 @@ pub mod kennels {
                 ..codegen::Blank::BLANK
             }
         }
+    }
 
-        /// Sets [`Self::diet`].
-        #[inline]
-        pub fn with_diet(mut self, value: BoardDogRequestDiet) -> Self {
-            self.diet = Some(value);
-            self
-        }
-
-        /// Sets [`Self::size`].
-        #[inline]
-        pub fn with_size(mut self, value: BoardDogRequestSize) -> Self {
-            self.size = Some(value);
-            self
+    codegen::setters! {
+        BoardDogRequest {
+            with_diet(diet: BoardDogRequestDiet) = Some(diet),
+            with_size(size: BoardDogRequestSize) = Some(size),
         }
     }
 

@@ -241,12 +241,9 @@ pub mod lockers {
         pub reason: Option<String>,
     }
 
-    impl OpenLockerRequest {
-        /// Sets [`Self::reason`].
-        #[inline]
-        pub fn with_reason(mut self, value: impl Into<String>) -> Self {
-            self.reason = Some(value.into());
-            self
+    codegen::setters! {
+        OpenLockerRequest {
+            with_reason(reason: impl Into<String>) = Some(reason.into()),
         }
     }
 

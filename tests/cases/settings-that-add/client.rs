@@ -151,22 +151,10 @@ pub mod gardens {
         pub x_trace: Option<String>,
     }
 
-    impl GetOneGardenRequest {
-        /// Sets [`Self::expand`].
-        #[inline]
-        pub fn with_expand(
-            mut self,
-            value: impl IntoIterator<Item = impl Into<String>>,
-        ) -> Self {
-            self.expand = Some(codegen::texts(value));
-            self
-        }
-
-        /// Sets [`Self::x_trace`].
-        #[inline]
-        pub fn with_x_trace(mut self, value: impl Into<String>) -> Self {
-            self.x_trace = Some(value.into());
-            self
+    codegen::setters! {
+        GetOneGardenRequest {
+            with_expand(expand: impl IntoIterator<Item = impl Into<String>>) = Some(codegen::texts(expand)),
+            with_x_trace(x_trace: impl Into<String>) = Some(x_trace.into()),
         }
     }
 
@@ -310,57 +298,17 @@ pub mod gardens {
                 ..codegen::Blank::BLANK
             }
         }
+    }
 
-        /// Sets [`Self::x_trace`].
-        #[inline]
-        pub fn with_x_trace(mut self, value: impl Into<String>) -> Self {
-            self.x_trace = Some(value.into());
-            self
-        }
-
-        /// Sets [`Self::name`].
-        #[inline]
-        pub fn with_name(mut self, value: impl Into<codegen::Nullable<String>>) -> Self {
-            self.name = value.into();
-            self
-        }
-
-        /// Sets [`Self::size`].
-        #[inline]
-        pub fn with_size(mut self, value: i64) -> Self {
-            self.size = Some(value);
-            self
-        }
-
-        /// Sets [`Self::beds`].
-        #[inline]
-        pub fn with_beds(
-            mut self,
-            value: impl Into<Vec<UpdateGardenRequestBed>>,
-        ) -> Self {
-            self.beds = Some(value.into());
-            self
-        }
-
-        /// Sets [`Self::morning_watering`].
-        #[inline]
-        pub fn with_morning_watering(mut self, value: Watering) -> Self {
-            self.morning_watering = Some(value);
-            self
-        }
-
-        /// Sets [`Self::evening_watering`].
-        #[inline]
-        pub fn with_evening_watering(mut self, value: Watering) -> Self {
-            self.evening_watering = Some(value);
-            self
-        }
-
-        /// Sets [`Self::mornings`].
-        #[inline]
-        pub fn with_mornings(mut self, value: impl Into<Vec<Watering>>) -> Self {
-            self.mornings = Some(value.into());
-            self
+    codegen::setters! {
+        UpdateGardenRequest {
+            with_x_trace(x_trace: impl Into<String>) = Some(x_trace.into()),
+            with_name(name: impl Into<codegen::Nullable<String>>) = name.into(),
+            with_size(size: i64) = Some(size),
+            with_beds(beds: impl Into<Vec<UpdateGardenRequestBed>>) = Some(beds.into()),
+            with_morning_watering(morning_watering: Watering) = Some(morning_watering),
+            with_evening_watering(evening_watering: Watering) = Some(evening_watering),
+            with_mornings(mornings: impl Into<Vec<Watering>>) = Some(mornings.into()),
         }
     }
 
@@ -387,19 +335,10 @@ pub mod gardens {
         pub depth: Option<i64>,
     }
 
-    impl UpdateGardenRequestBed {
-        /// Sets [`Self::width`].
-        #[inline]
-        pub fn with_width(mut self, value: i64) -> Self {
-            self.width = Some(value);
-            self
-        }
-
-        /// Sets [`Self::depth`].
-        #[inline]
-        pub fn with_depth(mut self, value: i64) -> Self {
-            self.depth = Some(value);
-            self
+    codegen::setters! {
+        UpdateGardenRequestBed {
+            with_width(width: i64) = Some(width),
+            with_depth(depth: i64) = Some(depth),
         }
     }
 
@@ -481,12 +420,11 @@ pub mod gardens {
                 ..codegen::Blank::BLANK
             }
         }
+    }
 
-        /// Sets [`Self::x_trace`].
-        #[inline]
-        pub fn with_x_trace(mut self, value: impl Into<String>) -> Self {
-            self.x_trace = Some(value.into());
-            self
+    codegen::setters! {
+        WaterGardenRequest {
+            with_x_trace(x_trace: impl Into<String>) = Some(x_trace.into()),
         }
     }
 

@@ -3,9 +3,9 @@
 
 #[allow(unused_imports)]
 pub use docbind_runtime::codegen::{
-    ApiKeyLocation, Auth, Bytes, Call, ClientBuilder, DocumentedError, Error, Items,
-    Nullable, OAuth2, Page, Pages, RateLimit, RawResponse, Response, ResumeToken,
-    RetryPolicy, Secret, StreamedResponse, Token, TokenStore, Undocumented,
+    ApiKeyLocation, Auth, Bytes, Call, CallError, ClientBuilder, DocumentedError, Error,
+    Items, Method, Nullable, OAuth2, Page, Pages, RateLimit, RawResponse, Request,
+    Response, ResumeToken, RetryPolicy, Secret, StreamedResponse, Token, TokenStore,
     UnsignedRequest, Upload, Value,
 };
 
@@ -21,17 +21,27 @@ pub struct Client {
 #[allow(dead_code)]
 impl Client {
     /// A client of `https://api.desk.example`.
+    #[inline]
     pub fn new(auth: Auth) -> Result<Self, Error> {
         Self::builder().auth(auth).build()
     }
 
     /// A client with settings of its own: base URL, credentials, timeout, headers, transport.
+    #[inline]
     pub fn builder() -> ClientBuilder<Self> {
         ClientBuilder::new(Some("https://api.desk.example"))
+    }
+
+    /// A call of an operation that the documentation lacks, with the credentials, retries and errors of
+    /// every other call: `client.request(Method::Post, "/path").json(&body).returning().await?`.
+    #[inline]
+    pub fn request(&self, method: Method, path: impl Into<String>) -> Request {
+        self.inner.request(method, path)
     }
 }
 
 impl From<codegen::Client> for Client {
+    #[inline]
     fn from(inner: codegen::Client) -> Self {
         Self { inner }
     }
@@ -50,6 +60,7 @@ pub mod tickets {
 
     impl super::Client {
         /// Gives the operations of the group: see [`Tickets`].
+        #[inline]
         pub fn tickets(&self) -> Tickets<'_> {
             Tickets { client: &self.inner }
         }
@@ -61,16 +72,18 @@ pub mod tickets {
         /// - `id`: Which ticket.
         ///
         /// `POST /v2/tickets/{id}/files`
+        #[inline]
         pub fn attach_a_file(
             &self,
             id: i64,
-            request: &AttachAFileRequest,
+            request: impl codegen::Borrow<AttachAFileRequest>,
         ) -> codegen::Call<codegen::Bytes> {
             static OPERATION: codegen::Operation = codegen::Operation::new(
                 "attach_a_file",
                 codegen::Method::Post,
                 "/v2/tickets/{id}/files",
             );
+            let request: &AttachAFileRequest = codegen::Borrow::borrow(&request);
             self.client
                 .call(&OPERATION)
                 .path("id", &id)
@@ -85,28 +98,32 @@ pub mod tickets {
         /// The same in parts:
         ///
         /// `POST /v2/tickets`
+        #[inline]
         pub fn open_a_ticket(
             &self,
-            request: &OpenATicketRequest,
+            request: impl codegen::Borrow<OpenATicketRequest>,
         ) -> codegen::Call<OpenATicketResponse> {
             static OPERATION: codegen::Operation = codegen::Operation::new(
                 "open_a_ticket",
                 codegen::Method::Post,
                 "/v2/tickets",
             );
+            let request: &OpenATicketRequest = codegen::Borrow::borrow(&request);
             self.client.call(&OPERATION).send_json(request).receive_json()
         }
 
         /// [`Self::open_a_ticket`] with the body as a form (`application/x-www-form-urlencoded`).
+        #[inline]
         pub fn open_a_ticket_as_form(
             &self,
-            request: &OpenATicketRequest,
+            request: impl codegen::Borrow<OpenATicketRequest>,
         ) -> codegen::Call<OpenATicketResponse> {
             static OPERATION: codegen::Operation = codegen::Operation::new(
                 "open_a_ticket",
                 codegen::Method::Post,
                 "/v2/tickets",
             );
+            let request: &OpenATicketRequest = codegen::Borrow::borrow(&request);
             self.client
                 .call(&OPERATION)
                 .send_form_styled(
@@ -117,15 +134,17 @@ pub mod tickets {
         }
 
         /// [`Self::open_a_ticket`] with the body in parts (`multipart/form-data`).
+        #[inline]
         pub fn open_a_ticket_as_multipart(
             &self,
-            request: &OpenATicketRequest,
+            request: impl codegen::Borrow<OpenATicketRequest>,
         ) -> codegen::Call<OpenATicketResponse> {
             static OPERATION: codegen::Operation = codegen::Operation::new(
                 "open_a_ticket",
                 codegen::Method::Post,
                 "/v2/tickets",
             );
+            let request: &OpenATicketRequest = codegen::Borrow::borrow(&request);
             self.client
                 .call(&OPERATION)
                 .send_multipart_styled(
@@ -137,7 +156,7 @@ pub mod tickets {
     }
 
     /// What [`Tickets::attach_a_file`] sends.
-    #[derive(Clone, Debug)]
+    #[derive(Clone, Debug, PartialEq)]
     pub struct AttachAFileRequest {
         /// How it is called.
         pub name: String,
@@ -145,25 +164,35 @@ pub mod tickets {
         pub content: String,
     }
 
+    /// What [`AttachAFileRequest::new`] takes: all that must be given.
+    #[derive(Clone, Debug, PartialEq)]
+    pub struct AttachAFileRequired {
+        /// How it is called.
+        pub name: String,
+        /// The content in base 64, or the file.
+        pub content: String,
+    }
+
     impl AttachAFileRequest {
-        /// With what is required; everything else is left out.
-        pub fn new(name: impl Into<String>, content: impl Into<String>) -> Self {
+        /// With what must be given; everything else is left out.
+        #[inline]
+        pub fn new(required: AttachAFileRequired) -> Self {
             Self {
-                name: name.into(),
-                content: content.into(),
+                name: required.name,
+                content: required.content,
             }
         }
     }
 
     codegen::record! {
-        AttachAFileRequest {
+        AttachAFileRequest: Default {
             name: "name",
             content: "content",
         }
     }
 
     /// What [`Tickets::open_a_ticket`] sends.
-    #[derive(Clone, Debug)]
+    #[derive(Clone, Debug, PartialEq)]
     pub struct OpenATicketRequest {
         /// What it is about.
         pub subject: String,
@@ -176,7 +205,8 @@ pub mod tickets {
     }
 
     impl OpenATicketRequest {
-        /// With what is required; everything else is left out.
+        /// With what must be given; everything else is left out.
+        #[inline]
         pub fn new(subject: impl Into<String>) -> Self {
             Self {
                 subject: subject.into(),
@@ -185,8 +215,16 @@ pub mod tickets {
         }
     }
 
-    codegen::record! {
+    codegen::setters! {
         OpenATicketRequest {
+            with_priority(priority: i64) = Some(priority),
+            with_tags(tags: impl IntoIterator<Item = impl Into<String>>) = Some(codegen::texts(tags)),
+            with_notes(notes: impl Into<Vec<OpenATicketRequestNote>>) = Some(notes.into()),
+        }
+    }
+
+    codegen::record! {
+        OpenATicketRequest: Default {
             subject: "subject",
             priority: "priority",
             tags: "tags",
@@ -195,7 +233,7 @@ pub mod tickets {
     }
 
     /// An item of `notes` in [`OpenATicketRequest`].
-    #[derive(Clone, Debug)]
+    #[derive(Clone, Debug, PartialEq)]
     pub struct OpenATicketRequestNote {
         /// What it says.
         pub text: String,
@@ -204,7 +242,8 @@ pub mod tickets {
     }
 
     impl OpenATicketRequestNote {
-        /// With what is required; everything else is left out.
+        /// With what must be given; everything else is left out.
+        #[inline]
         pub fn new(text: impl Into<String>) -> Self {
             Self {
                 text: text.into(),
@@ -213,8 +252,14 @@ pub mod tickets {
         }
     }
 
-    codegen::record! {
+    codegen::setters! {
         OpenATicketRequestNote {
+            with_internal(internal: bool) = Some(internal),
+        }
+    }
+
+    codegen::record! {
+        OpenATicketRequestNote: Default {
             text: "text",
             internal: "internal",
         }

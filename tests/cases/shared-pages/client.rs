@@ -62,19 +62,10 @@ pub mod types {
         pub per_page: Option<i64>,
     }
 
-    impl ListRequest {
-        /// Sets [`Self::page`].
-        #[inline]
-        pub fn with_page(mut self, value: i64) -> Self {
-            self.page = Some(value);
-            self
-        }
-
-        /// Sets [`Self::per_page`].
-        #[inline]
-        pub fn with_per_page(mut self, value: i64) -> Self {
-            self.per_page = Some(value);
-            self
+    codegen::setters! {
+        ListRequest {
+            with_page(page: i64) = Some(page),
+            with_per_page(per_page: i64) = Some(per_page),
         }
     }
 

@@ -254,12 +254,9 @@ pub mod telescopes {
         pub working: Option<bool>,
     }
 
-    impl ListTelescopesRequest {
-        /// Sets [`Self::working`].
-        #[inline]
-        pub fn with_working(mut self, value: bool) -> Self {
-            self.working = Some(value);
-            self
+    codegen::setters! {
+        ListTelescopesRequest {
+            with_working(working: bool) = Some(working),
         }
     }
 

@@ -154,19 +154,10 @@ pub mod keepers {
         pub state: Option<ListKeepersRequestState>,
     }
 
-    impl ListKeepersRequest {
-        /// Sets [`Self::limit`].
-        #[inline]
-        pub fn with_limit(mut self, value: i64) -> Self {
-            self.limit = Some(value);
-            self
-        }
-
-        /// Sets [`Self::state`].
-        #[inline]
-        pub fn with_state(mut self, value: ListKeepersRequestState) -> Self {
-            self.state = Some(value);
-            self
+    codegen::setters! {
+        ListKeepersRequest {
+            with_limit(limit: i64) = Some(limit),
+            with_state(state: ListKeepersRequestState) = Some(state),
         }
     }
 

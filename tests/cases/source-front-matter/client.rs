@@ -196,22 +196,12 @@ pub mod parcels {
                 ..codegen::Blank::BLANK
             }
         }
+    }
 
-        /// Sets [`Self::note`].
-        #[inline]
-        pub fn with_note(mut self, value: impl Into<codegen::Nullable<String>>) -> Self {
-            self.note = value.into();
-            self
-        }
-
-        /// Sets [`Self::pieces`].
-        #[inline]
-        pub fn with_pieces(
-            mut self,
-            value: impl Into<Vec<CreateAParcelRequestPiece>>,
-        ) -> Self {
-            self.pieces = Some(value.into());
-            self
+    codegen::setters! {
+        CreateAParcelRequest {
+            with_note(note: impl Into<codegen::Nullable<String>>) = note.into(),
+            with_pieces(pieces: impl Into<Vec<CreateAParcelRequestPiece>>) = Some(pieces.into()),
         }
     }
 
@@ -242,12 +232,11 @@ pub mod parcels {
                 ..codegen::Blank::BLANK
             }
         }
+    }
 
-        /// Sets [`Self::count`].
-        #[inline]
-        pub fn with_count(mut self, value: i64) -> Self {
-            self.count = Some(value);
-            self
+    codegen::setters! {
+        CreateAParcelRequestPiece {
+            with_count(count: i64) = Some(count),
         }
     }
 

@@ -151,19 +151,10 @@ pub mod drums {
         pub timeout: Option<String>,
     }
 
-    impl DrumsRequest {
-        /// Sets [`Self::loud`].
-        #[inline]
-        pub fn with_loud(mut self, value: bool) -> Self {
-            self.loud = Some(value);
-            self
-        }
-
-        /// Sets [`Self::timeout`].
-        #[inline]
-        pub fn with_timeout(mut self, value: impl Into<String>) -> Self {
-            self.timeout = Some(value.into());
-            self
+    codegen::setters! {
+        DrumsRequest {
+            with_loud(loud: bool) = Some(loud),
+            with_timeout(timeout: impl Into<String>) = Some(timeout.into()),
         }
     }
 
@@ -187,12 +178,9 @@ pub mod drums {
         pub loud: Option<bool>,
     }
 
-    impl Drums2Request {
-        /// Sets [`Self::loud`].
-        #[inline]
-        pub fn with_loud(mut self, value: bool) -> Self {
-            self.loud = Some(value);
-            self
+    codegen::setters! {
+        Drums2Request {
+            with_loud(loud: bool) = Some(loud),
         }
     }
 }
@@ -469,12 +457,9 @@ pub mod members {
         pub color: Option<String>,
     }
 
-    impl FindAStickerRequest {
-        /// Sets [`Self::color`].
-        #[inline]
-        pub fn with_color(mut self, value: impl Into<String>) -> Self {
-            self.color = Some(value.into());
-            self
+    codegen::setters! {
+        FindAStickerRequest {
+            with_color(color: impl Into<String>) = Some(color.into()),
         }
     }
 
@@ -485,12 +470,9 @@ pub mod members {
         pub name: Option<String>,
     }
 
-    impl ListMembersRequest {
-        /// Sets [`Self::name`].
-        #[inline]
-        pub fn with_name(mut self, value: impl Into<String>) -> Self {
-            self.name = Some(value.into());
-            self
+    codegen::setters! {
+        ListMembersRequest {
+            with_name(name: impl Into<String>) = Some(name.into()),
         }
     }
 

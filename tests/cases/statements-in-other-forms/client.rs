@@ -60,12 +60,9 @@ pub mod types {
         pub name: Option<String>,
     }
 
-    impl NameRequest {
-        /// Sets [`Self::name`].
-        #[inline]
-        pub fn with_name(mut self, value: impl Into<String>) -> Self {
-            self.name = Some(value.into());
-            self
+    codegen::setters! {
+        NameRequest {
+            with_name(name: impl Into<String>) = Some(name.into()),
         }
     }
 
@@ -262,12 +259,11 @@ pub mod code {
                 ..codegen::Blank::BLANK
             }
         }
+    }
 
-        /// Sets [`Self::note`].
-        #[inline]
-        pub fn with_note(mut self, value: impl Into<String>) -> Self {
-            self.note = Some(value.into());
-            self
+    codegen::setters! {
+        CreatePlanRequest {
+            with_note(note: impl Into<String>) = Some(note.into()),
         }
     }
 
@@ -537,12 +533,11 @@ pub mod sentence {
                 ..codegen::Blank::BLANK
             }
         }
+    }
 
-        /// Sets [`Self::size`].
-        #[inline]
-        pub fn with_size(mut self, value: impl Into<codegen::Value>) -> Self {
-            self.size = Some(value.into());
-            self
+    codegen::setters! {
+        FilesRequest {
+            with_size(size: impl Into<codegen::Value>) = Some(size.into()),
         }
     }
 

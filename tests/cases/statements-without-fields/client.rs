@@ -3,9 +3,9 @@
 
 #[allow(unused_imports)]
 pub use docbind_runtime::codegen::{
-    ApiKeyLocation, Auth, Bytes, Call, ClientBuilder, DocumentedError, Error, Items,
-    Nullable, OAuth2, Page, Pages, RateLimit, RawResponse, Response, ResumeToken,
-    RetryPolicy, Secret, StreamedResponse, Token, TokenStore, Undocumented,
+    ApiKeyLocation, Auth, Bytes, Call, CallError, ClientBuilder, DocumentedError, Error,
+    Items, Method, Nullable, OAuth2, Page, Pages, RateLimit, RawResponse, Request,
+    Response, ResumeToken, RetryPolicy, Secret, StreamedResponse, Token, TokenStore,
     UnsignedRequest, Upload, Value,
 };
 
@@ -20,18 +20,29 @@ pub struct Client {
 
 #[allow(dead_code)]
 impl Client {
-    /// A client of the API at a base URL, which the documentation does not name.
-    pub fn new(base_url: impl Into<String>, auth: Auth) -> Result<Self, Error> {
-        Self::builder().base_url(base_url).auth(auth).build()
+    /// A client of the API, whose documentation names no base URL: calls fail until it is given
+    /// with [`Client::builder`] and [`ClientBuilder::base_url`].
+    #[inline]
+    pub fn new(auth: Auth) -> Result<Self, Error> {
+        Self::builder().auth(auth).build()
     }
 
     /// A client with settings of its own: base URL, credentials, timeout, headers, transport.
+    #[inline]
     pub fn builder() -> ClientBuilder<Self> {
         ClientBuilder::new(None)
+    }
+
+    /// A call of an operation that the documentation lacks, with the credentials, retries and errors of
+    /// every other call: `client.request(Method::Post, "/path").json(&body).returning().await?`.
+    #[inline]
+    pub fn request(&self, method: Method, path: impl Into<String>) -> Request {
+        self.inner.request(method, path)
     }
 }
 
 impl From<codegen::Client> for Client {
+    #[inline]
     fn from(inner: codegen::Client) -> Self {
         Self { inner }
     }
@@ -50,6 +61,7 @@ pub mod gateway {
 
     impl super::Client {
         /// Gives the operations of the group: see [`Gateway`].
+        #[inline]
         pub fn gateway(&self) -> Gateway<'_> {
             Gateway { client: &self.inner }
         }
@@ -59,15 +71,17 @@ pub mod gateway {
         /// Gateway
         ///
         /// `GET /v1/gateway/v1/health`
+        #[inline]
         pub fn gateway(
             &self,
-            request: &GatewayRequest,
+            request: impl codegen::Borrow<GatewayRequest>,
         ) -> codegen::Call<GatewayResponse> {
             static OPERATION: codegen::Operation = codegen::Operation::new(
                 "gateway",
                 codegen::Method::Get,
                 "/v1/gateway/v1/health",
             );
+            let request: &GatewayRequest = codegen::Borrow::borrow(&request);
             self.client
                 .call(&OPERATION)
                 .query("verbose", &request.verbose)
@@ -76,10 +90,16 @@ pub mod gateway {
     }
 
     /// What [`Gateway::gateway`] sends.
-    #[derive(Clone, Debug, Default)]
+    #[derive(Clone, Debug, Default, PartialEq)]
     pub struct GatewayRequest {
         /// Whether parts are listed.
         pub verbose: Option<bool>,
+    }
+
+    codegen::setters! {
+        GatewayRequest {
+            with_verbose(verbose: bool) = Some(verbose),
+        }
     }
 
     /// What [`Gateway::gateway`] answers.
@@ -109,6 +129,7 @@ pub mod health {
 
     impl super::Client {
         /// Gives the operations of the group: see [`Health`].
+        #[inline]
         pub fn health(&self) -> Health<'_> {
             Health { client: &self.inner }
         }
@@ -122,6 +143,7 @@ pub mod health {
         /// **Returns:** the state of the service
         ///
         /// `GET /v1/health`
+        #[inline]
         pub fn health(&self) -> codegen::Call<HealthResponse> {
             static OPERATION: codegen::Operation = codegen::Operation::new(
                 "health",

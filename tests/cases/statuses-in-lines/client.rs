@@ -113,12 +113,11 @@ pub mod letters {
                 ..Self::default()
             }
         }
+    }
 
-        /// Sets [`Self::most`].
-        #[inline]
-        pub fn with_most(mut self, value: i64) -> Self {
-            self.most = Some(value);
-            self
+    codegen::setters! {
+        FindLettersRequest {
+            with_most(most: i64) = Some(most),
         }
     }
 

@@ -435,15 +435,11 @@ pub mod gardens {
                 ..codegen::Blank::BLANK
             }
         }
+    }
 
-        /// Sets [`Self::parameters`].
-        #[inline]
-        pub fn with_parameters(
-            mut self,
-            value: impl Into<Vec<RunCommandForGardensRequestParameter>>,
-        ) -> Self {
-            self.parameters = Some(value.into());
-            self
+    codegen::setters! {
+        RunCommandForGardensRequest {
+            with_parameters(parameters: impl Into<Vec<RunCommandForGardensRequestParameter>>) = Some(parameters.into()),
         }
     }
 
@@ -465,19 +461,10 @@ pub mod gardens {
         pub unknown_fields: std::collections::BTreeMap<String, codegen::Value>,
     }
 
-    impl RunCommandForGardensRequestParameter {
-        /// Sets [`Self::name`].
-        #[inline]
-        pub fn with_name(mut self, value: impl Into<String>) -> Self {
-            self.name = Some(value.into());
-            self
-        }
-
-        /// Sets [`Self::value`].
-        #[inline]
-        pub fn with_value(mut self, value: impl Into<codegen::Value>) -> Self {
-            self.value = Some(value.into());
-            self
+    codegen::setters! {
+        RunCommandForGardensRequestParameter {
+            with_name(name: impl Into<String>) = Some(name.into()),
+            with_value(value: impl Into<codegen::Value>) = Some(value.into()),
         }
     }
 

@@ -119,26 +119,11 @@ pub mod footnotes {
         pub note: Option<String>,
     }
 
-    impl LayABuoyRequest {
-        /// Sets [`Self::place`].
-        #[inline]
-        pub fn with_place(mut self, value: impl Into<String>) -> Self {
-            self.place = Some(value.into());
-            self
-        }
-
-        /// Sets [`Self::colour`].
-        #[inline]
-        pub fn with_colour(mut self, value: impl Into<String>) -> Self {
-            self.colour = Some(value.into());
-            self
-        }
-
-        /// Sets [`Self::note`].
-        #[inline]
-        pub fn with_note(mut self, value: impl Into<String>) -> Self {
-            self.note = Some(value.into());
-            self
+    codegen::setters! {
+        LayABuoyRequest {
+            with_place(place: impl Into<String>) = Some(place.into()),
+            with_colour(colour: impl Into<String>) = Some(colour.into()),
+            with_note(note: impl Into<String>) = Some(note.into()),
         }
     }
 
@@ -168,12 +153,11 @@ pub mod footnotes {
                 ..codegen::Blank::BLANK
             }
         }
+    }
 
-        /// Sets [`Self::depth`].
-        #[inline]
-        pub fn with_depth(mut self, value: f64) -> Self {
-            self.depth = Some(value);
-            self
+    codegen::setters! {
+        MoveABuoyRequest {
+            with_depth(depth: f64) = Some(depth),
         }
     }
 
@@ -261,12 +245,11 @@ pub mod orders {
                 ..Self::default()
             }
         }
+    }
 
-        /// Sets [`Self::state`].
-        #[inline]
-        pub fn with_state(mut self, value: impl Into<String>) -> Self {
-            self.state = Some(value.into());
-            self
+    codegen::setters! {
+        FindOrdersRequest {
+            with_state(state: impl Into<String>) = Some(state.into()),
         }
     }
 
@@ -303,22 +286,12 @@ pub mod orders {
                 ..codegen::Blank::BLANK
             }
         }
+    }
 
-        /// Sets [`Self::delivery`].
-        #[inline]
-        pub fn with_delivery(mut self, value: PlaceAnOrderRequestDelivery) -> Self {
-            self.delivery = Some(value);
-            self
-        }
-
-        /// Sets [`Self::gifts`].
-        #[inline]
-        pub fn with_gifts(
-            mut self,
-            value: impl Into<Vec<PlaceAnOrderRequestGift>>,
-        ) -> Self {
-            self.gifts = Some(value.into());
-            self
+    codegen::setters! {
+        PlaceAnOrderRequest {
+            with_delivery(delivery: PlaceAnOrderRequestDelivery) = Some(delivery),
+            with_gifts(gifts: impl Into<Vec<PlaceAnOrderRequestGift>>) = Some(gifts.into()),
         }
     }
 
@@ -348,12 +321,11 @@ pub mod orders {
                 ..codegen::Blank::BLANK
             }
         }
+    }
 
-        /// Sets [`Self::stairs`].
-        #[inline]
-        pub fn with_stairs(mut self, value: PlaceAnOrderRequestDeliveryStairs) -> Self {
-            self.stairs = Some(value);
-            self
+    codegen::setters! {
+        PlaceAnOrderRequestDelivery {
+            with_stairs(stairs: PlaceAnOrderRequestDeliveryStairs) = Some(stairs),
         }
     }
 

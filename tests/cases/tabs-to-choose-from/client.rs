@@ -128,26 +128,13 @@ pub mod rentals {
                 ..codegen::Blank::BLANK
             }
         }
+    }
 
-        /// Sets [`Self::hours`].
-        #[inline]
-        pub fn with_hours(mut self, value: i64) -> Self {
-            self.hours = Some(value);
-            self
-        }
-
-        /// Sets [`Self::contract`].
-        #[inline]
-        pub fn with_contract(mut self, value: impl Into<String>) -> Self {
-            self.contract = Some(value.into());
-            self
-        }
-
-        /// Sets [`Self::note`].
-        #[inline]
-        pub fn with_note(mut self, value: impl Into<String>) -> Self {
-            self.note = Some(value.into());
-            self
+    codegen::setters! {
+        RentALockerRequest {
+            with_hours(hours: i64) = Some(hours),
+            with_contract(contract: impl Into<String>) = Some(contract.into()),
+            with_note(note: impl Into<String>) = Some(note.into()),
         }
     }
 
@@ -213,26 +200,11 @@ pub mod rentals {
         pub holder: Option<String>,
     }
 
-    impl RentALockerRequestKey {
-        /// Sets [`Self::digits`].
-        #[inline]
-        pub fn with_digits(mut self, value: impl Into<String>) -> Self {
-            self.digits = Some(value.into());
-            self
-        }
-
-        /// Sets [`Self::card`].
-        #[inline]
-        pub fn with_card(mut self, value: impl Into<String>) -> Self {
-            self.card = Some(value.into());
-            self
-        }
-
-        /// Sets [`Self::holder`].
-        #[inline]
-        pub fn with_holder(mut self, value: impl Into<String>) -> Self {
-            self.holder = Some(value.into());
-            self
+    codegen::setters! {
+        RentALockerRequestKey {
+            with_digits(digits: impl Into<String>) = Some(digits.into()),
+            with_card(card: impl Into<String>) = Some(card.into()),
+            with_holder(holder: impl Into<String>) = Some(holder.into()),
         }
     }
 

@@ -163,19 +163,12 @@ pub mod hooks {
                 ..codegen::Blank::BLANK
             }
         }
+    }
 
-        /// Sets [`Self::registered`].
-        #[inline]
-        pub fn with_registered(mut self, value: bool) -> Self {
-            self.registered = Some(value);
-            self
-        }
-
-        /// Sets [`Self::stamps`].
-        #[inline]
-        pub fn with_stamps(mut self, value: i64) -> Self {
-            self.stamps = Some(value);
-            self
+    codegen::setters! {
+        CreateHookLetterSetup {
+            with_registered(registered: bool) = Some(registered),
+            with_stamps(stamps: i64) = Some(stamps),
         }
     }
 
@@ -231,12 +224,11 @@ pub mod hooks {
                 ..codegen::Blank::BLANK
             }
         }
+    }
 
-        /// Sets [`Self::registered`].
-        #[inline]
-        pub fn with_registered(mut self, value: bool) -> Self {
-            self.registered = Some(value);
-            self
+    codegen::setters! {
+        CreateHookLetterBatchSetup {
+            with_registered(registered: bool) = Some(registered),
         }
     }
 

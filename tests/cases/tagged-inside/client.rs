@@ -149,12 +149,11 @@ pub mod tickets {
                 ..codegen::Blank::BLANK
             }
         }
+    }
 
-        /// Sets [`Self::routes`].
-        #[inline]
-        pub fn with_routes(mut self, value: impl Into<Vec<SendSignalRoute>>) -> Self {
-            self.routes = Some(value.into());
-            self
+    codegen::setters! {
+        SendSignalNote {
+            with_routes(routes: impl Into<Vec<SendSignalRoute>>) = Some(routes.into()),
         }
     }
 
@@ -258,19 +257,12 @@ pub mod tickets {
                 ..codegen::Blank::BLANK
             }
         }
+    }
 
-        /// Sets [`Self::author`].
-        #[inline]
-        pub fn with_author(mut self, value: impl Into<String>) -> Self {
-            self.author = Some(value.into());
-            self
-        }
-
-        /// Sets [`Self::routes`].
-        #[inline]
-        pub fn with_routes(mut self, value: impl Into<Vec<SendSignalRoute>>) -> Self {
-            self.routes = Some(value.into());
-            self
+    codegen::setters! {
+        SendSignalHandling {
+            with_author(author: impl Into<String>) = Some(author.into()),
+            with_routes(routes: impl Into<Vec<SendSignalRoute>>) = Some(routes.into()),
         }
     }
 

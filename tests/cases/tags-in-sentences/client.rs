@@ -122,26 +122,13 @@ pub mod sailings {
                 ..Self::default()
             }
         }
+    }
 
-        /// Sets [`Self::days`].
-        #[inline]
-        pub fn with_days(mut self, value: i64) -> Self {
-            self.days = Some(value);
-            self
-        }
-
-        /// Sets [`Self::after`].
-        #[inline]
-        pub fn with_after(mut self, value: impl Into<String>) -> Self {
-            self.after = Some(value.into());
-            self
-        }
-
-        /// Sets [`Self::count`].
-        #[inline]
-        pub fn with_count(mut self, value: i64) -> Self {
-            self.count = Some(value);
-            self
+    codegen::setters! {
+        ListSailingsRequest {
+            with_days(days: i64) = Some(days),
+            with_after(after: impl Into<String>) = Some(after.into()),
+            with_count(count: i64) = Some(count),
         }
     }
 

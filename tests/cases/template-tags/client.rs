@@ -92,12 +92,9 @@ pub mod jars {
         pub shelf: Option<String>,
     }
 
-    impl ListJarsRequest {
-        /// Sets [`Self::shelf`].
-        #[inline]
-        pub fn with_shelf(mut self, value: impl Into<String>) -> Self {
-            self.shelf = Some(value.into());
-            self
+    codegen::setters! {
+        ListJarsRequest {
+            with_shelf(shelf: impl Into<String>) = Some(shelf.into()),
         }
     }
 
@@ -235,12 +232,11 @@ pub mod shelves {
                 ..codegen::Blank::BLANK
             }
         }
+    }
 
-        /// Sets [`Self::height`].
-        #[inline]
-        pub fn with_height(mut self, value: i64) -> Self {
-            self.height = Some(value);
-            self
+    codegen::setters! {
+        CreateShelfRequest {
+            with_height(height: i64) = Some(height),
         }
     }
 
@@ -279,19 +275,10 @@ pub mod shelves {
         pub x_room: Option<String>,
     }
 
-    impl GetShelfRequest {
-        /// Sets [`Self::full`].
-        #[inline]
-        pub fn with_full(mut self, value: bool) -> Self {
-            self.full = Some(value);
-            self
-        }
-
-        /// Sets [`Self::x_room`].
-        #[inline]
-        pub fn with_x_room(mut self, value: impl Into<String>) -> Self {
-            self.x_room = Some(value.into());
-            self
+    codegen::setters! {
+        GetShelfRequest {
+            with_full(full: bool) = Some(full),
+            with_x_room(x_room: impl Into<String>) = Some(x_room.into()),
         }
     }
 
@@ -337,12 +324,9 @@ pub mod shelves {
         pub force: Option<bool>,
     }
 
-    impl RemoveJarRequest {
-        /// Sets [`Self::force`].
-        #[inline]
-        pub fn with_force(mut self, value: bool) -> Self {
-            self.force = Some(value);
-            self
+    codegen::setters! {
+        RemoveJarRequest {
+            with_force(force: bool) = Some(force),
         }
     }
 

@@ -153,15 +153,11 @@ pub mod charts {
                 ..Self::default()
             }
         }
+    }
 
-        /// Sets [`Self::notices`].
-        #[inline]
-        pub fn with_notices(
-            mut self,
-            value: impl Into<Vec<AddASheetRequestNotice>>,
-        ) -> Self {
-            self.notices = Some(value.into());
-            self
+    codegen::setters! {
+        AddASheetRequest {
+            with_notices(notices: impl Into<Vec<AddASheetRequestNotice>>) = Some(notices.into()),
         }
     }
 
@@ -240,26 +236,11 @@ pub mod charts {
         pub note: Option<String>,
     }
 
-    impl PostChartsSearchRequest {
-        /// Sets [`Self::waters`].
-        #[inline]
-        pub fn with_waters(mut self, value: PostChartsSearchRequestWaters) -> Self {
-            self.waters = Some(value);
-            self
-        }
-
-        /// Sets [`Self::scale`].
-        #[inline]
-        pub fn with_scale(mut self, value: PostChartsSearchRequestScale) -> Self {
-            self.scale = Some(value);
-            self
-        }
-
-        /// Sets [`Self::note`].
-        #[inline]
-        pub fn with_note(mut self, value: impl Into<String>) -> Self {
-            self.note = Some(value.into());
-            self
+    codegen::setters! {
+        PostChartsSearchRequest {
+            with_waters(waters: PostChartsSearchRequestWaters) = Some(waters),
+            with_scale(scale: PostChartsSearchRequestScale) = Some(scale),
+            with_note(note: impl Into<String>) = Some(note.into()),
         }
     }
 

@@ -139,12 +139,11 @@ pub mod token {
                 ..Self::default()
             }
         }
+    }
 
-        /// Sets [`Self::client_id`].
-        #[inline]
-        pub fn with_client_id(mut self, value: impl Into<String>) -> Self {
-            self.client_id = Some(value.into());
-            self
+    codegen::setters! {
+        GetATokenRequest {
+            with_client_id(client_id: impl Into<String>) = Some(client_id.into()),
         }
     }
 

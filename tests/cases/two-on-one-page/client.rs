@@ -143,22 +143,10 @@ pub mod parcels {
         pub tax_number: Option<String>,
     }
 
-    impl ReceiptsChangeAReceiptRequest {
-        /// Sets [`Self::company`].
-        #[inline]
-        pub fn with_company(
-            mut self,
-            value: impl Into<codegen::Nullable<String>>,
-        ) -> Self {
-            self.company = value.into();
-            self
-        }
-
-        /// Sets [`Self::tax_number`].
-        #[inline]
-        pub fn with_tax_number(mut self, value: impl Into<String>) -> Self {
-            self.tax_number = Some(value.into());
-            self
+    codegen::setters! {
+        ReceiptsChangeAReceiptRequest {
+            with_company(company: impl Into<codegen::Nullable<String>>) = company.into(),
+            with_tax_number(tax_number: impl Into<String>) = Some(tax_number.into()),
         }
     }
 

@@ -144,12 +144,11 @@ pub mod paintings {
                 ..Self::default()
             }
         }
+    }
 
-        /// Sets [`Self::caption`].
-        #[inline]
-        pub fn with_caption(mut self, value: impl Into<String>) -> Self {
-            self.caption = Some(value.into());
-            self
+    codegen::setters! {
+        ReplacePictureRequest {
+            with_caption(caption: impl Into<String>) = Some(caption.into()),
         }
     }
 
@@ -171,12 +170,11 @@ pub mod paintings {
                 ..codegen::Blank::BLANK
             }
         }
+    }
 
-        /// Sets [`Self::lines`].
-        #[inline]
-        pub fn with_lines(mut self, value: impl Into<Vec<i64>>) -> Self {
-            self.lines = Some(value.into());
-            self
+    codegen::setters! {
+        WriteNoteRequest {
+            with_lines(lines: impl Into<Vec<i64>>) = Some(lines.into()),
         }
     }
 
@@ -292,50 +290,16 @@ pub mod rooms {
                 ..Self::default()
             }
         }
+    }
 
-        /// Sets [`Self::notify`].
-        #[inline]
-        pub fn with_notify(mut self, value: bool) -> Self {
-            self.notify = Some(value);
-            self
-        }
-
-        /// Sets [`Self::details`].
-        #[inline]
-        pub fn with_details(mut self, value: impl Into<Vec<codegen::Upload>>) -> Self {
-            self.details = Some(value.into());
-            self
-        }
-
-        /// Sets [`Self::value`].
-        #[inline]
-        pub fn with_value(mut self, value: codegen::rust_decimal::Decimal) -> Self {
-            self.value = Some(value);
-            self
-        }
-
-        /// Sets [`Self::style`].
-        #[inline]
-        pub fn with_style(mut self, value: AddPaintingRequestStyle) -> Self {
-            self.style = Some(value);
-            self
-        }
-
-        /// Sets [`Self::tags`].
-        #[inline]
-        pub fn with_tags(
-            mut self,
-            value: impl IntoIterator<Item = impl Into<String>>,
-        ) -> Self {
-            self.tags = Some(codegen::texts(value));
-            self
-        }
-
-        /// Sets [`Self::frame`].
-        #[inline]
-        pub fn with_frame(mut self, value: AddPaintingRequestFrame) -> Self {
-            self.frame = Some(value);
-            self
+    codegen::setters! {
+        AddPaintingRequest {
+            with_notify(notify: bool) = Some(notify),
+            with_details(details: impl Into<Vec<codegen::Upload>>) = Some(details.into()),
+            with_value(value: codegen::rust_decimal::Decimal) = Some(value),
+            with_style(style: AddPaintingRequestStyle) = Some(style),
+            with_tags(tags: impl IntoIterator<Item = impl Into<String>>) = Some(codegen::texts(tags)),
+            with_frame(frame: AddPaintingRequestFrame) = Some(frame),
         }
     }
 
@@ -397,12 +361,11 @@ pub mod rooms {
                 ..codegen::Blank::BLANK
             }
         }
+    }
 
-        /// Sets [`Self::width`].
-        #[inline]
-        pub fn with_width(mut self, value: i64) -> Self {
-            self.width = Some(value);
-            self
+    codegen::setters! {
+        AddPaintingRequestFrame {
+            with_width(width: i64) = Some(width),
         }
     }
 

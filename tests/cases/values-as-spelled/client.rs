@@ -198,84 +198,20 @@ pub mod dials {
                 ..codegen::Blank::BLANK
             }
         }
+    }
 
-        /// Sets [`Self::ratio`].
-        #[inline]
-        pub fn with_ratio(mut self, value: f64) -> Self {
-            self.ratio = Some(value);
-            self
-        }
-
-        /// Sets [`Self::speed`].
-        #[inline]
-        pub fn with_speed(
-            mut self,
-            value: impl Into<codegen::Nullable<SetDialRequestSpeed>>,
-        ) -> Self {
-            self.speed = value.into();
-            self
-        }
-
-        /// Sets [`Self::mark`].
-        #[inline]
-        pub fn with_mark(
-            mut self,
-            value: impl Into<codegen::Nullable<SetDialRequestMark>>,
-        ) -> Self {
-            self.mark = value.into();
-            self
-        }
-
-        /// Sets [`Self::case`].
-        #[inline]
-        pub fn with_case(mut self, value: SetDialRequestCase) -> Self {
-            self.case = Some(value);
-            self
-        }
-
-        /// Sets [`Self::sort`].
-        #[inline]
-        pub fn with_sort(mut self, value: SetDialRequestSort) -> Self {
-            self.sort = Some(value);
-            self
-        }
-
-        /// Sets [`Self::states`].
-        #[inline]
-        pub fn with_states(
-            mut self,
-            value: impl Into<Vec<SetDialRequestState>>,
-        ) -> Self {
-            self.states = Some(value.into());
-            self
-        }
-
-        /// Sets [`Self::days`].
-        #[inline]
-        pub fn with_days(mut self, value: impl Into<Vec<SetDialRequestDay>>) -> Self {
-            self.days = Some(value.into());
-            self
-        }
-
-        /// Sets [`Self::grade`].
-        #[inline]
-        pub fn with_grade(mut self, value: SetDialRequestGrade) -> Self {
-            self.grade = Some(value);
-            self
-        }
-
-        /// Sets [`Self::zone`].
-        #[inline]
-        pub fn with_zone(mut self, value: SetDialRequestZone) -> Self {
-            self.zone = Some(value);
-            self
-        }
-
-        /// Sets [`Self::door`].
-        #[inline]
-        pub fn with_door(mut self, value: SetDialRequestDoor) -> Self {
-            self.door = Some(value);
-            self
+    codegen::setters! {
+        SetDialRequest {
+            with_ratio(ratio: f64) = Some(ratio),
+            with_speed(speed: impl Into<codegen::Nullable<SetDialRequestSpeed>>) = speed.into(),
+            with_mark(mark: impl Into<codegen::Nullable<SetDialRequestMark>>) = mark.into(),
+            with_case(case: SetDialRequestCase) = Some(case),
+            with_sort(sort: SetDialRequestSort) = Some(sort),
+            with_states(states: impl Into<Vec<SetDialRequestState>>) = Some(states.into()),
+            with_days(days: impl Into<Vec<SetDialRequestDay>>) = Some(days.into()),
+            with_grade(grade: SetDialRequestGrade) = Some(grade),
+            with_zone(zone: SetDialRequestZone) = Some(zone),
+            with_door(door: SetDialRequestDoor) = Some(door),
         }
     }
 
@@ -996,43 +932,15 @@ pub mod dials {
                 ..codegen::Blank::BLANK
             }
         }
+    }
 
-        /// Sets [`Self::untyped`].
-        #[inline]
-        pub fn with_untyped(mut self, value: DialRequestUntyped) -> Self {
-            self.untyped = Some(value);
-            self
-        }
-
-        /// Sets [`Self::mixed`].
-        #[inline]
-        pub fn with_mixed(mut self, value: TurnDialRequestMixed) -> Self {
-            self.mixed = Some(value);
-            self
-        }
-
-        /// Sets [`Self::nothing`].
-        #[inline]
-        pub fn with_nothing(
-            mut self,
-            value: impl Into<codegen::Nullable<TurnDialRequestNothing>>,
-        ) -> Self {
-            self.nothing = value.into();
-            self
-        }
-
-        /// Sets [`Self::only`].
-        #[inline]
-        pub fn with_only(mut self, value: TurnDialRequestOnly) -> Self {
-            self.only = Some(value);
-            self
-        }
-
-        /// Sets [`Self::whole`].
-        #[inline]
-        pub fn with_whole(mut self, value: TurnDialRequestWhole) -> Self {
-            self.whole = Some(value);
-            self
+    codegen::setters! {
+        TurnDialRequest {
+            with_untyped(untyped: DialRequestUntyped) = Some(untyped),
+            with_mixed(mixed: TurnDialRequestMixed) = Some(mixed),
+            with_nothing(nothing: impl Into<codegen::Nullable<TurnDialRequestNothing>>) = nothing.into(),
+            with_only(only: TurnDialRequestOnly) = Some(only),
+            with_whole(whole: TurnDialRequestWhole) = Some(whole),
         }
     }
 

@@ -171,39 +171,14 @@ pub mod invoices {
                 ..codegen::Blank::BLANK
             }
         }
+    }
 
-        /// Sets [`Self::due`].
-        #[inline]
-        pub fn with_due(
-            mut self,
-            value: impl Into<codegen::Nullable<codegen::jiff::civil::Date>>,
-        ) -> Self {
-            self.due = value.into();
-            self
-        }
-
-        /// Sets [`Self::reminder_time`].
-        #[inline]
-        pub fn with_reminder_time(mut self, value: codegen::jiff::civil::Time) -> Self {
-            self.reminder_time = Some(value);
-            self
-        }
-
-        /// Sets [`Self::deposit`].
-        #[inline]
-        pub fn with_deposit(mut self, value: codegen::rust_decimal::Decimal) -> Self {
-            self.deposit = Some(value);
-            self
-        }
-
-        /// Sets [`Self::instalments`].
-        #[inline]
-        pub fn with_instalments(
-            mut self,
-            value: impl Into<Vec<codegen::rust_decimal::Decimal>>,
-        ) -> Self {
-            self.instalments = Some(value.into());
-            self
+    codegen::setters! {
+        AddInvoiceRequest {
+            with_due(due: impl Into<codegen::Nullable<codegen::jiff::civil::Date>>) = due.into(),
+            with_reminder_time(reminder_time: codegen::jiff::civil::Time) = Some(reminder_time),
+            with_deposit(deposit: codegen::rust_decimal::Decimal) = Some(deposit),
+            with_instalments(instalments: impl Into<Vec<codegen::rust_decimal::Decimal>>) = Some(instalments.into()),
         }
     }
 
@@ -246,49 +221,15 @@ pub mod invoices {
                 ..Self::default()
             }
         }
+    }
 
-        /// Sets [`Self::seen_after`].
-        #[inline]
-        pub fn with_seen_after(mut self, value: codegen::jiff::Timestamp) -> Self {
-            self.seen_after = Some(value);
-            self
-        }
-
-        /// Sets [`Self::changed_after`].
-        #[inline]
-        pub fn with_changed_after(
-            mut self,
-            value: codegen::jiff::civil::DateTime,
-        ) -> Self {
-            self.changed_after = Some(value);
-            self
-        }
-
-        /// Sets [`Self::changed_before`].
-        #[inline]
-        pub fn with_changed_before(
-            mut self,
-            value: codegen::jiff::civil::DateTime,
-        ) -> Self {
-            self.changed_before = Some(value);
-            self
-        }
-
-        /// Sets [`Self::rates`].
-        #[inline]
-        pub fn with_rates(
-            mut self,
-            value: impl Into<Vec<codegen::rust_decimal::Decimal>>,
-        ) -> Self {
-            self.rates = Some(value.into());
-            self
-        }
-
-        /// Sets [`Self::x_request_id`].
-        #[inline]
-        pub fn with_x_request_id(mut self, value: codegen::uuid::Uuid) -> Self {
-            self.x_request_id = Some(value);
-            self
+    codegen::setters! {
+        GetInvoiceRequest {
+            with_seen_after(seen_after: codegen::jiff::Timestamp) = Some(seen_after),
+            with_changed_after(changed_after: codegen::jiff::civil::DateTime) = Some(changed_after),
+            with_changed_before(changed_before: codegen::jiff::civil::DateTime) = Some(changed_before),
+            with_rates(rates: impl Into<Vec<codegen::rust_decimal::Decimal>>) = Some(rates.into()),
+            with_x_request_id(x_request_id: codegen::uuid::Uuid) = Some(x_request_id),
         }
     }
 
@@ -426,22 +367,12 @@ pub mod payments {
                 ..codegen::Blank::BLANK
             }
         }
+    }
 
-        /// Sets [`Self::fee`].
-        #[inline]
-        pub fn with_fee(mut self, value: codegen::rust_decimal::Decimal) -> Self {
-            self.fee = Some(value);
-            self
-        }
-
-        /// Sets [`Self::days`].
-        #[inline]
-        pub fn with_days(
-            mut self,
-            value: impl Into<Vec<codegen::jiff::civil::Date>>,
-        ) -> Self {
-            self.days = Some(value.into());
-            self
+    codegen::setters! {
+        RecordPaymentRequest {
+            with_fee(fee: codegen::rust_decimal::Decimal) = Some(fee),
+            with_days(days: impl Into<Vec<codegen::jiff::civil::Date>>) = Some(days.into()),
         }
     }
 

@@ -73,12 +73,9 @@ pub mod types {
         pub page: Option<i64>,
     }
 
-    impl ListRequest {
-        /// Sets [`Self::page`].
-        #[inline]
-        pub fn with_page(mut self, value: i64) -> Self {
-            self.page = Some(value);
-            self
+    codegen::setters! {
+        ListRequest {
+            with_page(page: i64) = Some(page),
         }
     }
 
@@ -401,12 +398,9 @@ pub mod fines {
         pub page: Option<String>,
     }
 
-    impl ListFinesRequest {
-        /// Sets [`Self::page`].
-        #[inline]
-        pub fn with_page(mut self, value: impl Into<String>) -> Self {
-            self.page = Some(value.into());
-            self
+    codegen::setters! {
+        ListFinesRequest {
+            with_page(page: impl Into<String>) = Some(page.into()),
         }
     }
 
@@ -684,19 +678,10 @@ pub mod shelves {
         pub limit: Option<i64>,
     }
 
-    impl ListShelvesRequest {
-        /// Sets [`Self::after`].
-        #[inline]
-        pub fn with_after(mut self, value: impl Into<String>) -> Self {
-            self.after = Some(value.into());
-            self
-        }
-
-        /// Sets [`Self::limit`].
-        #[inline]
-        pub fn with_limit(mut self, value: i64) -> Self {
-            self.limit = Some(value);
-            self
+    codegen::setters! {
+        ListShelvesRequest {
+            with_after(after: impl Into<String>) = Some(after.into()),
+            with_limit(limit: i64) = Some(limit),
         }
     }
 

@@ -130,19 +130,10 @@ pub mod meters {
         pub mask: Option<u64>,
     }
 
-    impl GetMeterRequest {
-        /// Sets [`Self::after`].
-        #[inline]
-        pub fn with_after(mut self, value: u64) -> Self {
-            self.after = Some(value);
-            self
-        }
-
-        /// Sets [`Self::mask`].
-        #[inline]
-        pub fn with_mask(mut self, value: u64) -> Self {
-            self.mask = Some(value);
-            self
+    codegen::setters! {
+        GetMeterRequest {
+            with_after(after: u64) = Some(after),
+            with_mask(mask: u64) = Some(mask),
         }
     }
 
@@ -203,12 +194,11 @@ pub mod meters {
                 ..codegen::Blank::BLANK
             }
         }
+    }
 
-        /// Sets [`Self::from`].
-        #[inline]
-        pub fn with_from(mut self, value: u64) -> Self {
-            self.from = Some(value);
-            self
+    codegen::setters! {
+        PutMeterRequest {
+            with_from(from: u64) = Some(from),
         }
     }
 
