@@ -64,7 +64,7 @@ fn help_shows_examples() {
               help         Print this message or the help of the given subcommand(s)
 
             Options:
-                  --color <WHEN>  When to use colours; auto: on a terminal, unless NO_COLOR is set [default: auto] [possible values: auto, always, never]
+                  --color <WHEN>  When to use colors; auto: on a terminal, unless NO_COLOR is set [default: auto] [possible values: auto, always, never]
               -q, --quiet         Show errors only
               -v, --verbose       Show every diagnostic, and how long each stage took
               -h, --help          Print help
@@ -506,7 +506,7 @@ fn pages_that_gave_nothing_are_counted() {
     let counted = run.stdout.lines().find(|line| line.starts_with("pages "));
     check(counted.unwrap_or_default(), expect!["pages            3   1 describe operations, 1 gave nothing"]);
     assert!(
-        run.stderr.contains("warning[D0119]: this is no documentation: the page was not found"),
+        run.stderr.contains("warning[D0119]: this is not documentation: the page was not found"),
         "{}",
         run.stderr
     );

@@ -66,8 +66,8 @@ fn wrong_word(options: &Options) -> Option<String> {
     };
     if let Some(version) = options.version.as_ref().filter(|version| semver::Version::parse(version).is_err())
     {
-        return Some(format!("`{}` is no version: write it as in `--version 0.2.0`", visible(version)));
+        return Some(format!("`{}` is not a version: write it as in `--version 0.2.0`", visible(version)));
     }
     let wrong = options.date.as_ref().filter(|date| !is_date(date))?;
-    Some(format!("`{}` is no day: write it as in `--date 2026-03-04`", visible(wrong)))
+    Some(format!("`{}` is not a day: write it as in `--date 2026-03-04`", visible(wrong)))
 }

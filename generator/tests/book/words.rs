@@ -68,8 +68,9 @@ fn begins(line: &str, at: usize) -> bool {
 /// What the cases raise: the lines of each that are docbind's own words.
 fn messages() -> Vec<(String, String)> {
     let folder = root().join("tests/cases");
-    let cases = folder.read_dir().unwrap().map(|entry| entry.unwrap().path().join("expected/diagnostics.txt"));
-    let cases = cases.filter_map(|file| Some((file.display().to_string(), std::fs::read_to_string(&file).ok()?)));
+    let cases = folder.read_dir().unwrap().map(|entry| entry.unwrap().path().join("diagnostics.txt"));
+    let cases =
+        cases.filter_map(|file| Some((file.display().to_string(), std::fs::read_to_string(&file).ok()?)));
     let is_own = |line: &&str| {
         let line = line.trim_start();
         ["note[", "warning[", "error[", "= note: ", "= help: "].iter().any(|start| line.starts_with(start))

@@ -162,7 +162,7 @@ fn ends_early_on_whole_pages() {
         assert!(!read.said.contains("D0104"), "{}", read.said);
     }
     let cut = boat(&[TOP, TITLE, CURL, SHOWN, KEY, "\nPath Parameters\n\nboat_id\nstring\n"].concat());
-    cut.assert_said("D0104", &["before it describes any answer"]);
+    cut.assert_said("D0104", &["before it describes any response"]);
 }
 
 #[test]
