@@ -46,8 +46,10 @@ fn help_shows_examples() {
             Usage: docbind [OPTIONS] <COMMAND>
 
             Commands:
+              init         Look at pages, and write a commented docbind.toml for them
               fetch        Get the pages of a documentation site, or what changed of them
               generate     Write the client crate of an API
+              new          Write an application that uses a client, with its first call and a test
               inspect      Show what is read from a page, block by block
               model        Print the model of an API as JSON
               openapi      Print an API as OpenAPI 3.1
@@ -74,6 +76,7 @@ fn help_shows_examples() {
             standard input.
 
             Examples:
+              docbind init pages                            what is there, and a commented docbind.toml
               docbind fetch https://docs.acme.example       the pages of a site, into a folder
               docbind inspect pages/get-ticket.md           what is read from a page, block by block
               docbind generate pages --out client           write a client crate

@@ -243,3 +243,49 @@ fn a_first_run_fits_a_screen() {
         assert!(run.stderr.contains(part), "{part}: {}", run.stderr);
     }
 }
+
+#[test]
+fn init_says_what_it_found_and_changes_nothing() {
+    let kilns = folder(&[("acme/kilns/read-kiln.mdx", KILN), ("acme/welcome.md", "# Welcome\n\nHello.\n")]);
+    let at = kilns.path();
+    let before = docbind(at, &["model", "acme", "-q"]).stdout;
+    let run = docbind(at, &["init", "acme"]);
+    assert_eq!(run.code, Some(0), "{}", run.stderr);
+    for part in [
+        "pages           2, 1 describe operations\n",
+        "operations      1 in 1 group: kilns\n",
+        "base URL        https://kilns.acme.example\n",
+        "authentication  none found\n",
+        "next: docbind generate acme --out acme-client\n",
+    ] {
+        assert!(run.stderr.contains(part), "{part}: {}", run.stderr);
+    }
+    let settings = fs::read_to_string(at.join("acme/docbind.toml")).unwrap();
+    assert!(settings.contains("\nname = \"acme\""), "{settings}");
+    let after = docbind(at, &["model", "acme", "-q"]).stdout;
+    let api =
+        |model: &str| serde_json::from_str::<serde_json::Value>(model).unwrap()["api"]["operations"].clone();
+    assert_eq!(api(&after), api(&before));
+    // With every comment taken away it is still a file of settings.
+    let all: String =
+        settings.lines().map(|line| format!("{}\n", line.strip_prefix("# ").unwrap_or(line))).collect();
+    let all = all.split_once("[api]").map(|(_, rest)| format!("[api]{rest}")).unwrap();
+    toml::from_str::<toml::Table>(&all).unwrap_or_else(|error| panic!("{error}\n{all}"));
+    let twice = docbind(at, &["init", "acme"]);
+    assert!(twice.code == Some(2) && twice.stderr.contains("is there already"), "{}", twice.stderr);
+    assert_eq!(docbind(at, &["init", "nowhere"]).code, Some(3));
+}
+
+#[test]
+fn new_makes_an_application_of_the_example() {
+    let kilns = folder(&[("acme/kilns/read-kiln.mdx", KILN)]);
+    let at = kilns.path();
+    docbind(at, &["generate", "acme", "--out", "clients/acme", "--runtime-path", "runtime"]);
+    let run = docbind(at, &["new", "apps/kiln-app", "--api", "clients/acme"]);
+    assert_eq!(run.code, Some(0), "{}", run.stderr);
+    let read = |file: &str| fs::read_to_string(at.join("apps/kiln-app").join(file)).unwrap();
+    assert!(read("Cargo.toml").contains("path = \"../../runtime\""), "{}", read("Cargo.toml"));
+    assert!(read("src/main.rs").contains("client.kilns().read_a_kiln("), "{}", read("src/main.rs"));
+    assert_eq!(docbind(at, &["new", "apps/kiln-app", "--api", "clients/acme"]).code, Some(2), "not empty");
+    assert_eq!(docbind(at, &["new", "x", "--api", "acme"]).code, Some(3), "no client");
+}

@@ -223,7 +223,7 @@ fn write(
 }
 
 /// `target` as seen from `folder`, with `/` between segments; both relative to the working directory.
-fn path_from(folder: &Path, target: &Path) -> String {
+pub(super) fn path_from(folder: &Path, target: &Path) -> String {
     let absolute = |path: &Path| std::path::absolute(path).unwrap_or_else(|_| path.to_owned());
     let relative = pathdiff::diff_paths(absolute(target), absolute(folder));
     relative.unwrap_or_else(|| absolute(target)).to_string_lossy().replace('\\', "/")

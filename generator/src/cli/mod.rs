@@ -18,11 +18,15 @@ mod generate_progress;
 mod generate_summary;
 mod given;
 mod html_report;
+mod init;
+mod init_text;
 mod inspect;
 mod lock;
 mod man;
 mod manner;
 mod model;
+mod new;
+mod new_text;
 mod openapi;
 mod out_folder;
 mod outcome;
@@ -51,6 +55,7 @@ SPEC is a folder with a docbind.toml, a plain folder of pages, one page, or an O
 standard input.
 
 Examples:
+  docbind init pages                            what is there, and a commented docbind.toml
   docbind fetch https://docs.acme.example       the pages of a site, into a folder
   docbind inspect pages/get-ticket.md           what is read from a page, block by block
   docbind generate pages --out client           write a client crate
@@ -79,11 +84,15 @@ struct Arguments {
 
 #[derive(Subcommand)]
 enum Command {
+    /// Look at pages, and write a commented docbind.toml for them.
+    Init(init::Options),
     /// Get the pages of a documentation site, or what changed of them.
     #[cfg(feature = "fetch")]
     Fetch(fetch::Options),
     /// Write the client crate of an API.
     Generate(generate::Options),
+    /// Write an application that uses a client, with its first call and a test.
+    New(new::Options),
     /// Show what is read from a page, block by block.
     Inspect(inspect::Options),
     /// Print the model of an API as JSON.
@@ -136,6 +145,8 @@ pub fn check_command_line(words: &[String]) -> Result<(), String> {
 
 fn run_command(command: &Command, manner: &Manner) -> Outcome {
     match command {
+        Command::Init(options) => init::run(options, manner),
+        Command::New(options) => new::run(options, manner),
         #[cfg(feature = "fetch")]
         Command::Fetch(options) => fetch::run(options, manner),
         Command::Generate(options) => generate::run(options, manner),

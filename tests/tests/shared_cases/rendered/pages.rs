@@ -301,8 +301,8 @@ fn inspect_hides_fields() {
     };
     assert_eq!(at("endpoint: GET /v1/boats/{boat_id}"), "GET");
     assert_eq!(at("path parameter boat_id: string, required"), "boat_id");
-    assert_eq!(at("answer 200 field id: string, required"), "id");
-    assert_eq!(at("answer 200 field length: integer"), "length");
+    assert_eq!(at("response 200 field id: string, required"), "id");
+    assert_eq!(at("response 200 field length: integer"), "length");
     assert!(!shown.contains("not understood"), "{shown}");
 }
 
