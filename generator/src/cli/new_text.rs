@@ -2,7 +2,7 @@
 
 use super::generate::path_from;
 use std::fmt::Write;
-use std::path::Path;
+use std::path::{Component, Path, PathBuf};
 
 /// A generated client.
 #[derive(Debug)]
@@ -60,7 +60,7 @@ pub(super) fn cargo_toml(name: &str, client: &Client, folder: &Path, api: &Path)
     runtime.remove("features");
     runtime.remove("default-features");
     if let Some(below) = runtime.get("path").and_then(toml::Value::as_str) {
-        let path = path_from(folder, &api.join(below));
+        let path = path_from(folder, &joined(api, below));
         runtime.insert("path".to_owned(), toml::Value::String(path));
     }
     let pairs: Vec<_> = runtime.iter().map(|(key, value)| format!("{key} = {value}")).collect();
@@ -72,6 +72,18 @@ pub(super) fn cargo_toml(name: &str, client: &Client, folder: &Path, api: &Path)
         client.name,
         pairs.join(", ")
     )
+}
+
+/// A path below or beside another, without `..` where that can be.
+fn joined(folder: &Path, below: &str) -> PathBuf {
+    let mut path = std::path::absolute(folder).unwrap_or_else(|_| folder.to_owned());
+    for part in Path::new(below).components() {
+        match part {
+            Component::ParentDir if path.pop() => {}
+            part => path.push(part),
+        }
+    }
+    path
 }
 
 pub(super) fn main_rs(name: &str, client: &Client) -> String {
@@ -122,7 +134,7 @@ mod tests {
     async fn an_error_of_the_api_is_an_error_here() -> Result<(), Error> {
         let client = Client::builder().auth(Auth::bearer("token")).transport(Nothing).build()?;
         let error = show(&client).await.expect_err("the status is 404");
-        assert_eq!(error.status().map(|status| status.as_u16()), Some(404));
+        assert_eq!(error.status(), Some(404));
         Ok(())
     }
 }

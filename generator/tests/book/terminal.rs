@@ -56,12 +56,11 @@ fn spans(line: &str) -> String {
     out.push_str(&escaped(parts.next().unwrap_or_default()));
     for (codes, text) in parts.filter_map(|part| part.split_once('m')) {
         let is_bold = codes.split(';').any(|code| code == "1");
-        match is_bold {
-            true => {
-                drop(write!(out, "<tspan font-weight=\"bold\" fill=\"#ffffff\">{}</tspan>", escaped(text)))
-            }
-            false => out.push_str(&escaped(text)),
-        }
+        let text = escaped(text);
+        out.push_str(&match is_bold {
+            true => format!("<tspan font-weight=\"bold\" fill=\"#ffffff\">{text}</tspan>"),
+            false => text,
+        });
     }
     out
 }
