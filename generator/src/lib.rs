@@ -80,7 +80,7 @@ pub use backend::{CrateOptions, Emission, ModuleOptions};
 pub use build_script::{Build, build};
 #[cfg(feature = "cli")]
 #[doc(hidden)]
-pub use cli::run as run_command_line;
+pub use cli::{check_command_line, run as run_command_line};
 pub use diagnostic::{ALL_RULES, Diagnostic, Label, Rule, Severity, Subject, find_rule, render_diagnostics};
 pub use openapi::{render_openapi, render_openapi_json, render_openapi_yaml};
 pub use output::{FileSet, OutputError, OutputReport, WriteMode, write_files};
@@ -126,6 +126,11 @@ pub fn generate_spec(spec: Spec) -> Generated {
     make(spec, Keep::All, &Silent)
 }
 
+/// [`generate_spec`] that says how far it is.
+pub(crate) fn generate_all(spec: Spec, progress: &dyn Progress) -> Generated {
+    make(spec, Keep::All, progress)
+}
+
 /// [`generate_spec`] for who makes something of the model and looks at no page: of each page only the outcome is kept,
 /// which takes a third less memory. Says how far it is.
 pub(crate) fn generate_client(spec: Spec, progress: &dyn Progress) -> Generated {
@@ -134,7 +139,12 @@ pub(crate) fn generate_client(spec: Spec, progress: &dyn Progress) -> Generated 
 
 /// The front half alone: from the pages of a spec to the closed model.
 pub fn read_spec(spec: &Spec) -> Reading {
-    on_readers(|| read(spec, Keep::All, &Silent))
+    read_all(spec, &Silent)
+}
+
+/// [`read_spec`] that says how far it is.
+pub(crate) fn read_all(spec: &Spec, progress: &dyn Progress) -> Reading {
+    on_readers(|| read(spec, Keep::All, progress))
 }
 
 impl Generated {

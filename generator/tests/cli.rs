@@ -46,29 +46,37 @@ fn help_shows_examples() {
             Usage: docbind [OPTIONS] <COMMAND>
 
             Commands:
-              fetch       Get the pages of a documentation site, or what changed of them
-              generate    Write the client crate of an API
-              inspect     Show what is read from a page, block by block
-              model       Print the model of an API as JSON
-              openapi     Print an API as OpenAPI 3.1
-              diff        Say what changed between two versions of an API, and whether it breaks callers of the client
-              changelog   Write what changed into the CHANGELOG of the client
-              check-docs  Say where the pages contradict themselves
-              report      Write an HTML page on what was read, inferred and not understood
-              selectors   List what can be selected in docbind.toml
-              lock        Show what docbind.lock holds, take new names, or free those of what is gone
-              schema      Print the JSON Schema of docbind.toml, for editors
-              explain     Say what a diagnostic means, or list all of them
-              help        Print this message or the help of the given subcommand(s)
+              init         Look at pages, and write a commented docbind.toml for them
+              fetch        Get the pages of a documentation site, or what changed of them
+              generate     Write the client crate of an API
+              new          Write an application that uses a client, with its first call and a test
+              inspect      Show what is read from a page, block by block
+              model        Print the model of an API as JSON
+              openapi      Print an API as OpenAPI 3.1
+              diff         Say what changed between two versions of an API, and whether it breaks callers of the client
+              changelog    Write what changed into the CHANGELOG of the client
+              check-docs   Say where the pages contradict themselves
+              report       Write an HTML page on what was read, inferred and not understood
+              selectors    List what can be selected in docbind.toml
+              lock         Show what docbind.lock holds, take new names, or free those of what is gone
+              schema       Print the JSON Schema of docbind.toml, for editors
+              explain      Say what a diagnostic means, or list all of them
+              completions  Print the script that completes commands and options in a shell
+              man          Print the manual page, or write those of all commands
+              help         Print this message or the help of the given subcommand(s)
 
             Options:
-                  --color <WHEN>  When to use colours; auto: on a terminal, unless NO_COLOR is set [default: auto] [possible values: auto, always, never]
+                  --color <WHEN>  When to use colors; auto: on a terminal, unless NO_COLOR is set [default: auto] [possible values: auto, always, never]
+              -q, --quiet         Show errors only
+              -v, --verbose       Show every diagnostic, and how long each stage took
               -h, --help          Print help
               -V, --version       Print version
 
-            SPEC is a folder with a docbind.toml, a plain folder of pages, one page, or an OpenAPI document.
+            SPEC is a folder with a docbind.toml, a plain folder of pages, one page, or an OpenAPI document; `-` is a page on
+            standard input.
 
             Examples:
+              docbind init pages                            what is there, and a commented docbind.toml
               docbind fetch https://docs.acme.example       the pages of a site, into a folder
               docbind inspect pages/get-ticket.md           what is read from a page, block by block
               docbind generate pages --out client           write a client crate
@@ -77,6 +85,12 @@ fn help_shows_examples() {
               docbind check-docs pages                      where the pages contradict themselves
               docbind report pages --out report.html        what was read, page by page, for a browser
               docbind explain D0201                         what a message means and what to do
+
+            Exit codes:
+              0  done as asked
+              1  findings: errors in pages or settings, an output that is out of date, or what --fail-on names
+              2  usage: the arguments make no sense
+              3  something could not be read or written: a file, a folder, a site, a revision of git
         "#]],
     );
     let nothing = docbind(empty.path(), &[]);
@@ -150,8 +164,8 @@ fn lists_all_rules() {
             D0201  note     undeclared-field           An example or a skeleton shows a field that the list of fields does not declare
             D0202  warning  type-contradiction         The list of fields gives one type, and the skeleton or an example shows another
             D0203  note     type-refined               The list says less than the skeleton or an example
-            D0204  warning  undeclared-path-parameter  The path has a hole that no field of the page declares
-            D0205  warning  unused-path-parameter      A field is declared as a path parameter, and the path has no hole of that name
+            D0204  warning  undeclared-path-parameter  The path has a placeholder that no field of the page declares
+            D0205  warning  unused-path-parameter      A field is declared as a path parameter, and the path has no placeholder of that name
             D0206  warning  endpoint-contradiction     The page states one verb and path, and its example request uses another
             D0207  warning  required-contradiction     A field is required in one place of the page and optional in another
             D0208  warning  duplicate-field            One name is declared twice in one list, or a table that restates the list differs from it
@@ -180,11 +194,11 @@ fn lists_all_rules() {
             D0310  note     tagged-object              One field tells what others its object has
             D0311  note     webhook-page               A page describes what the API sends on its own, to an address of its user
             D0312  note     repeated-field             A field is declared again, alike or for something else
-            D0313  note     not-in-body                A field of an answer is no part of its body
+            D0313  note     not-in-body                A field of a response is not part of its body
             D0314  note     type-guessed               No list gives the parts of a value, its text says enough for a reader, and an example shows some of it
             D0315  note     parts-beside               The fields of a value stand behind its tag instead of in it
-            D0316  note     envelope                   The list of fields describes what stands in one member of the answer, such as `data` or `result`, and only the example shows that there is an object around it
-            D0317  note     host-variable              A page declares as a path parameter what is a hole of the host (`https://{region}.acme.example`)
+            D0316  note     envelope                   The list of fields describes what is in one member of the response, such as `data` or `result`, and only the example shows that there is an object around it
+            D0317  note     host-variable              A page declares as a path parameter what is a placeholder of the host (`https://{region}.acme.example`)
             D0318  note     choice-of-fields           Tabs ask for different fields, and no field tells which of them applies
             D0319  note     required-apart             A field is required under one of several headings that describe kinds of a body, and an example of another kind leaves it out
             D0320  note     authentication-unknown     No page says how the caller authenticates
@@ -227,7 +241,7 @@ fn lists_all_rules() {
             D0608  warning  request-path               An example of a request leaves out the last part of the path, or puts a URL as it stands before its end
             D0701  error    invalid-lock               `docbind.lock` could not be read
             D0702  error    fetch-failed               `docbind fetch` could not get a page or a file
-            D0703  warning  not-a-page                 A site answered with success, and with something that is no page
+            D0703  warning  not-a-page                 A site responded with success, and with something that is not a page
             D0704  warning  other-host                 A page leads to another host, or from https to http
             D0705  note     page-vanished              A site lists a page that it does not have, or has one no more that was fetched earlier
             D0706  warning  page-kept                  A file is not as it was fetched
@@ -244,14 +258,14 @@ fn a_spec_that_is_not_there_is_an_error() {
     let empty = folder(&[("pages/picture.png", "")]);
     for command in [&["model", "pages"][..], &["openapi", "pages"], &["inspect", "pages"]] {
         let run = docbind(empty.path(), command);
-        assert_eq!(run.code, Some(1));
+        assert_eq!(run.code, Some(3));
         assert_eq!(run.stdout, "");
         let said = "error: no pages in `pages`: looked in it and the folders below for .md, .mdx, .markdown, .txt and .html, and for \
                     OpenAPI documents\n";
         assert_eq!(run.stderr, said);
     }
     let run = docbind(empty.path(), &["generate", "nowhere", "--out", "x"]);
-    assert_eq!(run.code, Some(1));
+    assert_eq!(run.code, Some(3));
     assert!(run.stderr.starts_with("error: cannot read `nowhere`: "), "{}", run.stderr);
 }
 
@@ -267,12 +281,14 @@ fn arguments_that_make_no_sense_are_a_usage_error() {
 
 #[test]
 fn a_wrong_setting_stops_the_output() {
-    let spec =
-        folder(&[("docbind.toml", "[api]\ntitel = \"Acme\"\n"), ("guide.md", "# Welcome\n\nHello.\n")]);
-    let run = docbind(spec.path(), &["generate", ".", "--out", "client"]);
+    let spec = folder(&[
+        ("pages/docbind.toml", "[api]\ntitel = \"Acme\"\n"),
+        ("pages/guide.md", "# Welcome\n\nHello.\n"),
+    ]);
+    let run = docbind(spec.path(), &["generate", "pages", "--out", "client"]);
     assert_eq!(run.code, Some(1));
     assert!(
-        run.stderr.contains("error[D0501]: `titel` is not a setting of `[api]`\n --> ./docbind.toml:2:1"),
+        run.stderr.contains("error[D0501]: `titel` is not a setting of `[api]`\n --> pages/docbind.toml:2:1"),
         "{}",
         run.stderr
     );
@@ -282,9 +298,11 @@ fn a_wrong_setting_stops_the_output() {
 
 #[test]
 fn diagnostics_are_json_for_tools() {
-    let spec =
-        folder(&[("docbind.toml", "[api]\ntitel = \"Acme\"\n"), ("guide.md", "# Welcome\n\nHello.\n")]);
-    let run = docbind(spec.path(), &["generate", ".", "--out", "client", "--message-format", "json"]);
+    let spec = folder(&[
+        ("pages/docbind.toml", "[api]\ntitel = \"Acme\"\n"),
+        ("pages/guide.md", "# Welcome\n\nHello.\n"),
+    ]);
+    let run = docbind(spec.path(), &["generate", "pages", "--out", "client", "--format", "json"]);
     let lines: Vec<serde_json::Value> =
         run.stdout.lines().map(|l| serde_json::from_str(l).unwrap()).collect();
     assert!(
@@ -420,7 +438,7 @@ fn levels_of_diagnostics_decide_the_exit_code() {
             pages         1   1 checked
             responses     1   1 can be read as they are shown
             findings      2   2 notes
-                          1   note     D0204 undeclared-path-parameter  The path has a hole that no field of the page declares
+                          1   note     D0204 undeclared-path-parameter  The path has a placeholder that no field of the page declares
                           1   note     D0320 authentication-unknown     No page says how the caller authenticates
             allowed       1   D0201
             More on one of them: docbind explain CODE
@@ -487,11 +505,11 @@ fn pages_that_gave_nothing_are_counted() {
         ("pages/openapi.yaml", "openapi: 3.1.0\npaths: {}\n"),
         ("alone/openapi.json", "{ \"openapi\": \"3.1.0\" }"),
     ]);
-    let run = docbind(pages.path(), &["generate", "pages", "--out", "client"]);
+    let run = docbind(pages.path(), &["generate", "pages", "--out", "client", "--all"]);
     let counted = run.stdout.lines().find(|line| line.starts_with("pages "));
     check(counted.unwrap_or_default(), expect!["pages            3   1 describe operations, 1 gave nothing"]);
     assert!(
-        run.stderr.contains("warning[D0119]: this is no documentation: the page was not found"),
+        run.stderr.contains("warning[D0119]: this is not documentation: the page was not found"),
         "{}",
         run.stderr
     );

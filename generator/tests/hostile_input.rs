@@ -173,7 +173,7 @@ fn a_file_is_written_at_once_and_never_over_a_page() {
             ("pages", "pages/docbind.toml"),
         ] {
             let output = docbind(at, &[command, spec, "--out", out]);
-            assert_eq!(output.status.code(), Some(1), "{command} {out}");
+            assert_eq!(output.status.code(), Some(3), "{command} {out}");
             assert!(said(&output).contains("will not be overwritten"), "{command} {out}: {}", said(&output));
         }
         let output = docbind(at, &[command, "page.mdx", "--out", "link.html"]);

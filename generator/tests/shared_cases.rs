@@ -171,11 +171,11 @@ fn report_openapi_out_not_atomic() {
         assert!(!at.join(out).exists(), "{command}: {}", said(&failed));
         fs::write(at.join(out), "good").unwrap();
         let failed = run();
-        assert_eq!(failed.status.code(), Some(1), "{command}: {}", said(&failed));
+        assert_eq!(failed.status.code(), Some(3), "{command}: {}", said(&failed));
         assert!(said(&failed).contains(out), "{command}: {}", said(&failed));
         assert_eq!(fs::read_to_string(at.join(out)).unwrap(), "good", "{command}");
         let refused = docbind(at, &[command, "pages/p1.mdx", "--out", "pages/p1.mdx"]);
-        assert_eq!(refused.status.code(), Some(1), "{command}");
+        assert_eq!(refused.status.code(), Some(3), "{command}");
         assert_eq!(fs::read_to_string(at.join("pages/p1.mdx")).unwrap(), page(1), "{command}");
     }
     let mut left: Vec<_> = fs::read_dir(at).unwrap().map(|entry| entry.unwrap().file_name()).collect();

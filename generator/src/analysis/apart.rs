@@ -71,7 +71,7 @@ fn are_terms(group: &[&FieldClaim], all: &[&FieldClaim], examples: &[&Json]) -> 
         && all.iter().any(|field| field.ty.is_some() || field.name.value.contains(' '))
 }
 
-/// Whether the text on the answer names a media type that has no fields, and nothing shows a success as JSON.
+/// Whether the text on the response names a media type that has no fields, and nothing shows a success as JSON.
 fn answers_with_other_media(draft: &Draft<'_>) -> bool {
     let mut texts = draft.find(|kind| match kind {
         ClaimKind::ResponseProse { status, text } if status.is_none_or(Status::is_success) => {

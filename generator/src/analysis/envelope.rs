@@ -93,15 +93,15 @@ pub(super) fn resolve_enveloped(
 
 fn report(envelope: &Envelope<'_>, nodes: &[FieldNode<'_>], weigher: &mut Weigher<'_>) {
     let Some(first) = nodes.first() else { return };
-    let place = if envelope.array { "the items of" } else { "what stands in" };
+    let place = if envelope.array { "the items of" } else { "what is in" };
     weigher.diagnostics.push(
         Diagnostic::at(
             &rule::ENVELOPE,
             first.span,
-            format!("the list describes {place} `{}`, not the whole answer", envelope.name),
+            format!("the list describes {place} `{}`, not the whole response", envelope.name),
         )
         .label("the list starts here")
         .related(envelope.at, "the example has these fields in here")
-        .note("the answer was taken as the example shows it, with the fields of the list in their place"),
+        .note("the response was taken as the example shows it, with the fields of the list in their place"),
     );
 }

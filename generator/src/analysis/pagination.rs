@@ -87,7 +87,7 @@ pub(super) fn resolve_pagination(
 
 fn report_recognised(span: Span, how: &str) -> Diagnostic {
     Diagnostic::at(&rule::PAGINATION_RECOGNISED, span, format!("this list comes in pages, {how}"))
-        .note("the client gets a second method that walks them")
+        .note("the client gets a second method that iterates over them")
 }
 
 /// Whether a setting speaks of parameters and fields that the operation has.
@@ -108,23 +108,23 @@ fn check_pagination(api: &Api, operation: &Operation, pagination: &Pagination) -
     }
     let answer = operation.responses.iter().find(|r| r.status.is_success());
     let Some(answer) = answer.and_then(|r| r.schema.as_ref()) else {
-        return Err("it does not say what it answers".to_owned());
+        return Err("it does not say what it returns".to_owned());
     };
     let (object, items) = match (&settle(api, answer).kind, &pagination.items) {
         (SchemaKind::Array { .. }, None) => return Ok(()),
         (SchemaKind::Object(object), Some(items)) => (object, items),
         (_, None) => return Err("`items` does not say which field holds the list".to_owned()),
-        (_, Some(items)) => return Err(format!("its answer has no field `{items}`")),
+        (_, Some(items)) => return Err(format!("its response has no field `{items}`")),
     };
     let is_list = |field: &Field| matches!(settle(api, &field.schema).kind, SchemaKind::Array { .. });
     match object.field(items) {
-        None => return Err(format!("its answer has no field `{items}`")),
-        Some(field) if !is_list(field) => return Err(format!("`{items}` is no list")),
+        None => return Err(format!("its response has no field `{items}`")),
+        Some(field) if !is_list(field) => return Err(format!("`{items}` is not a list")),
         Some(_) => {}
     }
     let fields = [&pagination.next, &pagination.has_more].into_iter().flatten();
     match fields.into_iter().find(|name| field_at(api, object, name).is_none()) {
-        Some(name) => Err(format!("its answer has no field `{name}`")),
+        Some(name) => Err(format!("its response has no field `{name}`")),
         None => Ok(()),
     }
 }

@@ -131,7 +131,7 @@ impl<'p> Check<'_, 'p> {
                 .collect();
             let Some(first) = names.first() else { continue };
             let list = names.iter().map(|name| format!("`{name}`")).collect::<Vec<_>>().join(", ");
-            let message = format!("this answer leaves out {list}");
+            let message = format!("this response leaves out {list}");
             let diagnostic = Diagnostic::at(&rule::REQUIRED_CONTRADICTION, start(example), message);
             self.report(diagnostic, owner, first, "declared as required here", OPTIONAL);
         }

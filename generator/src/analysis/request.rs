@@ -340,7 +340,7 @@ fn invalid_name(location: Location, node: &FieldNode<'_>) -> Option<Diagnostic> 
     if is_token(node.name) || is_wildcard(node.name) {
         return None;
     }
-    let message = format!("`{}` is no name of {what}", node.name);
+    let message = format!("`{}` is not the name of {what}", node.name);
     Some(
         Diagnostic::at(&rule::INVALID_HEADER_NAME, node.span, message)
             .fact("a name has letters, digits and hyphens only (RFC 9110, section 5.6.2)")

@@ -62,7 +62,7 @@ pub(super) fn resolve_responses(draft: &mut Draft<'_>, enums: &Enums, diagnostic
         let default = draft.responses.iter().any(|r| r.status == Status::Default);
         let taken =
             if default { "what `default` holds is taken for it" } else { "the client gives its bytes" };
-        let message = "the page does not say what a successful answer holds";
+        let message = "the page does not say what a successful response holds";
         diagnostics.push(Diagnostic::at(&rule::UNKNOWN_SHAPE, span, message).note(taken));
     }
 }

@@ -41,7 +41,7 @@ pub(super) fn add_shown_parameters(
         let message = format!("nothing declares `{name}`, {place} of this request");
         diagnostics.push(
             Diagnostic::at(&rule::PARAMETER_FROM_EXAMPLE, span, message)
-                .note("it became an optional parameter, typed by what stands in its place")
+                .note("it became an optional parameter, typed by what is in its place")
                 .help("declare it where the others are declared"),
         );
         draft.parameters.push(parameter);

@@ -92,7 +92,7 @@ pub(super) fn report_whole_answer(field: &FieldClaim, shown: &Shown<'_>, weigher
     }
     let only = shown.examples.iter().all(is_array);
     let taken = if only { "the array" } else { "an object or the array" };
-    weigher.diagnostics.push(diagnostic.note(format!("the answer was taken to be {taken}")));
+    weigher.diagnostics.push(diagnostic.note(format!("the response was taken to be {taken}")));
 }
 
 fn is_array(json: &&Json) -> bool {
@@ -124,7 +124,7 @@ pub(super) fn report_root_array(example: Span, first: &FieldNode<'_>, weigher: &
         )
         .label("the list starts here")
         .related(start, "an array of such objects")
-        .note("the answer was taken to be an array of them"),
+        .note("the response was taken to be an array of them"),
     );
 }
 

@@ -1,7 +1,7 @@
 //! `docbind changelog`: the entry of the generated crate's CHANGELOG.
 
 use super::compared::ComparedOptions;
-use super::{Outcome, fail, print, say, write_file};
+use super::{Manner, Outcome, print, say, unavailable, usage, write_file};
 use crate::diff::{insert_entry, propose_version, render_entry};
 use crate::source::Sources;
 use crate::visible::{visible, visible_path};
@@ -23,17 +23,16 @@ pub(super) struct Options {
     compared: ComparedOptions,
 }
 
-pub(super) fn run(options: &Options, color: bool) -> Outcome {
+pub(super) fn run(options: &Options, manner: &Manner) -> Outcome {
     if let Some(wrong) = wrong_word(options) {
-        fail(&wrong);
-        return Outcome::Usage;
+        return usage(&wrong);
     }
-    let (diff, whole) = match options.compared.compare(color) {
+    let (diff, whole) = match options.compared.compare(manner.color) {
         Ok(compared) => compared,
         Err(outcome) => return outcome,
     };
     if !whole {
-        return fail("nothing was written: both sides must be read without errors");
+        return unavailable("nothing was written: both sides must be read without errors");
     }
     let proposed = propose_version(&diff.version, &diff);
     let Some(version) = options.version.clone().or(proposed).filter(|_| !diff.changes.is_empty()) else {
@@ -47,7 +46,7 @@ pub(super) fn run(options: &Options, color: bool) -> Outcome {
     let before = match std::fs::read_to_string(&options.file) {
         Ok(text) => text,
         Err(error) if error.kind() == ErrorKind::NotFound => String::new(),
-        Err(error) => return fail(&format!("cannot read `{}`: {error}", visible_path(&options.file))),
+        Err(error) => return unavailable(&format!("cannot read `{}`: {error}", visible_path(&options.file))),
     };
     let written = write_file(&options.file, &insert_entry(&before, &version, &entry), &Sources::default());
     if written == Outcome::Done {
@@ -67,8 +66,8 @@ fn wrong_word(options: &Options) -> Option<String> {
     };
     if let Some(version) = options.version.as_ref().filter(|version| semver::Version::parse(version).is_err())
     {
-        return Some(format!("`{}` is no version: write it as in `--version 0.2.0`", visible(version)));
+        return Some(format!("`{}` is not a version: write it as in `--version 0.2.0`", visible(version)));
     }
     let wrong = options.date.as_ref().filter(|date| !is_date(date))?;
-    Some(format!("`{}` is no day: write it as in `--date 2026-03-04`", visible(wrong)))
+    Some(format!("`{}` is not a day: write it as in `--date 2026-03-04`", visible(wrong)))
 }

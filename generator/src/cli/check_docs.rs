@@ -1,12 +1,12 @@
 //! `docbind check-docs`: what is wrong with the pages.
 
-use super::spec::SpecOptions;
-use super::{Color, Outcome, print, say, write_file};
+use super::spec::SpecsOptions;
+use super::{Manner, Outcome, print, say, write_file};
 use crate::diagnostic::{Diagnostic, Severity, render_json};
-use crate::findings::{collect_findings, render_findings, render_sarif, render_summary};
-use crate::read_spec;
+use crate::findings::{collect_findings, join_sarif, render_findings, render_sarif, render_summary};
+use crate::read_all;
 use crate::source::Sources;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 #[derive(clap::Args)]
 pub(super) struct Options {
@@ -23,7 +23,7 @@ pub(super) struct Options {
     #[arg(long, value_enum, default_value_t = Level::Note)]
     level: Level,
     #[command(flatten)]
-    input: SpecOptions,
+    input: SpecsOptions,
 }
 
 #[derive(Clone, Copy, PartialEq, Eq, clap::ValueEnum)]
@@ -69,33 +69,83 @@ impl From<Level> for Severity {
     }
 }
 
-pub(super) fn run(options: &Options, color: Color) -> Outcome {
-    let spec = match options.input.load() {
-        Ok(spec) => spec,
-        Err(outcome) => return outcome,
-    };
-    let findings = collect_findings(&read_spec(&spec));
-    let shown = findings.from_severity(options.level.into());
-    let summary = render_summary(&findings);
-    let report = render(options, &shown, &spec.sources, color);
+/// What was found in one SPEC.
+struct Checked {
+    report: String,
+    summary: String,
+    reaches: bool,
+    sources: Sources,
+}
+
+pub(super) fn run(options: &Options, manner: &Manner) -> Outcome {
+    let mut outcome = Outcome::Done;
+    let mut checked = Vec::new();
+    for spec in &options.input.specs {
+        match check(options, spec, manner) {
+            Ok(of_spec) => checked.push(of_spec),
+            Err(of_spec) => outcome = outcome.and(of_spec),
+        }
+    }
+    if checked.is_empty() {
+        return outcome;
+    }
     let written = match (&options.out, options.format) {
-        (None, Format::Text) => print(&[report, summary].join(if shown.is_empty() { "" } else { "\n" })),
-        (None, _) => print(&report),
+        (None, Format::Text) => print(&texts(&checked, manner)),
+        (None, _) => print(&joined(options.format, &checked)),
         (Some(file), _) => {
-            say(&summary);
-            write_file(file, &report, &spec.sources)
+            if !manner.quiet {
+                say(&checked.iter().map(|of| of.summary.as_str()).collect::<Vec<_>>().join("\n"));
+            }
+            let mut inputs = Sources::default();
+            for file in checked.iter().flat_map(|of| of.sources.iter()) {
+                inputs.add(file.path.as_str(), file.relative.as_str(), "");
+            }
+            write_file(file, &joined(options.format, &checked), &inputs)
         }
     };
-    match options.fail_on.severity() {
-        Some(severity) if findings.reach(severity) => Outcome::Failed,
-        _ => written,
+    let found = if checked.iter().any(|of| of.reaches) { Outcome::Findings } else { Outcome::Done };
+    outcome.and(written).and(found)
+}
+
+fn check(options: &Options, spec: &Path, manner: &Manner) -> Result<Checked, Outcome> {
+    let progress = manner.progress(false);
+    let spec = options.input.load(spec, &progress)?;
+    let findings = collect_findings(&read_all(&spec, &progress));
+    drop(progress);
+    let level = if manner.quiet { Severity::Error } else { options.level.into() };
+    let shown = findings.from_severity(level);
+    Ok(Checked {
+        report: render(options, &shown, &spec.sources, manner),
+        summary: render_summary(&findings),
+        reaches: options.fail_on.severity().is_some_and(|severity| findings.reach(severity)),
+        sources: spec.sources,
+    })
+}
+
+fn render(options: &Options, shown: &[Diagnostic], sources: &Sources, manner: &Manner) -> String {
+    match options.format {
+        Format::Text => render_findings(shown, sources, options.out.is_none() && manner.color_stdout),
+        Format::Json => shown.iter().map(|finding| render_json(finding, sources)).collect(),
+        Format::Sarif => render_sarif(shown, sources),
     }
 }
 
-fn render(options: &Options, shown: &[Diagnostic], sources: &Sources, color: Color) -> String {
-    match options.format {
-        Format::Text => render_findings(shown, sources, options.out.is_none() && color.on_stdout()),
-        Format::Json => shown.iter().map(|finding| render_json(finding, sources)).collect(),
-        Format::Sarif => render_sarif(shown, sources),
+/// Each report with its summary.
+fn texts(checked: &[Checked], manner: &Manner) -> String {
+    let summary = |of: &Checked| if manner.quiet { String::new() } else { of.summary.clone() };
+    let text = |of: &Checked| {
+        let parts = [of.report.clone(), summary(of)];
+        parts.into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join("\n")
+    };
+    checked.iter().map(text).collect::<Vec<_>>().join("\n")
+}
+
+/// The reports as one document.
+fn joined(format: Format, checked: &[Checked]) -> String {
+    let reports: Vec<&str> = checked.iter().map(|of| of.report.as_str()).collect();
+    match (format, reports.as_slice()) {
+        (Format::Sarif, [_, _, ..]) => join_sarif(&reports),
+        (Format::Text, several) => several.join("\n"),
+        (_, several) => several.concat(),
     }
 }

@@ -1,8 +1,9 @@
 //! The two sides of `docbind diff` and `docbind changelog`, as they are given.
 
+use super::given::open_spec;
 use super::report::{Detail, report};
 use super::revision::{Revision, check_out};
-use super::{Outcome, fail, say};
+use super::{Outcome, say, unavailable};
 use crate::diff::{Diff, Rules, Snapshot, compare};
 use crate::generate_client;
 use crate::lock::Lock;
@@ -61,9 +62,9 @@ fn open(argument: &str, other: &str, folders: &mut Vec<Revision>) -> Result<Side
         } else {
             PathBuf::from(other)
         };
-        let checked_out = check_out(&folder, revision).map_err(|message| fail(&message))?;
+        let checked_out = check_out(&folder, revision).map_err(|message| unavailable(&message))?;
         let spec = load_spec(&checked_out.folder).map_err(|error| {
-            fail(&format!("`{}` of `{}`: {error}", visible(argument), visible_path(&folder)))
+            unavailable(&format!("`{}` of `{}`: {error}", visible(argument), visible_path(&folder)))
         })?;
         folders.push(checked_out);
         return Ok(Side::Pages(Box::new(spec)));
@@ -74,7 +75,7 @@ fn open(argument: &str, other: &str, folders: &mut Vec<Revision>) -> Result<Side
         // A description of an API is read as pages are.
         Some("json") if !is_description(&text_of(path)?) => {
             let file = ModelFile::parse(&text_of(path)?);
-            let file = file.map_err(|error| fail(&format!("`{}`: {error}", visible_path(path))))?;
+            let file = file.map_err(|error| unavailable(&format!("`{}`: {error}", visible_path(path))))?;
             Ok(Side::Model(Box::new(file)))
         }
         Some("lock") => {
@@ -84,14 +85,11 @@ fn open(argument: &str, other: &str, folders: &mut Vec<Revision>) -> Result<Side
                 Ok(lock) => Ok(Side::Lock(lock)),
                 Err(diagnostic) => {
                     report(&[*diagnostic], &sources, Detail::Errors, false);
-                    Err(Outcome::Failed)
+                    Err(Outcome::Unavailable)
                 }
             }
         }
-        _ => match load_spec(path) {
-            Ok(spec) => Ok(Side::Pages(Box::new(spec))),
-            Err(error) => Err(fail(&error.to_string())),
-        },
+        _ => Ok(Side::Pages(Box::new(open_spec(path)?))),
     }
 }
 
@@ -102,7 +100,7 @@ fn is_description(text: &str) -> bool {
 }
 
 fn text_of(path: &Path) -> Result<String, Outcome> {
-    let unread = |error| fail(&format!("cannot read `{}`: {error}", visible_path(path)));
+    let unread = |error| unavailable(&format!("cannot read `{}`: {error}", visible_path(path)));
     std::fs::read_to_string(path).map_err(unread)
 }
 
@@ -117,7 +115,7 @@ fn read(
     match side {
         Side::Lock(lock) => Ok(Snapshot::of_lock(label, lock)),
         Side::Model(file) => Snapshot::of_model(label, *file, fallback).map_err(|diagnostic| {
-            fail(&format!("the lock in `{}`: {}", visible(argument), diagnostic.message))
+            unavailable(&format!("the lock in `{}`: {}", visible(argument), diagnostic.message))
         }),
         Side::Pages(spec) => {
             let made = generate_client(spec.or_lock(fallback), &Silent);

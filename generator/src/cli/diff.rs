@@ -1,7 +1,7 @@
 //! `docbind diff`: what changed between two versions of an API.
 
 use super::compared::ComparedOptions;
-use super::{Outcome, print};
+use super::{Manner, Outcome, print};
 use crate::diff::{ChangeClass, Diff, render_json, render_markdown, render_text};
 
 #[derive(clap::Args)]
@@ -39,8 +39,8 @@ impl FailOn {
     }
 }
 
-pub(super) fn run(options: &Options, color: bool) -> Outcome {
-    let (diff, whole) = match options.compared.compare(color) {
+pub(super) fn run(options: &Options, manner: &Manner) -> Outcome {
+    let (diff, whole) = match options.compared.compare(manner.color) {
         Ok(compared) => compared,
         Err(outcome) => return outcome,
     };
@@ -49,8 +49,9 @@ pub(super) fn run(options: &Options, color: bool) -> Outcome {
         Format::Markdown => render_markdown(&diff),
         Format::Json => render_json(&diff),
     });
-    match !whole || options.fail_on.is_some_and(|class| class.stops(&diff)) {
-        true => Outcome::Failed,
+    match options.fail_on.is_some_and(|class| class.stops(&diff)) {
+        _ if !whole => Outcome::Unavailable,
+        true => Outcome::Findings,
         false => printed,
     }
 }

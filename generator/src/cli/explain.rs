@@ -1,6 +1,6 @@
 //! `docbind explain`: the page of a rule, or the list of all rules.
 
-use super::{Outcome, print, say};
+use super::{Outcome, print, usage};
 use crate::diagnostic::{ALL_RULES, Rule, find_rule, nearest_rule};
 
 #[derive(clap::Args)]
@@ -21,8 +21,7 @@ pub(super) fn run(options: &Options) -> Outcome {
             let near = near.map_or("list them with `docbind explain`".to_owned(), |rule| {
                 format!("did you mean {} ({})?", rule.code, rule.name)
             });
-            say(&format!("error: no diagnostic is called `{word}`\n  help: {near}\n"));
-            Outcome::Usage
+            usage(&format!("no diagnostic is called `{word}`\n  help: {near}"))
         }
     }
 }

@@ -2,7 +2,7 @@
 
 use super::fetch_progress::{Bar, Lines};
 use super::report::{Detail, report};
-use super::{Outcome, fail, print};
+use super::{Manner, Outcome, fail, print, unavailable, usage};
 use crate::config::Config;
 use crate::diagnostic::{Counts, Severity};
 use crate::fetch::{
@@ -69,9 +69,6 @@ pub(super) struct Options {
     /// Show every diagnostic, not just a few of each kind.
     #[arg(long)]
     all: bool,
-    /// Show errors only.
-    #[arg(long, short, conflicts_with = "all")]
-    quiet: bool,
 }
 
 fn header_env(text: &str) -> Result<(String, String), String> {
@@ -98,7 +95,8 @@ fn size(text: &str) -> Result<u64, String> {
     number.filter(|number| *number > 0).ok_or_else(|| "a number of bytes, or as 500k or 8M".to_owned())
 }
 
-pub(super) fn run(options: &Options, color: bool) -> Outcome {
+pub(super) fn run(options: &Options, manner: &Manner) -> Outcome {
+    let color = manner.color;
     let start = Instant::now();
     let (folder, spec, url) = match what(options) {
         Ok(what) => what,
@@ -115,9 +113,9 @@ pub(super) fn run(options: &Options, color: bool) -> Outcome {
     };
     let lock = spec.lock.clone().unwrap_or_default();
     if options.dry_run {
-        return dry_run(options, &spec, &request, &lock, color);
+        return dry_run(options, &spec, &request, &lock, manner);
     }
-    let progress: Box<dyn Progress> = match (options.quiet, std::io::stderr().is_terminal()) {
+    let progress: Box<dyn Progress> = match (manner.quiet, std::io::stderr().is_terminal()) {
         (true, _) => Box::new(Lines::silent()),
         (false, true) => Box::new(Bar::default()),
         (false, false) => Box::new(Lines::default()),
@@ -126,14 +124,9 @@ pub(super) fn run(options: &Options, color: bool) -> Outcome {
     drop(progress);
     let fetched = match fetched {
         Ok(fetched) => fetched,
-        Err(error) => return fail(&error.to_string()),
+        Err(error) => return unavailable(&error.to_string()),
     };
-    finish(options, &spec, &request, fetched, start.elapsed(), color)
-}
-
-fn usage(message: &str) -> Outcome {
-    fail(message);
-    Outcome::Usage
+    finish(options, &spec, &request, fetched, start.elapsed(), manner)
 }
 
 /// The folder, its settings, and where its pages come from.
@@ -196,24 +189,16 @@ fn with_options(request: Request, options: &Options, config: &Config) -> Request
     request
 }
 
-fn detail(options: &Options) -> Detail {
-    match (options.all, options.quiet) {
-        (true, _) => Detail::All,
-        (_, true) => Detail::Errors,
-        _ => Detail::Overview,
-    }
-}
-
 /// Says what would be fetched, one line each: the address, its file, and why.
-fn dry_run(options: &Options, spec: &Spec, request: &Request, lock: &Lock, color: bool) -> Outcome {
+fn dry_run(options: &Options, spec: &Spec, request: &Request, lock: &Lock, manner: &Manner) -> Outcome {
     let outline = match outline_pages(request, lock) {
         Ok(outline) => outline,
-        Err(error) => return fail(&error.to_string()),
+        Err(error) => return unavailable(&error.to_string()),
     };
     let (said, _) = at_levels(spec, outline.diagnostics.clone());
-    let failed = report(&said, &spec.sources, detail(options), color);
+    let failed = report(&said, &spec.sources, manner.detail(options.all, Detail::Overview), manner.color);
     print(&outlined(&outline, request));
-    if failed { Outcome::Failed } else { Outcome::Done }
+    if failed { Outcome::Findings } else { Outcome::Done }
 }
 
 fn outlined(outline: &Outline, request: &Request) -> String {
@@ -249,17 +234,17 @@ fn finish(
     request: &Request,
     mut fetched: Fetched,
     time: Duration,
-    color: bool,
+    manner: &Manner,
 ) -> Outcome {
     let (said, allowed) = at_levels(spec, std::mem::take(&mut fetched.diagnostics));
-    let failed = report(&said, &spec.sources, detail(options), color);
-    if !options.quiet && fetched.found > 0 {
+    let failed = report(&said, &spec.sources, manner.detail(options.all, Detail::Overview), manner.color);
+    if !manner.quiet && fetched.found > 0 {
         let counts = Counts::of(&said);
         let allowed = if allowed == 0 { String::new() } else { format!(", {allowed} allowed") };
         let counted = if said.is_empty() { String::new() } else { format!("{counts}{allowed}\n") };
         print(&(summary(&fetched, request, time) + &counted));
     }
-    if failed { Outcome::Failed } else { Outcome::Done }
+    if failed { Outcome::Findings } else { Outcome::Done }
 }
 
 /// What was done, in aligned lines.

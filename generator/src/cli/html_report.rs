@@ -2,9 +2,9 @@
 
 use super::report::{Detail, report};
 use super::spec::SpecOptions;
-use super::{Outcome, print, write_file};
+use super::{Manner, Outcome, print, write_file};
 use crate::report::render_report;
-use crate::{Generated, generate_spec};
+use crate::{Generated, generate_all};
 use std::path::PathBuf;
 
 #[derive(clap::Args)]
@@ -16,20 +16,22 @@ pub(super) struct Options {
     input: SpecOptions,
 }
 
-pub(super) fn run(options: &Options, color: bool) -> Outcome {
-    let spec = match options.input.load() {
+pub(super) fn run(options: &Options, manner: &Manner) -> Outcome {
+    let progress = manner.progress(false);
+    let spec = match options.input.load(&progress) {
         Ok(spec) => spec,
         Err(outcome) => return outcome,
     };
-    let Generated { spec, mut reading, client, .. } = generate_spec(spec);
+    let Generated { spec, mut reading, client, .. } = generate_all(spec, &progress);
+    drop(progress);
     reading.api.overrides.extend(client.overrides);
     let text = render_report(&spec, &reading);
     let printed = match &options.out {
         None => print(&text),
         Some(file) => write_file(file, &text, &spec.sources),
     };
-    match report(&reading.diagnostics, &spec.sources, Detail::Errors, color) {
-        true => Outcome::Failed,
+    match report(&reading.diagnostics, &spec.sources, manner.detail(false, Detail::Errors), manner.color) {
+        true => Outcome::Findings,
         false => printed,
     }
 }

@@ -1,35 +1,40 @@
 //! `docbind inspect`: what was read from a page, and what is said of it.
 
 use super::report::{Detail, report};
-use super::spec::SpecOptions;
-use super::{Outcome, print};
+use super::spec::SpecsOptions;
+use super::{Manner, Outcome, print};
 use crate::diagnostic::Diagnostic;
 use crate::inspect::render_page;
-use crate::read_spec;
+use crate::read_all;
+use std::path::Path;
 
 #[derive(clap::Args)]
 pub(super) struct Options {
-    /// Show the blocks alone, without diagnostics.
-    #[arg(long, short)]
-    quiet: bool,
     #[command(flatten)]
-    input: SpecOptions,
+    input: SpecsOptions,
 }
 
-pub(super) fn run(options: &Options, color: bool) -> Outcome {
-    let spec = match options.input.load() {
+pub(super) fn run(options: &Options, manner: &Manner) -> Outcome {
+    let each = options.input.specs.iter().map(|spec| inspect(options, spec, manner));
+    each.fold(Outcome::Done, Outcome::and)
+}
+
+fn inspect(options: &Options, spec: &Path, manner: &Manner) -> Outcome {
+    let progress = manner.progress(false);
+    let spec = match options.input.load(spec, &progress) {
         Ok(spec) => spec,
         Err(outcome) => return outcome,
     };
-    let reading = read_spec(&spec);
+    let reading = read_all(&spec, &progress);
+    drop(progress);
     let pages = reading.pages.iter().map(|(id, page)| render_page(&spec.sources, *id, page));
     let printed = print(&pages.collect::<Vec<_>>().join("\n"));
     // What concerns no place concerns the run, and this is none.
     let of_pages = |diagnostic: &Diagnostic| diagnostic.primary.is_some();
     let diagnostics: Vec<_> = reading.diagnostics.into_iter().filter(of_pages).collect();
-    let detail = if options.quiet { Detail::Errors } else { Detail::All };
-    match report(&diagnostics, &spec.sources, detail, color) {
-        true => Outcome::Failed,
+    let detail = manner.detail(false, Detail::All);
+    match report(&diagnostics, &spec.sources, detail, manner.color) {
+        true => Outcome::Findings,
         false => printed,
     }
 }

@@ -1,12 +1,13 @@
 //! `docbind lock`: what `docbind.lock` holds, new names for old ones, and names that are free again.
 
-use super::{Outcome, fail, print};
+use super::given::open_spec;
+use super::{Manner, Outcome, fail, print, unavailable, usage};
 use crate::config::Selector;
 use crate::config::selector::SelectorError;
 use crate::lock::{LOCK_NAME, Lock};
 use crate::lowering::take_names;
 use crate::read_spec;
-use crate::spec::{Spec, load_spec};
+use crate::spec::Spec;
 use crate::visible::{visible, visible_lines, visible_path};
 use std::path::PathBuf;
 
@@ -23,17 +24,21 @@ pub(super) struct Options {
     rename: Option<Vec<String>>,
 }
 
-pub(super) fn run(options: &Options, color: bool) -> Outcome {
-    let spec = match load_spec(&options.spec) {
+pub(super) fn run(options: &Options, manner: &Manner) -> Outcome {
+    let spec = match open_spec(&options.spec) {
         Ok(spec) => spec,
-        Err(error) => return fail(&error.to_string()),
+        Err(outcome) => return outcome,
     };
     let Some(mut lock) = spec.lock.clone() else {
-        let errors =
-            super::report::report(&spec.diagnostics, &spec.sources, super::report::Detail::Errors, color);
+        let errors = super::report::report(
+            &spec.diagnostics,
+            &spec.sources,
+            super::report::Detail::Errors,
+            manner.color,
+        );
         return match errors {
-            true => Outcome::Failed,
-            false => fail(&format!(
+            true => Outcome::Findings,
+            false => unavailable(&format!(
                 "`{}` has no {LOCK_NAME}: `docbind generate` writes one beside docbind.toml",
                 visible_path(&options.spec)
             )),
@@ -47,7 +52,7 @@ pub(super) fn run(options: &Options, color: bool) -> Outcome {
     }
     let freed = lock.prune();
     if let Err(error) = lock.save(&spec.root) {
-        return fail(&error.to_string());
+        return unavailable(&error.to_string());
     }
     match freed.as_slice() {
         [] => print("nothing to free: the pages have all that the lock names\n"),
@@ -59,8 +64,7 @@ fn rename(spec: &Spec, mut lock: Lock, selectors: &[String]) -> Outcome {
     let selectors: Vec<Selector> = match selectors.iter().map(|text| text.parse()).collect() {
         Ok(selectors) => selectors,
         Err(SelectorError { message, .. }) => {
-            fail(&format!("not a selector: {message}"));
-            return Outcome::Usage;
+            return usage(&format!("not a selector: {message}"));
         }
     };
     let api = read_spec(spec).api;
@@ -75,7 +79,7 @@ fn rename(spec: &Spec, mut lock: Lock, selectors: &[String]) -> Outcome {
         }
     };
     if let Err(error) = lock.save(&spec.root) {
-        return fail(&error.to_string());
+        return unavailable(&error.to_string());
     }
     let mut text: String =
         renamed.done.iter().chain(&renamed.left).map(|line| format!("{}\n", visible(line))).collect();

@@ -6,6 +6,7 @@
 mod changelog;
 mod check_docs;
 mod compared;
+mod completions;
 mod diff;
 mod explain;
 #[cfg(feature = "fetch")]
@@ -15,31 +16,46 @@ mod fetch_progress;
 mod generate;
 mod generate_progress;
 mod generate_summary;
+mod given;
 mod html_report;
+mod init;
+mod init_text;
 mod inspect;
 mod lock;
+mod man;
+mod manner;
 mod model;
+mod new;
+mod new_text;
 mod openapi;
+mod out_folder;
+mod outcome;
 mod report;
 mod revision;
 mod schema;
 mod selectors;
 mod spec;
 mod stamp;
+mod stdin;
 mod tree;
 #[cfg(feature = "watch")]
 mod watch;
+mod worth_doing;
 
 use crate::source::Sources;
-use clap::{Parser, Subcommand, ValueEnum};
-use std::io::{ErrorKind, IsTerminal, Write};
+use clap::{Parser, Subcommand};
+use manner::{Color, Manner};
+use outcome::{EXIT_CODES, Outcome, fail, unavailable, usage};
+use std::io::{ErrorKind, Write};
 use std::path::Path;
 use std::process::ExitCode;
 
 const EXAMPLES: &str = "\
-SPEC is a folder with a docbind.toml, a plain folder of pages, one page, or an OpenAPI document.
+SPEC is a folder with a docbind.toml, a plain folder of pages, one page, or an OpenAPI document; `-` is a page on
+standard input.
 
 Examples:
+  docbind init pages                            what is there, and a commented docbind.toml
   docbind fetch https://docs.acme.example       the pages of a site, into a folder
   docbind inspect pages/get-ticket.md           what is read from a page, block by block
   docbind generate pages --out client           write a client crate
@@ -51,22 +67,32 @@ Examples:
 
 /// Reads the documentation pages of an API and writes a typed Rust client.
 #[derive(Parser)]
-#[command(version, after_help = EXAMPLES, arg_required_else_help = true, max_term_width = 100)]
+#[command(version, after_help = format!("{EXAMPLES}\n\n{EXIT_CODES}"), arg_required_else_help = true, max_term_width = 100)]
 struct Arguments {
     #[command(subcommand)]
     command: Command,
-    /// When to use colours; auto: on a terminal, unless NO_COLOR is set.
+    /// When to use colors; auto: on a terminal, unless NO_COLOR is set.
     #[arg(long, global = true, value_enum, default_value_t = Color::Auto, value_name = "WHEN")]
     color: Color,
+    /// Show errors only.
+    #[arg(long, short, global = true)]
+    quiet: bool,
+    /// Show every diagnostic, and how long each stage took.
+    #[arg(long, short, global = true, conflicts_with = "quiet")]
+    verbose: bool,
 }
 
 #[derive(Subcommand)]
 enum Command {
+    /// Look at pages, and write a commented docbind.toml for them.
+    Init(init::Options),
     /// Get the pages of a documentation site, or what changed of them.
     #[cfg(feature = "fetch")]
     Fetch(fetch::Options),
     /// Write the client crate of an API.
     Generate(generate::Options),
+    /// Write an application that uses a client, with its first call and a test.
+    New(new::Options),
     /// Show what is read from a page, block by block.
     Inspect(inspect::Options),
     /// Print the model of an API as JSON.
@@ -89,72 +115,54 @@ enum Command {
     Schema,
     /// Say what a diagnostic means, or list all of them.
     Explain(explain::Options),
-}
-
-#[derive(Clone, Copy, ValueEnum)]
-enum Color {
-    Auto,
-    Always,
-    Never,
-}
-
-impl Color {
-    fn on_stderr(self) -> bool {
-        self.on(&std::io::stderr())
-    }
-
-    fn on_stdout(self) -> bool {
-        self.on(&std::io::stdout())
-    }
-
-    fn on(self, stream: &impl IsTerminal) -> bool {
-        match self {
-            Color::Always => true,
-            Color::Never => false,
-            Color::Auto => {
-                let set = |name| std::env::var_os(name).is_some_and(|value| !value.is_empty());
-                let dumb = std::env::var_os("TERM").is_some_and(|term| term == "dumb");
-                stream.is_terminal() && !set("NO_COLOR") && !dumb
-            }
-        }
-    }
-}
-
-/// How a command ended.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Outcome {
-    /// As asked.
-    Done,
-    /// With errors, or `--check` found a difference.
-    Failed,
-    /// The arguments make no sense.
-    Usage,
+    /// Print the script that completes commands and options in a shell.
+    Completions(completions::Options),
+    /// Print the manual page, or write those of all commands.
+    Man(man::Options),
 }
 
 /// Runs the command of this process.
 pub fn run() -> ExitCode {
     let arguments = Arguments::parse();
-    let color = arguments.color.on_stderr();
-    let outcome = match arguments.command {
+    let manner = Manner::new(arguments.color, arguments.quiet, arguments.verbose);
+    let outcome = run_command(&arguments.command, &manner);
+    manner.say_times();
+    outcome.into()
+}
+
+/// Whether the program understands a command line, for the test of the manual.
+///
+/// # Errors
+///
+/// What it says where it does not.
+pub fn check_command_line(words: &[String]) -> Result<(), String> {
+    match Arguments::try_parse_from(words) {
+        // `--help` is an error of a kind.
+        Err(error) if error.use_stderr() => Err(error.to_string()),
+        _ => Ok(()),
+    }
+}
+
+fn run_command(command: &Command, manner: &Manner) -> Outcome {
+    match command {
+        Command::Init(options) => init::run(options, manner),
+        Command::New(options) => new::run(options, manner),
         #[cfg(feature = "fetch")]
-        Command::Fetch(options) => fetch::run(&options, color),
-        Command::Generate(options) => generate::run(&options, color),
-        Command::Inspect(options) => inspect::run(&options, color),
-        Command::Model(options) => model::run(&options, color),
-        Command::Openapi(options) => openapi::run(&options, color),
-        Command::Diff(options) => diff::run(&options, color),
-        Command::Changelog(options) => changelog::run(&options, color),
-        Command::CheckDocs(options) => check_docs::run(&options, arguments.color),
-        Command::Report(options) => html_report::run(&options, color),
-        Command::Selectors(options) => selectors::run(&options, color),
-        Command::Lock(options) => lock::run(&options, color),
+        Command::Fetch(options) => fetch::run(options, manner),
+        Command::Generate(options) => generate::run(options, manner),
+        Command::Inspect(options) => inspect::run(options, manner),
+        Command::Model(options) => model::run(options, manner),
+        Command::Openapi(options) => openapi::run(options, manner),
+        Command::Diff(options) => diff::run(options, manner),
+        Command::Changelog(options) => changelog::run(options, manner),
+        Command::CheckDocs(options) => check_docs::run(options, manner),
+        Command::Report(options) => html_report::run(options, manner),
+        Command::Selectors(options) => selectors::run(options, manner),
+        Command::Lock(options) => lock::run(options, manner),
         Command::Schema => schema::run(),
-        Command::Explain(options) => explain::run(&options),
-    };
-    match outcome {
-        Outcome::Done => ExitCode::SUCCESS,
-        Outcome::Failed => ExitCode::from(1),
-        Outcome::Usage => ExitCode::from(2),
+        Command::Explain(options) => explain::run(options),
+        Command::Completions(options) => completions::run(options),
+        Command::Man(options) => man::run(options),
     }
 }
 
@@ -163,7 +171,7 @@ fn print(text: &str) -> Outcome {
     let mut out = std::io::stdout().lock();
     match out.write_all(text.as_bytes()).and_then(|()| out.flush()) {
         Err(error) if error.kind() != ErrorKind::BrokenPipe => {
-            fail(&format!("cannot write to standard output: {error}"))
+            unavailable(&format!("cannot write to standard output: {error}"))
         }
         _ => Outcome::Done,
     }
@@ -173,17 +181,11 @@ fn print(text: &str) -> Outcome {
 fn write_file(file: &Path, text: &str, inputs: &Sources) -> Outcome {
     match crate::output::write_file(file, text, inputs) {
         Ok(()) => Outcome::Done,
-        Err(error) => fail(&error.to_string()),
+        Err(error) => unavailable(&error.to_string()),
     }
 }
 
 /// Prints to standard error.
 fn say(text: &str) {
     let _ = std::io::stderr().lock().write_all(text.as_bytes());
-}
-
-/// Says why a command cannot go on.
-fn fail(message: &str) -> Outcome {
-    say(&format!("error: {message}\n"));
-    Outcome::Failed
 }

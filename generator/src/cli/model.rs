@@ -2,10 +2,10 @@
 
 use super::report::{Detail, report};
 use super::spec::SpecOptions;
-use super::{Outcome, fail, print};
+use super::{Manner, Outcome, fail, print};
 use crate::lock::LOCK_NAME;
 use crate::model::ModelFile;
-use crate::read_spec;
+use crate::read_all;
 use crate::spec::CONFIG_NAME;
 use crate::visible::visible_json;
 
@@ -18,12 +18,14 @@ pub(super) struct Options {
     input: SpecOptions,
 }
 
-pub(super) fn run(options: &Options, color: bool) -> Outcome {
-    let spec = match options.input.load() {
+pub(super) fn run(options: &Options, manner: &Manner) -> Outcome {
+    let progress = manner.progress(false);
+    let spec = match options.input.load(&progress) {
         Ok(spec) => spec,
         Err(outcome) => return outcome,
     };
-    let reading = read_spec(&spec);
+    let reading = read_all(&spec, &progress);
+    drop(progress);
     let text_of = |name: &str| {
         let file = spec.sources.iter().find(|file| file.relative == name);
         file.map(|file| file.text.clone())
@@ -33,9 +35,9 @@ pub(super) fn run(options: &Options, color: bool) -> Outcome {
         Ok(json) => print(&visible_json(json)),
         Err(error) => fail(&format!("the model cannot be written as JSON: {error}")),
     };
-    let detail = if options.all { Detail::All } else { Detail::Counted { allowed: reading.allowed.len() } };
-    match report(&reading.diagnostics, &spec.sources, detail, color) {
-        true => Outcome::Failed,
+    let detail = manner.detail(options.all, Detail::Counted { allowed: reading.allowed.len() });
+    match report(&reading.diagnostics, &spec.sources, detail, manner.color) {
+        true => Outcome::Findings,
         false => printed,
     }
 }

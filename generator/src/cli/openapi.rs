@@ -2,10 +2,10 @@
 
 use super::report::{Detail, report};
 use super::spec::SpecOptions;
-use super::{Outcome, print, write_file};
+use super::{Manner, Outcome, print, write_file};
 use crate::model::Api;
 use crate::openapi::{render_openapi_json, render_openapi_yaml};
-use crate::read_spec;
+use crate::read_all;
 use std::path::PathBuf;
 
 #[derive(clap::Args)]
@@ -29,20 +29,22 @@ enum Format {
     Yaml,
 }
 
-pub(super) fn run(options: &Options, color: bool) -> Outcome {
-    let spec = match options.input.load() {
+pub(super) fn run(options: &Options, manner: &Manner) -> Outcome {
+    let progress = manner.progress(false);
+    let spec = match options.input.load(&progress) {
         Ok(spec) => spec,
         Err(outcome) => return outcome,
     };
-    let reading = read_spec(&spec);
+    let reading = read_all(&spec, &progress);
+    drop(progress);
     let text = render(&reading.api, format(options));
     let printed = match &options.out {
         None => print(&text),
         Some(file) => write_file(file, &text, &spec.sources),
     };
-    let detail = if options.all { Detail::All } else { Detail::Counted { allowed: reading.allowed.len() } };
-    match report(&reading.diagnostics, &spec.sources, detail, color) {
-        true => Outcome::Failed,
+    let detail = manner.detail(options.all, Detail::Counted { allowed: reading.allowed.len() });
+    match report(&reading.diagnostics, &spec.sources, detail, manner.color) {
+        true => Outcome::Findings,
         false => printed,
     }
 }

@@ -1,10 +1,10 @@
 //! `docbind selectors`: what `select` in docbind.toml can name.
 
+use super::given::open_spec;
 use super::report::{Detail, report};
-use super::{Outcome, fail, print};
+use super::{Manner, Outcome, fail, print, usage};
 use crate::config::Selector;
 use crate::selectors::{collect_selectors, render_selectors};
-use crate::spec::load_spec;
 use std::path::PathBuf;
 
 #[derive(clap::Args)]
@@ -15,19 +15,18 @@ pub(super) struct Options {
     selector: Option<String>,
 }
 
-pub(super) fn run(options: &Options, color: bool) -> Outcome {
+pub(super) fn run(options: &Options, manner: &Manner) -> Outcome {
     let selector = match options.selector.as_deref().map(str::parse::<Selector>).transpose() {
         Ok(selector) => selector,
         Err(error) => {
-            fail(&format!("not a selector: {}", error.message));
-            return Outcome::Usage;
+            return usage(&format!("not a selector: {}", error.message));
         }
     };
-    let spec = match load_spec(&options.spec) {
+    let spec = match open_spec(&options.spec) {
         Ok(spec) => spec,
-        Err(error) => return fail(&error.to_string()),
+        Err(outcome) => return outcome,
     };
-    let errors = report(&spec.diagnostics, &spec.sources, Detail::Errors, color);
+    let errors = report(&spec.diagnostics, &spec.sources, Detail::Errors, manner.color);
     let selectors = collect_selectors(spec);
     let printed = match selector {
         None => print(&render_selectors(&selectors)),
@@ -36,5 +35,5 @@ pub(super) fn run(options: &Options, color: bool) -> Outcome {
             selected => print(&render_selectors(&selected)),
         },
     };
-    if errors { Outcome::Failed } else { printed }
+    if errors { Outcome::Findings } else { printed }
 }

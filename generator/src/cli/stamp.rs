@@ -185,7 +185,7 @@ impl Stamp {
         let nothing_read = crate::source::Sources::default();
         let write =
             |name: &str, text: &str| crate::output::write_file(&folder.join(name), text, &nothing_read);
-        let _ = write(".gitignore", "# What docbind found the last time; it makes it anew.\n*\n")
+        let _ = write(".gitignore", "# What docbind found the last time; it makes it again.\n*\n")
             .and_then(|()| write(NAME, &self.render()));
     }
 

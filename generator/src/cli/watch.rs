@@ -11,7 +11,7 @@
 
 use super::generate::{Options, generate};
 use super::tree::{FileChange, Tree};
-use super::{Outcome, fail, say};
+use super::{Manner, Outcome, say, unavailable};
 use crate::diff::{Rules, Snapshot, compare};
 use crate::lock::LOCK_NAME;
 use crate::spec::CONFIG_NAME;
@@ -38,21 +38,21 @@ enum Wake {
     Stop,
 }
 
-pub(super) fn run(options: &Options, color: bool) -> Outcome {
+pub(super) fn run(options: &Options, manner: &Manner) -> Outcome {
     let folder = watched_folder(options.spec());
     let (sender, receiver) = channel();
     if let Err(message) = stop_on_signals(sender.clone()) {
-        return fail(&message);
+        return unavailable(&message);
     }
     // Before the first run, so that nothing is missed.
     let _watcher = match watch(&folder, sender) {
         Ok(watcher) => watcher,
-        Err(error) => return fail(&format!("cannot watch `{}`: {error}", visible_path(&folder))),
+        Err(error) => return unavailable(&format!("cannot watch `{}`: {error}", visible_path(&folder))),
     };
-    let mut watched = Watched { options, color, folder, seen: Tree::default(), client: None };
+    let mut watched = Watched { options, manner, folder, seen: Tree::default(), client: None };
     if !options.spec().exists() {
         // Says why.
-        return generate(options, None, Instant::now(), color).map_or_else(|outcome| outcome, |(_, o)| o);
+        return generate(options, None, Instant::now(), manner).map_or_else(|outcome| outcome, |(_, o)| o);
     }
     watched.seen = watched.look();
     watched.generate();
@@ -73,7 +73,7 @@ pub(super) fn run(options: &Options, color: bool) -> Outcome {
 /// What is watched, and what came of it last.
 struct Watched<'o> {
     options: &'o Options,
-    color: bool,
+    manner: &'o Manner,
     folder: PathBuf,
     /// The files that the last run read.
     seen: Tree,
@@ -95,7 +95,7 @@ impl Watched<'_> {
 
     /// Generates, and says what it changed of the client.
     fn generate(&mut self) {
-        let Ok((made, _)) = generate(self.options, self.options.stamps(), Instant::now(), self.color) else {
+        let Ok((made, _)) = generate(self.options, self.options.stamps(), Instant::now(), self.manner) else {
             // It said what is wrong, and the next change may mend it.
             return;
         };

@@ -97,7 +97,7 @@ impl Address {
             if known.is_none() && verb != "*" {
                 return Some(error(
                     0,
-                    &format!("`{verb}` is no verb of HTTP"),
+                    &format!("`{verb}` is not a verb of HTTP"),
                     "`GET`, `POST` …, or `*` for any",
                 ));
             }

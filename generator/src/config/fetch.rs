@@ -60,7 +60,7 @@ fn start(problems: &mut Problems, table: &Table<'_>) -> Option<Spanned<String>> 
     let help = "the address of a documentation site, as in `https://docs.acme.example`; credentials go into \
                 a variable that `header-env` names"
         .to_owned();
-    problems.report(url.span, "`url` is no address to fetch from".to_owned(), wrong, help);
+    problems.report(url.span, "`url` is not an address to fetch from".to_owned(), wrong, help);
     None
 }
 
@@ -144,8 +144,8 @@ mod tests {
     #[test]
     fn what_is_wrong_is_said() {
         for (line, message) in [
-            ("url = \"docs.acme.example\"", "`url` is no address to fetch from"),
-            ("url = \"https://u:p@docs.acme.example\"", "`url` is no address to fetch from"),
+            ("url = \"docs.acme.example\"", "`url` is not an address to fetch from"),
+            ("url = \"https://u:p@docs.acme.example\"", "`url` is not an address to fetch from"),
             (
                 "header-env = { Authorization = \"Bearer abc\" }",
                 "`Authorization` names no environment variable",

@@ -30,7 +30,7 @@ rename = "2 tickets!"
             6 | media-type = "jason"
               |              ^^^^^^^ unknown media type
               |
-              = help: did you mean `json`? (a full name, such as `application/pdf`, will do as well)
+              = help: did you mean `json`? (a full name, such as `application/pdf`, also works)
 
             error[D0501]: `rename` is not a name
              --> acme/docbind.toml:9:10
@@ -51,7 +51,7 @@ fn types_of_libraries() {
         "[values]\ntimestamps = \"chrono\"\nuuids = \"uuid\"\ndecimals = \"rust-decimal\"\nunknown-fields = true\n\
          [[types]]\nselect = \"A\"\nkeep-unknown-fields = \"yes\"\n",
         expect![[r#"
-            error[D0501]: `chrono` is no choice for `timestamps`
+            error[D0501]: `chrono` is not a choice for `timestamps`
              --> acme/docbind.toml:2:14
               |
             2 | timestamps = "chrono"
@@ -59,7 +59,7 @@ fn types_of_libraries() {
               |
               = help: known are `text` and `jiff`
 
-            error[D0501]: `rust-decimal` is no choice for `decimals`
+            error[D0501]: `rust-decimal` is not a choice for `decimals`
              --> acme/docbind.toml:4:12
               |
             4 | decimals = "rust-decimal"

@@ -192,7 +192,9 @@ fn the_settings_in_this_repository_fit() {
         .map(|file| (file.display().to_string(), std::fs::read_to_string(file).unwrap()))
         .collect();
     assert!(texts.len() > 7, "{}", texts.len());
-    texts.extend(settings_in("README.md", &std::fs::read_to_string(root.join("README.md")).unwrap()));
+    for page in root.join("docs/book/src/guide").read_dir().unwrap().map(|entry| entry.unwrap().path()) {
+        texts.extend(settings_in(&page.display().to_string(), &std::fs::read_to_string(&page).unwrap()));
+    }
     texts.extend(ALL_RULES.iter().flat_map(|rule| settings_in(rule.code, rule.explanation)));
     for (place, text) in &texts {
         let wrong = against(text).unwrap_or_else(|| panic!("{place}: not TOML"));

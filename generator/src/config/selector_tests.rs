@@ -234,7 +234,7 @@ fn what_is_wrong_and_where() {
             x:body:a
                   ^ `:` leads nowhere here
             FETCH /v1/orders
-            ^ `FETCH` is no verb of HTTP
+            ^ `FETCH` is not a verb of HTTP
             GET /v1/orders/{id
                 ^ a placeholder has a brace too few or too many
         "#]],

@@ -36,7 +36,7 @@ fn choice(problems: &mut Problems, table: &Table<'_>, key: &str, words: [&str; 2
     let Some(word) = table.string(problems, key) else { return false };
     let [default, other] = words;
     if word.value != default && word.value != other {
-        let message = format!("`{}` is no choice for `{key}`", word.value);
+        let message = format!("`{}` is not a choice for `{key}`", word.value);
         problems.report(word.span, message, "unknown choice", suggest(&word.value, &words));
     }
     word.value == other

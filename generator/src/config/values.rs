@@ -160,8 +160,7 @@ pub(super) fn media_type(
         return Some(Spanned::new(found, name.span));
     }
     let words: Vec<_> = short.iter().map(|(word, _)| *word).collect();
-    let help =
-        format!("{} (a full name, such as `application/pdf`, will do as well)", suggest(&plain, &words));
+    let help = format!("{} (a full name, such as `application/pdf`, also works)", suggest(&plain, &words));
     problems.report(name.span, format!("`{key}` is not a media type"), "unknown media type", help);
     None
 }

@@ -11,7 +11,8 @@ mod rules;
 
 pub(crate) use explanation::nearest_rule;
 pub use json::render_json;
-pub(crate) use overview::{Counts, render_overview};
+pub(crate) use overview::{Counts, fits_in_full, render_overview};
+#[cfg(test)]
 pub(crate) use render::render_diagnostic;
 pub use render::render_diagnostics;
 pub use rules::{ALL_RULES, Rule, Subject, find_rule, rule};

@@ -1,48 +1,122 @@
-//! Many diagnostics for people: a few of each kind in full, the others counted.
+//! Many diagnostics for people: all of them where they are few, else how many there are by rule, with one example each.
+//!
+//! ```text
+//! digest  = { warnings | notes }, hint ;
+//! notes   = "250 notes", { line }, [ "   … 12 more of 3 rules" ] ;
+//! line    = count, code, name, file ":" line ": " message ;                            (of the first one, cut to the width)
+//! ```
 
-use super::{Diagnostic, Rule, Severity, render_diagnostic, render_diagnostics};
+use super::{Diagnostic, Rule, Severity, render_diagnostics};
 use crate::source::Sources;
+use crate::visible::visible;
 use std::collections::BTreeMap;
 use std::fmt;
+use std::fmt::Write;
 
-/// So many of one rule are shown in full. Errors are always shown: each is something to do.
-const MOST_OF_ONE_RULE: usize = 3;
+/// What takes no more lines is shown in full.
+const IN_FULL: usize = 24;
 
-/// Renders diagnostics in their order, at most three warnings or notes of one rule, and then one
-/// line for each rule of which there are more; with `all`, every one.
+/// Errors are something to do, and shown in full up to so many.
+const MOST_ERRORS: usize = 8;
+
+/// So many rules have a line.
+const MOST_RULES: usize = 14;
+
+/// Longer lines are cut.
+const WIDTH: usize = 110;
+
+/// Renders diagnostics in their order where that takes a few lines or `all` asks for it; else the errors, and the others
+/// by rule.
 pub(crate) fn render_overview(
     diagnostics: &[Diagnostic],
     sources: &Sources,
     all: bool,
     color: bool,
 ) -> String {
-    if all {
+    if all || fits_in_full(diagnostics, sources) {
         return render_diagnostics(diagnostics, sources, color);
     }
-    let mut counts: BTreeMap<&str, (&Rule, usize)> = BTreeMap::new();
-    let mut parts = Vec::new();
+    let (errors, others): (Vec<&Diagnostic>, Vec<&Diagnostic>) =
+        diagnostics.iter().partition(|of| of.severity == Severity::Error);
+    let shown: Vec<Diagnostic> = errors.iter().take(MOST_ERRORS).copied().cloned().collect();
+    let mut out = render_diagnostics(&shown, sources, color);
+    if !errors.is_empty() {
+        out.push('\n');
+    }
+    if errors.len() > MOST_ERRORS {
+        let _ = writeln!(out, "… {} more errors", errors.len() - MOST_ERRORS);
+    }
+    let lines = by_rule(&others);
+    for severity in [Severity::Warning, Severity::Note] {
+        render_rules(&mut out, severity, &lines, sources, color);
+    }
+    let hidden: usize = lines.iter().skip(MOST_RULES).map(|(_, count)| count).sum();
+    if hidden > 0 {
+        let rules = match lines.len() - MOST_RULES {
+            1 => "1 rule".to_owned(),
+            many => format!("{many} rules"),
+        };
+        let _ = writeln!(out, "{hidden:>6}  more, of {rules}");
+    }
+    out.push_str("-v shows all of them; docbind explain CODE says what one means\n");
+    out
+}
+
+/// Whether an overview shows every diagnostic in full.
+pub(crate) fn fits_in_full(diagnostics: &[Diagnostic], sources: &Sources) -> bool {
+    // None takes fewer than two lines.
+    diagnostics.len() <= IN_FULL / 2
+        && render_diagnostics(diagnostics, sources, false).lines().count() <= IN_FULL
+}
+
+/// The first diagnostic of each rule, and how many there are: the worst and the most frequent first.
+fn by_rule<'d>(diagnostics: &[&'d Diagnostic]) -> Vec<(&'d Diagnostic, usize)> {
+    let mut counts: BTreeMap<(Severity, &str), (&Diagnostic, usize)> = BTreeMap::new();
     for diagnostic in diagnostics {
-        let (_, count) = counts.entry(diagnostic.rule.code).or_insert((diagnostic.rule, 0));
-        if diagnostic.severity == Severity::Error {
-            parts.push(render_diagnostic(diagnostic, sources, color));
-            continue;
-        }
-        *count += 1;
-        if *count <= MOST_OF_ONE_RULE {
-            parts.push(render_diagnostic(diagnostic, sources, color));
-        }
+        counts.entry((diagnostic.severity, diagnostic.rule.code)).or_insert((diagnostic, 0)).1 += 1;
     }
-    let more: Vec<_> = counts.values().filter(|(_, count)| *count > MOST_OF_ONE_RULE).collect();
-    let width = more.iter().map(|(_, count)| (count - MOST_OF_ONE_RULE).to_string().len()).max().unwrap_or(0);
-    let lines = more.iter().map(|(rule, count)| {
-        let count = count - MOST_OF_ONE_RULE;
-        format!("… {count:>width$} more of {} {} (show all with --all)\n", rule.code, rule.name)
+    let mut lines: Vec<_> = counts.into_values().collect();
+    lines.sort_by_key(|(first, count)| (std::cmp::Reverse((first.severity, *count)), first.rule.code));
+    lines
+}
+
+fn render_rules(
+    out: &mut String,
+    severity: Severity,
+    lines: &[(&Diagnostic, usize)],
+    sources: &Sources,
+    color: bool,
+) {
+    let of_severity = |(first, _): &&(&Diagnostic, usize)| first.severity == severity;
+    let count: usize = lines.iter().filter(of_severity).map(|(_, count)| count).sum();
+    if count == 0 {
+        return;
+    }
+    let heading = format!("{count} {}{}", severity.as_str(), if count == 1 { "" } else { "s" });
+    let _ = if color { writeln!(out, "\x1b[1m{heading}\x1b[0m") } else { writeln!(out, "{heading}") };
+    let width = lines.iter().take(MOST_RULES).map(|(first, _)| first.rule.name.len()).max().unwrap_or(0);
+    for (first, count) in lines.iter().take(MOST_RULES).filter(of_severity) {
+        let Rule { code, name, .. } = first.rule;
+        let line = format!("{count:>6}  {code} {name:<width$}  {}", example(first, sources));
+        let _ = writeln!(out, "{}", cut(&line));
+    }
+}
+
+/// Where a diagnostic is, by the name of its file, and what it says.
+fn example(diagnostic: &Diagnostic, sources: &Sources) -> String {
+    let place = diagnostic.primary.as_ref().map(|label| {
+        let path = &sources.get(label.span.source).path;
+        let file = path.rsplit('/').next().unwrap_or(path);
+        format!("{}:{}: ", visible(file), sources.position(label.span).line)
     });
-    let lines: String = lines.collect();
-    if !lines.is_empty() {
-        parts.push(lines);
+    format!("{}{}", place.unwrap_or_default(), visible(&diagnostic.message))
+}
+
+fn cut(line: &str) -> String {
+    match line.char_indices().nth(WIDTH) {
+        None => line.to_owned(),
+        Some(_) => line.chars().take(WIDTH - 1).chain(['…']).collect(),
     }
-    parts.join("\n")
 }
 
 /// How many there are of each severity.
@@ -95,7 +169,7 @@ mod tests {
     }
 
     #[test]
-    fn shows_three_of_each_and_counts_the_others() {
+    fn many_are_counted_by_rule() {
         let text = render_overview(&many(), &Sources::default(), false, false);
         expect![[r#"
             error[D0501]: number 0
@@ -106,31 +180,27 @@ mod tests {
 
             error[D0501]: number 3
 
-            warning[D0109]: number 0
-
-            warning[D0109]: number 1
-
-            warning[D0109]: number 2
-
-            note[D0201]: number 0
-
-            note[D0201]: number 1
-
-            note[D0201]: number 2
-
-            note[D0303]: number 0
-
-            note[D0303]: number 1
-
-            note[D0303]: number 2
-
-            … 11 more of D0201 undeclared-field (show all with --all)
-            …  1 more of D0303 unknown-shape (show all with --all)
+            3 warnings
+                 3  D0109 invalid-json      number 0
+            18 notes
+                14  D0201 undeclared-field  number 0
+                 4  D0303 unknown-shape     number 0
+            -v shows all of them; docbind explain CODE says what one means
         "#]]
         .assert_eq(&text);
         let all = render_overview(&many(), &Sources::default(), true, false);
         assert_eq!(all.matches("[D0201]").count(), 14);
         assert_eq!(render_overview(&[], &Sources::default(), false, false), "");
+    }
+
+    #[test]
+    fn a_few_are_shown_in_full() {
+        let few = [
+            Diagnostic::general(&rule::INVALID_JSON, "one"),
+            Diagnostic::general(&rule::INVALID_JSON, "two"),
+        ];
+        let text = render_overview(&few, &Sources::default(), false, false);
+        assert_eq!(text, render_diagnostics(&few, &Sources::default(), false));
     }
 
     #[test]

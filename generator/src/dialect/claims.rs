@@ -139,7 +139,7 @@ pub enum ClaimKind {
         /// The text, with its links.
         text: Text,
     },
-    /// A skeleton of the answer: names with placeholder values (`"<string>"`, `123`, `{}`).
+    /// A skeleton of the response: names with placeholder values (`"<string>"`, `123`, `{}`).
     Skeleton(Json),
     /// A documented body.
     Example(ExampleClaim),

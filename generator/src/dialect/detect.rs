@@ -157,7 +157,7 @@ fn refuse_lossy(file: &SourceFile) -> Option<Diagnostic> {
         return Some(refuse(
             at(skeleton),
             "its field list",
-            "the whole answer in one line, and no list of its fields",
+            "the whole response in one line, and no list of its fields",
         ));
     }
     if let Some(row) = lines().find(|(l, _)| l.contains("]curl ") || l.contains("}curl ")) {

@@ -118,7 +118,7 @@ pub enum PageOutcome {
     Lossy,
     /// It follows a convention that docbind does not read.
     Unsupported,
-    /// It is no documentation: the HTML of a web page, or what a server shows in the place of a page.
+    /// It is not documentation: the HTML of a web page, or what a server shows in the place of a page.
     WebPage,
 }
 

@@ -116,7 +116,7 @@ pub(super) fn explain_nothing(file: &SourceFile) -> Option<Diagnostic> {
         }
     }
     let why = says_no_page(text)?;
-    Some(web_page(first_line(file), format!("this is no documentation: {why}")))
+    Some(web_page(first_line(file), format!("this is not documentation: {why}")))
 }
 
 /// Why a text is no page: one that says little, and begins with that there is none.
@@ -138,7 +138,7 @@ pub(super) fn unsupported(name: &str, span: Span, sign: &str) -> Diagnostic {
         .help("feed the same endpoint as a Mintlify page (MDX or its `.md` export) or as the text of the rendered page")
 }
 
-/// A file of HTML that is no documentation, and why.
+/// A file of HTML that is not documentation, and why.
 pub(super) fn no_documentation(file: &SourceFile, why: &str) -> Diagnostic {
     web_page(first_line(file), format!("this is the HTML of a web page{why}"))
 }

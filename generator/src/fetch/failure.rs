@@ -39,7 +39,7 @@ impl Failure {
         while let Some(deeper) = cause.source() {
             cause = deeper;
         }
-        Self::Network(format!("no answer: {cause}"))
+        Self::Network(format!("no response: {cause}"))
     }
 
     /// What to do about it.

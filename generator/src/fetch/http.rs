@@ -14,9 +14,12 @@ use reqwest::header::{
     LAST_MODIFIED, LOCATION, RETRY_AFTER,
 };
 use reqwest::{Client, StatusCode, redirect};
+use rustls::ClientConfig;
+use rustls_platform_verifier::BuilderVerifierExt;
 use std::cell::{Cell, RefCell};
 use std::collections::HashMap;
 use std::rc::Rc;
+use std::sync::Arc;
 use std::time::{Duration, SystemTime};
 use tokio::sync::OnceCell;
 use tokio::time::{Instant, sleep_until};
@@ -102,19 +105,29 @@ pub(super) struct Http {
     waiting: RefCell<Option<String>>,
 }
 
+/// TLS on ring, with the certificates that the system trusts. It is of this client alone: nothing is installed for the
+/// process.
+fn tls_config() -> Result<ClientConfig, rustls::Error> {
+    let provider = Arc::new(rustls::crypto::ring::default_provider());
+    let config = ClientConfig::builder_with_provider(provider).with_safe_default_protocol_versions()?;
+    Ok(config.with_platform_verifier()?.with_no_client_auth())
+}
+
 impl Http {
     /// # Errors
     ///
     /// When a header of the settings cannot be sent.
     pub(super) fn new(request: &Request) -> Result<Self, RequestError> {
+        let unusable = |error: String| RequestError::Client(error);
         let client = Client::builder()
+            .tls_backend_preconfigured(tls_config().map_err(|error| unusable(error.to_string()))?)
             .user_agent(concat!("docbind/", env!("CARGO_PKG_VERSION")))
             .redirect(redirect::Policy::none())
             .connect_timeout(Duration::from_secs(15))
             .read_timeout(Duration::from_secs(30))
             .timeout(Duration::from_secs(180))
             .build()
-            .map_err(|error| RequestError::Client(error.to_string()))?;
+            .map_err(|error| unusable(error.to_string()))?;
         Ok(Self {
             client,
             site: Site { start: request.start.clone(), allowed: request.allow_hosts.clone() },

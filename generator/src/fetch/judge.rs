@@ -58,7 +58,7 @@ pub(super) fn judge(response: &Response, asked: &Url) -> Result<Form, String> {
         return Err(format!("it is `{media}`"));
     }
     if std::str::from_utf8(&response.body).is_err() || text.contains('\0') {
-        return Err("it is no text in UTF-8".to_owned());
+        return Err("it is not text in UTF-8".to_owned());
     }
     if text.trim().is_empty() {
         return Err("it is empty".to_owned());
@@ -169,7 +169,7 @@ mod tests {
         assert_eq!(of("text/markdown", "<!DOCTYPE html><title>Get</title>"), "html");
         assert_eq!(of("application/json", "{\"openapi\": \"3.1.0\"}"), "openapi");
         assert_eq!(of("image/png", "x"), "it is `image/png`");
-        assert_eq!(of("text/plain", "a\0b"), "it is no text in UTF-8");
+        assert_eq!(of("text/plain", "a\0b"), "it is not text in UTF-8");
         assert_eq!(of("text/markdown", " \n"), "it is empty");
         let text = "https://d.example/get.txt";
         assert_eq!(judged(text, text, "text/plain", "Get\nGET\n/\nx\n"), "txt");

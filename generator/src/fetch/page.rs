@@ -271,7 +271,7 @@ async fn accept(
         };
         let moved = response.url == stand.at && response.url != *asked;
         if moved || text == stand.text_for(asked) {
-            return Err("the site answers the same for pages that it does not have".to_owned());
+            return Err("the site responds the same for pages that it does not have".to_owned());
         }
     }
     Ok(Box::new(Page::new(response, form)))

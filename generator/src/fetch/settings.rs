@@ -52,7 +52,7 @@ pub(crate) enum RequestError {
     Credentials,
     /// A header has no valid name.
     Header(String),
-    /// A variable is not set, or holds what is no value of a header.
+    /// A variable is not set, or holds what is not a value of a header.
     Variable {
         /// The header.
         header: String,
@@ -73,7 +73,7 @@ impl fmt::Display for RequestError {
                 "the URL holds a user name or a password: put the header that they stand for into a variable, and \
                  name it with `--header-env Authorization=VARIABLE`",
             ),
-            Self::Header(name) => write!(f, "`{}` is no name of a header", visible(name)),
+            Self::Header(name) => write!(f, "`{}` is not the name of a header", visible(name)),
             Self::Variable { header, variable } => write!(
                 f,
                 "the variable `{}` holds no value for the header `{}`",

@@ -8,7 +8,7 @@ mod sarif;
 mod summary;
 mod text;
 
-pub use sarif::render_sarif;
+pub use sarif::{join_sarif, render_sarif};
 pub use summary::render_summary;
 pub use text::render_findings;
 

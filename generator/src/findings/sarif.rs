@@ -11,6 +11,7 @@ use crate::visible::visible_json;
 use heck::ToUpperCamelCase;
 use percent_encoding::{AsciiSet, CONTROLS, utf8_percent_encode};
 use serde::Serialize;
+use serde_json::Value;
 use std::collections::BTreeMap;
 
 const SCHEMA: &str =
@@ -179,6 +180,19 @@ fn level(severity: Severity) -> &'static str {
         Severity::Warning => "warning",
         Severity::Note => "note",
     }
+}
+
+/// Several logs as one, with a run for each.
+pub fn join_sarif(logs: &[&str]) -> String {
+    let mut logs = logs.iter().map(|log| serde_json::from_str::<Value>(log).unwrap_or_default());
+    let mut joined = logs.next().unwrap_or_default();
+    for mut log in logs {
+        let runs = log["runs"].as_array_mut().map(std::mem::take).unwrap_or_default();
+        if let Some(all) = joined["runs"].as_array_mut() {
+            all.extend(runs);
+        }
+    }
+    format!("{}\n", visible_json(format!("{joined:#}")))
 }
 
 fn to_finding<'a>(

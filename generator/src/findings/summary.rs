@@ -17,7 +17,7 @@ const NOT_CHECKED: [(PageOutcome, &str, &str); 6] = [
     (PageOutcome::Elsewhere, "points to an OpenAPI document", "point to an OpenAPI document"),
     (PageOutcome::Lossy, "lost its structure", "lost their structure"),
     (PageOutcome::Unsupported, "is in a convention that is not read", "are in a convention that is not read"),
-    (PageOutcome::WebPage, "is no documentation", "are no documentation"),
+    (PageOutcome::WebPage, "is not documentation", "are not documentation"),
 ];
 
 /// Renders how many pages were checked and what was found, in aligned lines.

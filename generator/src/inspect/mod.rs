@@ -81,7 +81,7 @@ fn shorten(text: &str, width: usize) -> String {
 fn claim_text(kind: &ClaimKind) -> String {
     match kind {
         ClaimKind::Chrome => "part of the site, not of the documentation".to_owned(),
-        ClaimKind::Included(path) => format!("what stands in {path}"),
+        ClaimKind::Included(path) => format!("what is in {path}"),
         ClaimKind::Title(title) => format!("title: {title}"),
         ClaimKind::ShortTitle(title) => format!("short title: {title}"),
         ClaimKind::Summary(_) => "summary".to_owned(),
@@ -118,10 +118,10 @@ fn claim_text(kind: &ClaimKind) -> String {
             format!("{} parameter {}", format!("{location:?}").to_lowercase(), field_text(field))
         }
         ClaimKind::ResponseField { status, field, .. } if field.name.value.is_empty() => {
-            format!("answer{}{}", status_text(*status), field_text(field))
+            format!("response{}{}", status_text(*status), field_text(field))
         }
         ClaimKind::ResponseField { status, field, .. } => {
-            format!("answer{} field {}", status_text(*status), field_text(field))
+            format!("response{} field {}", status_text(*status), field_text(field))
         }
         ClaimKind::Record(field) => format!("record {}", field_text(field)),
         ClaimKind::DescribedRecord(record) => format!("record {}", field_text(&record.field)),
@@ -133,16 +133,16 @@ fn claim_text(kind: &ClaimKind) -> String {
             format!("the response is {}{partial}{name}", if *list { "a list of " } else { "" })
         }
         ClaimKind::Status { code, .. } => format!("status {code}"),
-        ClaimKind::ResponseProse { status, .. } => format!("text on the answer{}", status_text(*status)),
-        ClaimKind::Skeleton(_) => "skeleton of the answer".to_owned(),
+        ClaimKind::ResponseProse { status, .. } => format!("text on the response{}", status_text(*status)),
+        ClaimKind::Skeleton(_) => "skeleton of the response".to_owned(),
         ClaimKind::Example(example) if example.request => "example of the request body".to_owned(),
-        ClaimKind::Example(example) => format!("example of the answer{}", status_text(example.status)),
+        ClaimKind::Example(example) => format!("example of the response{}", status_text(example.status)),
         ClaimKind::RequestExample(request) => {
             let how = if request.generated { "generated request" } else { "request" };
             format!("{how}: {} {}", request.method.value.as_str(), request.url.value)
         }
         ClaimKind::OtherAnswer { status, media_type } => {
-            format!("answer{}: {media_type}", status_text(*status))
+            format!("response{}: {media_type}", status_text(*status))
         }
         ClaimKind::Code { language } if language.is_empty() => "code, nothing read".to_owned(),
         ClaimKind::Code { language } => format!("code ({language}), nothing read"),

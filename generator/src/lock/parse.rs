@@ -9,7 +9,7 @@ use serde::de::DeserializeOwned;
 use toml::Spanned;
 use toml::de::{DeTable, DeValue, Deserializer, Error, ValueDeserializer};
 
-const HELP_RESTORE: &str = "take it from version control, or remove it: then names are chosen anew";
+const HELP_RESTORE: &str = "take it from version control, or remove it: then names are chosen again";
 
 impl Lock {
     /// Reads a lock.

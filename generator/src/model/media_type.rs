@@ -158,7 +158,7 @@ impl<'de> Deserialize<'de> for MediaType {
             "multipart" => MediaType::Multipart,
             "text" => MediaType::Text(or(TEXT)),
             "binary" => MediaType::Binary(or("")),
-            _ => return Err(D::Error::custom(format!("`{word}` is no kind of media type"))),
+            _ => return Err(D::Error::custom(format!("`{word}` is not a kind of media type"))),
         })
     }
 }

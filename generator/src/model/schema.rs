@@ -282,7 +282,7 @@ pub enum Evidence {
     Override,
     /// The page lists it.
     Declared,
-    /// The page's skeleton of the answer has it.
+    /// The page's skeleton of the response has it.
     Skeleton,
     /// An example has it.
     Example,

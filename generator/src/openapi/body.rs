@@ -60,7 +60,7 @@ pub(super) fn render_responses(names: &Names<'_>, operations: &[&Operation]) -> 
         }
     }
     if by_status.is_empty() {
-        return json!({ "default": { "description": "The documentation names no answer." } });
+        return json!({ "default": { "description": "The documentation names no response." } });
     }
     let responses = by_status.into_iter().map(|(status, found)| {
         let mut out = Map::new();
@@ -234,7 +234,7 @@ fn reason(status: Status) -> &'static str {
 
 fn class_reason(class: Option<u16>) -> &'static str {
     match class {
-        None => "Any other answer",
+        None => "Any other response",
         Some(1) => "Information",
         Some(2) => "Success",
         Some(3) => "Redirection",

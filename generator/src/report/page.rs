@@ -129,7 +129,7 @@ fn render_operation(context: &Context<'_>, page: &Page<'_>, operation: &Operatio
             }
             @for response in &operation.responses {
                 h5 {
-                    "Answer " (response.status) " "
+                    "Response " (response.status) " "
                     @match &response.schema {
                         Some(schema) => (shape_of(context, schema)),
                         None => span.faint { @if response.media_type.is_some() { "of unknown shape" } @else { "without a body" } },

@@ -44,9 +44,9 @@ pub(super) fn outcome_words(outcome: PageOutcome) -> (&'static str, &'static str
             "Left out: the page follows a convention that docbind does not read.",
         ),
         PageOutcome::WebPage => (
-            "is no documentation",
-            "are no documentation",
-            "Left out: the file holds a web page that is no documentation.",
+            "is not documentation",
+            "are not documentation",
+            "Left out: the file holds a web page that is not documentation.",
         ),
     }
 }

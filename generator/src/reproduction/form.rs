@@ -47,7 +47,7 @@ fn fields_problems(
                 problems.push(problem(Reason::SentUnknown, name, message));
             }
             Some(schema) if !takes(shown, schema, value) => {
-                let message = format!("`{value}` is no value of `{name}`");
+                let message = format!("`{value}` is not a value of `{name}`");
                 problems.push(problem(Reason::SentType, name, message));
             }
             Some(_) => {}

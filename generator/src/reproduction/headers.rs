@@ -31,7 +31,7 @@ pub(super) fn header_problems(shown: &Shown<'_>) -> Vec<Problem> {
             _ if super::credentials::is_key(shown, Location::Header, name) => {}
             _ => match parameter(shown, Location::Header, name) {
                 Some(parameter) if !is_written_so(shown.input.types(), &parameter.field.schema, value) => {
-                    let message = format!("`{value}` is no value of the header `{name}`");
+                    let message = format!("`{value}` is not a value of the header `{name}`");
                     let problem = Problem::new(Reason::HeaderValue, name, span, message);
                     problems.push(problem.declared(shown.documented, ParameterLocation::Header, name));
                 }

@@ -19,7 +19,7 @@ pub(super) fn query_problems(shown: &Shown<'_>, query: &str) -> Vec<Problem> {
     for ((name, value), found) in pairs.iter().zip(&found) {
         match *found {
             Some(parameter) if !takes(shown, parameter, value) => {
-                let message = format!("`{value}` is no value of `{name}` in the query");
+                let message = format!("`{value}` is not a value of `{name}` in the query");
                 let problem = Problem::new(Reason::QueryValue, name, span, message);
                 problems.push(problem.declared(shown.documented, ParameterLocation::Query, name));
             }

@@ -108,7 +108,7 @@ fn path_value_problems(shown: &Shown<'_>, values: &[(String, &str)]) -> Vec<Prob
         if is_written_so(input.types(), &parameter.field.schema, &text) {
             return None;
         }
-        let message = format!("`{text}` is no value of `{name}` in the path");
+        let message = format!("`{text}` is not a value of `{name}` in the path");
         let problem = Problem::new(Reason::PathValue, name, request.url.span, message);
         Some(problem.declared(documented, ParameterLocation::Path, name))
     });

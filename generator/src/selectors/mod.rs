@@ -102,6 +102,6 @@ fn type_word(kind: &TypeKind) -> &'static str {
         TypeKind::Union(_) => "one of several types",
         TypeKind::Tagged(_) => "one of several structs",
         TypeKind::Errors(_) => "the errors of an operation",
-        TypeKind::Answers(_) => "the answers of an operation",
+        TypeKind::Answers(_) => "the responses of an operation",
     }
 }

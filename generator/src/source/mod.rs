@@ -185,6 +185,15 @@ impl Sources {
         id
     }
 
+    /// Takes a folder out of the paths that are shown: it is of no interest to the user.
+    pub(crate) fn show_below(&mut self, folder: &std::path::Path) {
+        for file in &mut self.files {
+            if let Ok(below) = std::path::Path::new(&file.path).strip_prefix(folder) {
+                file.path = below.to_string_lossy().into_owned();
+            }
+        }
+    }
+
     /// The file of an id that this value gave out.
     pub fn get(&self, id: SourceId) -> &SourceFile {
         &self.files[id.0 as usize]

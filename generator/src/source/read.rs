@@ -4,7 +4,7 @@ use std::fs::File;
 use std::io::Read;
 use std::path::Path;
 
-/// Larger files are no documentation pages; spans hold 32 bits.
+/// Larger files are not documentation pages; spans hold 32 bits.
 const LARGEST: u64 = 64 << 20;
 
 /// What a file holds.

@@ -50,7 +50,7 @@ pub(super) fn report_link(relative: &str, why: NotFollowed) -> Diagnostic {
             format!("`{link}` is a link that leaves the folder: it was not followed"),
             "copy what it leads to into the folder, or give docbind the folder that holds both",
         ),
-        NotFollowed::Nowhere => (format!("`{link}` is a link that leads nowhere"), "mend or remove it"),
+        NotFollowed::Nowhere => (format!("`{link}` is a link that leads nowhere"), "fix or remove it"),
     };
     Diagnostic::general(&rule::LINK_NOT_FOLLOWED, message).help(help)
 }

@@ -57,6 +57,9 @@ fn load_folder(folder: &Path) -> Result<Spec, LoadError> {
     load_config(&mut spec, folder);
     load_lock(&mut spec, folder);
     let mut found = find_pages(folder).map_err(unreadable)?;
+    if found.clients.iter().any(String::is_empty) {
+        return Err(LoadError::Client { path: folder.to_owned() });
+    }
     let filter = PageFilter::new(&spec.config.pages);
     found.settings.retain(|file| !filter.is_excluded(file));
     let unread = find_unread(folder, &found.unread, &filter);

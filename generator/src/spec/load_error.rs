@@ -17,6 +17,11 @@ pub enum LoadError {
         /// What the system says.
         error: std::io::Error,
     },
+    /// A folder with a client that docbind wrote.
+    Client {
+        /// The argument.
+        path: PathBuf,
+    },
     /// A folder without pages.
     NoPages {
         /// The argument.
@@ -34,6 +39,11 @@ impl fmt::Display for LoadError {
             LoadError::Unreadable { path, error } => {
                 write!(f, "cannot read `{}`: {error}", visible_path(path))
             }
+            LoadError::Client { path } => write!(
+                f,
+                "`{}` holds a client that docbind wrote, and no pages: give the folder of the pages",
+                visible_path(path)
+            ),
             LoadError::NoPages { path, excluded: 0, unread } => {
                 let path = visible_path(path);
                 write!(
@@ -60,7 +70,7 @@ impl std::error::Error for LoadError {
     fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
         match self {
             LoadError::Unreadable { error, .. } => Some(error),
-            LoadError::NoPages { .. } => None,
+            LoadError::NoPages { .. } | LoadError::Client { .. } => None,
         }
     }
 }

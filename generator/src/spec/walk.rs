@@ -5,6 +5,7 @@
 //! that leaves the folder is not followed.
 
 use super::links::{Bounds, NotFollowed};
+use crate::output::MANIFEST;
 use crate::site::SETTINGS_NAMES;
 use std::collections::BTreeSet;
 use std::io;
@@ -81,6 +82,8 @@ pub(super) struct Finding {
     pub(super) data: Vec<String>,
     /// Pages in a form that is not read.
     pub(super) unread: Vec<String>,
+    /// Folders with clients that docbind wrote, which hold no pages; the folder itself is empty.
+    pub(super) clients: Vec<String>,
 }
 
 /// All pages, snippets and settings files below a folder.
@@ -164,6 +167,11 @@ impl Walk<'_> {
         for entry in std::fs::read_dir(self.folder.join(relative))? {
             let entry = entry?;
             entries.push((entry.file_name().to_string_lossy().into_owned(), entry.file_type()?));
+        }
+        if entries.iter().any(|(name, _)| name == MANIFEST) {
+            // A client that docbind wrote: its README is no page.
+            self.found.clients.push(relative.to_owned());
+            return Ok(());
         }
         entries.sort_by(|a, b| a.0.cmp(&b.0));
         let settings = SETTINGS_NAMES.iter().find(|of| entries.iter().any(|(name, _)| name == *of));

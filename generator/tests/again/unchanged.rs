@@ -146,7 +146,7 @@ fn a_check_is_as_strict_as_a_whole_run() {
     folder.write("spec/desks.mdx", &page("table", ""));
     for _ in 0..2 {
         let run = folder.generate(&["--check"]);
-        assert!(run.code == Some(1) && run.stderr.contains("is not up to date"), "{run}");
+        assert!(run.code == Some(1) && run.stderr.contains("is out of date"), "{run}");
         let run = folder.generate(&["--dry-run"]);
         assert!(run.code == Some(0) && run.stdout.contains("write "), "{run}");
     }

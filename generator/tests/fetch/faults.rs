@@ -48,7 +48,7 @@ fn a_site_that_answers_anything_with_its_shell() {
     site.set("/sitemap.xml", Reply::new(200, "application/xml", urls));
     site.set("/b", Reply::html("<title>Acme</title><h1>B</h1><p>What b is.</p>"));
     let run = folder.fetch(&site, &[]).ok();
-    run.says("/a was not saved: the site answers the same for pages that it does not have");
+    run.says("/a was not saved: the site responds the same for pages that it does not have");
     assert_eq!(folder.pages(), ["b.html"]);
     folder.agrees();
 }

@@ -67,5 +67,5 @@ fn invalid_header_name() {
     let read = read("robust/invalid-header-name/pages");
     assert!(read.operation("GET /v1/a").get("parameters").is_none());
     assert!(!read.rust.contains("X Bad"), "{}", read.rust);
-    read.assert_said("D0224", &["warning", "`X Bad: Header` is no name of a header", "a.mdx:6"]);
+    read.assert_said("D0224", &["warning", "`X Bad: Header` is not the name of a header", "a.mdx:6"]);
 }

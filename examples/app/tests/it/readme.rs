@@ -1,4 +1,4 @@
-//! What the README shows of auth, lists, retries and blocking, compiled and run as it stands there.
+//! What the manual shows of auth, lists, retries and blocking, compiled and run as it stands there.
 
 use crate::api::Api;
 use crate::play::{self, FIRST_PAGE, PASSWORD, SECOND_PAGE, TWO_FACTOR_USER, USER};
@@ -93,10 +93,9 @@ fn blocking() -> Result<(), Error> {
 }
 
 #[test]
-fn the_readme_shows_this_code() {
-    let readme = include_str!("../../../../README.md");
-    let section =
-        readme.split("\n## ").find(|section| section.starts_with("Auth, lists, retries, blocking\n"));
+fn the_manual_shows_this_code() {
+    let page = include_str!("../../../../docs/book/src/guide/client.md");
+    let section = page.split("\n## ").find(|section| section.starts_with("Auth, lists, retries, blocking\n"));
     let here = flat(include_str!("readme.rs"));
     let snippets: Vec<_> = section.expect("the section").split("```rust\n").skip(1).collect();
     assert_eq!(snippets.len(), 4);

@@ -150,7 +150,7 @@ fn holds_bare(operation: &Operation) -> bool {
 
 fn report_inherited(draft: &Draft<'_>, silent: bool, of_page: bool, place: Span) -> Diagnostic {
     let message = match (silent, of_page) {
-        (false, _) => "the page does not say what stands in the `Authorization` header",
+        (false, _) => "the page does not say what is in the `Authorization` header",
         (true, true) => "this operation does not say how the caller authenticates",
         (true, false) => "the page does not say how the caller authenticates",
     };
@@ -190,7 +190,7 @@ fn report_unknown(pages: &[PageOperation<'_>]) -> Option<Diagnostic> {
     )
     .note(operations);
     let diagnostic = match refused {
-        Some(page) => diagnostic.related(page.draft.span(), "the answer 401 says that something is needed"),
+        Some(page) => diagnostic.related(page.draft.span(), "the response 401 says that something is needed"),
         None => diagnostic,
     };
     Some(

@@ -208,7 +208,7 @@ fn report_united(page: &PageOperation<'_>, first: &PageOperation<'_>, translated
             diagnostic = diagnostic.fact(format!("only {place}: {}", fields.join(", ")));
         }
         if !answers.is_empty() {
-            diagnostic = diagnostic.fact(format!("only {place}: the answer {}", answers.join(", ")));
+            diagnostic = diagnostic.fact(format!("only {place}: the response {}", answers.join(", ")));
         }
     }
     diagnostic.help_in_settings("`exclude` under `[pages]` in docbind.toml leaves one of them out")

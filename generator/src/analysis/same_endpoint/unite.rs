@@ -184,7 +184,7 @@ fn unite_responses(
 }
 
 fn unite_response(uniter: &mut Uniter<'_>, a: &Response, b: &Response) -> Result<Response, Contradiction> {
-    let name = format!("the answer {}", a.status);
+    let name = format!("the response {}", a.status);
     let schema = match (&a.schema, &b.schema) {
         (Some(first), Some(second)) => {
             let (there, here) = (fields(Some(first)), fields(Some(second)));

@@ -8,7 +8,7 @@ use crate::source::Span;
 
 /// What a required field of an answer becomes where an example does without it.
 pub(in crate::analysis) const OPTIONAL: &str =
-    "taken as optional: an answer must be readable whichever is right";
+    "taken as optional: a response must be readable whichever is right";
 
 impl Weigher<'_> {
     /// Makes optional what an example leaves out, and says which fields only some examples show. An example
@@ -40,7 +40,7 @@ impl Weigher<'_> {
             Diagnostic::at(
                 &rule::REQUIRED_CONTRADICTION,
                 start,
-                format!("this answer leaves out {}", names.join(", ")),
+                format!("this response leaves out {}", names.join(", ")),
             )
             .related(first.span, "declared as required here")
             .note(OPTIONAL),

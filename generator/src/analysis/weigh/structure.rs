@@ -12,7 +12,7 @@ use crate::type_expr::TypeExpr;
 
 /// What a contradiction in an answer leads to, where no type holds both.
 pub(in crate::analysis) const READABLE: &str =
-    "taken as any value: an answer must be readable whichever is right";
+    "taken as any value: a response must be readable whichever is right";
 
 impl Weigher<'_> {
     /// `object` or `any` that the page shows to have members.
@@ -109,7 +109,7 @@ impl Weigher<'_> {
             let object = matches!(other.value, JsonValue::Object(_));
             let taken = match (self.answer, object) {
                 (false, _) => "the declared type was taken",
-                (true, true) => "taken as one or the other: an answer must be readable whichever is right",
+                (true, true) => "taken as one or the other: a response must be readable whichever is right",
                 (true, false) => READABLE,
             };
             self.contradict(node, at, other, "an array", taken);

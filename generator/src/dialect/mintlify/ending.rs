@@ -44,7 +44,7 @@ pub(super) fn find_early_end(
         BlockKind::Fence(fence) if is_part(fence) => None,
         BlockKind::Heading { .. } => early("with nothing under its last heading"),
         _ if last_text(last).is_some_and(stops_in_sentence) => early("in the middle of a sentence"),
-        _ if fields && !answers => early("before it describes any answer"),
+        _ if fields && !answers => early("before it describes any response"),
         _ => None,
     }
 }

@@ -311,5 +311,5 @@ pub(super) fn report_over_budget(place: Span) -> Diagnostic {
 pub(super) fn report_dangling(target: &Spanned<String>) -> Diagnostic {
     let message = format!("this part of an OpenAPI document does not have `{}`", target.value);
     Diagnostic::at(&rule::DANGLING_REFERENCE, target.span, message)
-        .note("what refers to it takes any value, or is left out where it is a parameter or an answer")
+        .note("what refers to it takes any value, or is left out where it is a parameter or a response")
 }

@@ -50,7 +50,7 @@ pub(super) fn find_early_end(reader: &Reader<'_>, end: usize) -> Option<Spanned<
         )
     });
     if !answers || before {
-        return early("before it describes any answer");
+        return early("before it describes any response");
     }
     let below_fields = reader.examples
         || has(

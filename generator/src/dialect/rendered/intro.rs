@@ -169,7 +169,7 @@ impl Reader<'_> {
         }
     }
 
-    /// The skeleton of the answer; statuses of failures stand in it as keys (`"401 Unauthorized": {}`). What somebody
+    /// The skeleton of the response; statuses of failures stand in it as keys (`"401 Unauthorized": {}`). What somebody
     /// thought of a text for is an example.
     fn read_skeleton(&mut self, fence: &Fence, span: Span) {
         let reading = parse_json(&fence.code, &fence.map, self.source);

@@ -162,7 +162,7 @@ fn ends_early_on_whole_pages() {
         assert!(!read.said.contains("D0104"), "{}", read.said);
     }
     let cut = boat(&[TOP, TITLE, CURL, SHOWN, KEY, "\nPath Parameters\n\nboat_id\nstring\n"].concat());
-    cut.assert_said("D0104", &["before it describes any answer"]);
+    cut.assert_said("D0104", &["before it describes any response"]);
 }
 
 #[test]
@@ -301,8 +301,8 @@ fn inspect_hides_fields() {
     };
     assert_eq!(at("endpoint: GET /v1/boats/{boat_id}"), "GET");
     assert_eq!(at("path parameter boat_id: string, required"), "boat_id");
-    assert_eq!(at("answer 200 field id: string, required"), "id");
-    assert_eq!(at("answer 200 field length: integer"), "length");
+    assert_eq!(at("response 200 field id: string, required"), "id");
+    assert_eq!(at("response 200 field length: integer"), "length");
     assert!(!shown.contains("not understood"), "{shown}");
 }
 

@@ -43,7 +43,7 @@ impl Subject {
                 "what an array or a map holds has no name and no text"
             }
             (Subject::Body { .. }, "rename" | "default" | "description") => "it is the whole body",
-            (Subject::Answer, "rename" | "default" | "required") => "it is the whole answer",
+            (Subject::Answer, "rename" | "default" | "required") => "it is the whole response",
             (Subject::Named, "rename") => "a type is renamed under `[[types]]`",
             (Subject::Named, "default" | "required" | "skip") => "it is a type and no field",
             _ => return Ok(()),
@@ -209,7 +209,8 @@ fn give_values(field: &mut Field, values: &EnumSchema, enums: &BTreeMap<String, 
         };
         takes.then_some(schema)
     }
-    let place = place_of(&mut field.schema, enums).ok_or("it is no text or number, nor a list of them")?;
+    let place =
+        place_of(&mut field.schema, enums).ok_or("it is neither text nor a number, nor a list of them")?;
     let of = SchemaKind::Enum(values.clone());
     match &place.kind {
         SchemaKind::Union { .. } => give_enum(place, of),
