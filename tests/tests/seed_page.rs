@@ -114,7 +114,7 @@ fn inspect_shows_every_line() {
     let file = spec.sources.get(*id);
     let shown = docbind::testing::inspect::render_page(&spec.sources, *id, page);
     let lines = |what: &str| shown.lines().filter(|line| line.contains(what)).count();
-    let answers = lines("→ answer 200 field ") + lines("→ answer 400 field ");
+    let answers = lines("→ response 200 field ") + lines("→ response 400 field ");
     assert_eq!((lines("→ body parameter "), answers), (15, 9), "{shown}");
     assert!(
         shown.contains("    2  PUT") && shown.contains("→ endpoint: PUT /api/community/communitythreads"),

@@ -39,7 +39,7 @@ impl Failure {
         while let Some(deeper) = cause.source() {
             cause = deeper;
         }
-        Self::Network(format!("no response: {cause}"))
+        Self::Network(format!("gave no response: {cause}"))
     }
 
     /// What to do about it.

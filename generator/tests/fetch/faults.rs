@@ -144,7 +144,7 @@ fn a_slow_page_and_a_host_that_is_gone() {
     drop(site);
     let run = folder.refresh();
     assert_eq!(run.code, Some(1), "{run}");
-    run.says("no answer");
+    run.says("gave no response");
     assert_eq!(folder.pages().len(), 2);
     folder.agrees();
 }

@@ -31,7 +31,7 @@ fn a_header_from_the_environment() {
     }
     assert!(folder.read("docbind.toml").contains("header-env = { \"Authorization\" = \"DOCS_TOKEN\" }"));
     let without = folder.refresh();
-    assert_eq!(without.code, Some(1), "{without}");
+    assert_eq!(without.code, Some(3), "{without}");
     without.says("the variable `DOCS_TOKEN` holds no value for the header `Authorization`");
 }
 
