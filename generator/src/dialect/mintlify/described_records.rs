@@ -59,18 +59,6 @@ impl Reader<'_> {
     /// What links point to that mean the record of a section: its own title, those around it up to the next record,
     /// and both together.
     pub(super) fn anchors(&self, id: SectionId) -> Vec<String> {
-        self.anchors_up_to(id, |_| false)
-    }
-
-    /// The same of values: a section around that is about an object is not about its values.
-    pub(super) fn anchors_of_values(&self, id: SectionId) -> Vec<String> {
-        self.anchors_up_to(id, |title| {
-            let last = title.split_whitespace().next_back().unwrap_or_default().to_lowercase();
-            ["object", "structure", "resource", "record", "entity"].contains(&last.as_str())
-        })
-    }
-
-    fn anchors_up_to(&self, id: SectionId, is_other: impl Fn(&str) -> bool) -> Vec<String> {
         let mut anchors: Vec<String> = Vec::new();
         let mut at = id;
         loop {
@@ -82,10 +70,6 @@ impl Reader<'_> {
             if let Some(title) = &section.title {
                 let own = anchor_of(&title.value);
                 let joined = anchors.first().map(|inner| format!("{own}-{inner}"));
-                if at != id && is_other(&title.value) {
-                    anchors.extend(joined);
-                    return anchors;
-                }
                 anchors.extend([own].into_iter().chain(joined).chain(section.anchor.clone()));
             }
             if at != id && self.describes_record(at) {

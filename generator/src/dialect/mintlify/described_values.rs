@@ -20,7 +20,7 @@ impl Reader<'_> {
         let Some((values, numbers)) = value_rows(header, rows) else { return false };
         // A link to a title around means the record that is described there, and none of its values.
         let own = self.outline.section(id).title.as_ref().map(|title| anchor_of(&title.value));
-        let mut anchors = self.anchors_of_values(id);
+        let mut anchors = self.anchors(id);
         anchors.retain(|anchor| own.as_ref().is_some_and(|own| anchor.ends_with(own)));
         self.claim(ClaimKind::DescribedValues(DescribedValuesClaim { anchors, values, numbers }), span);
         true
