@@ -18,6 +18,8 @@ impl Reader<'_> {
     pub(super) fn describe_values(&mut self, header: &[Text], rows: &[Vec<Text>], span: Span) -> bool {
         let Some(id) = self.record_section() else { return false };
         let Some((values, numbers)) = value_rows(header, rows) else { return false };
+        // Values below a title of their own are not those of the object around.
+        let id = self.outline.innermost_heading(self.item(), id);
         // A link to a title around means the record that is described there, and none of its values.
         let own = self.outline.section(id).title.as_ref().map(|title| anchor_of(&title.value));
         let mut anchors = self.anchors(id);

@@ -125,6 +125,20 @@ impl Outline<'_> {
         }
     }
 
+    /// The innermost heading with a title around a block, within a section; else that section.
+    pub(super) fn innermost_heading(&self, item: &Item<'_>, within: SectionId) -> SectionId {
+        let mut id = item.section;
+        while id != within {
+            let section = self.section(id);
+            match section.form {
+                SectionForm::Page => return within,
+                SectionForm::Heading if section.title.is_some() => return id,
+                _ => id = section.parent,
+            }
+        }
+        within
+    }
+
     /// The section within that of an operation whose title says that it describes a record: "Room object" beside "Body".
     pub(super) fn record_within(&self, item: &Item<'_>) -> Option<SectionId> {
         let mut id = item.section;
@@ -176,7 +190,6 @@ impl Outline<'_> {
     }
 }
 
-/// Whether a title says that a record is described below it.
 /// Whether a title is that of a record, and of nothing that is sent: "Room object", and not "Room attributes".
 fn titles_record(title: &str) -> bool {
     const LAST: [&str; 5] = ["object", "structure", "resource", "entity", "model"];
@@ -184,6 +197,7 @@ fn titles_record(title: &str) -> bool {
     lower.rsplit_once(' ').is_some_and(|(_, last)| LAST.contains(&last))
 }
 
+/// Whether a title says that a record is described below it.
 fn says_record(title: &str) -> bool {
     const WORDS: [&str; 9] = [
         "object",
