@@ -65,7 +65,7 @@ pub(crate) fn read_stated_type(text: &str) -> TypeReading {
 
 /// Reads a type string. What the grammar does not cover is [`TypeExpr::Unknown`], never an error.
 pub(crate) fn parse_type(text: &str) -> TypeExpr {
-    let text = text.trim().trim_end_matches(['.', ',', ';', ':']).trim();
+    let text = without_footnote(text.trim().trim_end_matches(['.', ',', ';', ':']).trim());
     if text.is_empty() || is_too_deep(text) {
         return TypeExpr::Unknown(text.to_owned());
     }
@@ -95,6 +95,12 @@ pub(crate) fn parse_type(text: &str) -> TypeExpr {
         }
     }
     if variants.len() == 1 { variants.remove(0) } else { TypeExpr::Union(variants) }
+}
+
+/// `integer *`: a mark behind a space is a footnote's.
+fn without_footnote(text: &str) -> &str {
+    let rest = text.trim_end_matches(['*', '\\', '†', '‡']);
+    if rest.ends_with(' ') { rest.trim_end() } else { text }
 }
 
 /// "Lamp, or null if it is off": the words behind `null` say when.
@@ -209,8 +215,20 @@ fn parse_primary(text: &str) -> TypeExpr {
     match parsed {
         Some(ty) => ty,
         None if is_type_name(text) => TypeExpr::Named(text.to_owned()),
-        None => TypeExpr::Unknown(text.to_owned()),
+        None => described_scalar(&lower).unwrap_or_else(|| TypeExpr::Unknown(text.to_owned())),
     }
+}
+
+/// "feature flag string": a scalar behind up to three words that say what it is.
+fn described_scalar(lower: &str) -> Option<TypeExpr> {
+    let (words, last) = lower.rsplit_once(' ')?;
+    let is_word = |word: &str| {
+        word.chars().all(|c| c.is_alphanumeric() || c == '-')
+            && !["or", "and", "of", "for", "not"].contains(&word)
+    };
+    let scalar =
+        keyword(last).filter(|ty| matches!(ty, TypeExpr::String | TypeExpr::Integer | TypeExpr::Number));
+    scalar.filter(|_| words.split_whitespace().count() <= 3 && words.split_whitespace().all(is_word))
 }
 
 /// A number as JSON writes it. `01` and `+1` are texts of their own.

@@ -176,6 +176,10 @@ fn remarks_beside_a_scalar() {
         ("number (float)", Number),
         ("string (see below)", String),
         ("a thing", Unknown("a thing".into())),
+        ("integer \\*", Integer),
+        ("feature flag string", String),
+        ("array of feature flag strings", array(String)),
+        ("integer for some, string", Unknown("integer for some, string".into())),
     ]);
 }
 

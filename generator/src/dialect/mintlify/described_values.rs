@@ -45,7 +45,9 @@ fn value_rows(header: &[Text], rows: &[Vec<Text>]) -> Option<(Vec<EnumValueClaim
     let all = |test: fn(&str) -> bool| cells.iter().all(|cell| test(plain_value(&cell.plain)));
     let numbers = all(|text| text.parse::<i64>().is_ok());
     let is_word = |text: &str| !text.is_empty() && text.len() <= 60 && !text.contains(char::is_whitespace);
-    if cells.len() < 2 || cells.len() != rows.len() {
+    // One value is one of a list where its column says so.
+    let least = if title(&header[value]) == "value" { 1 } else { 2 };
+    if cells.len() < least || cells.len() != rows.len() {
         return None;
     }
     if all(|text| text.contains("<<")) {
