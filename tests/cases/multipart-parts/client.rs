@@ -346,10 +346,7 @@ pub mod archives {
         /// With what must be given; everything else is left out.
         #[inline]
         pub fn new(file: codegen::Upload) -> Self {
-            Self {
-                file,
-                ..Self::default()
-            }
+            Self { file, ..Self::default() }
         }
 
         /// Sets [`Self::settings`].
@@ -433,10 +430,7 @@ pub mod archives {
         /// With what must be given; everything else is left out.
         #[inline]
         pub fn new(file: codegen::Upload) -> Self {
-            Self {
-                file,
-                ..Self::default()
-            }
+            Self { file, ..Self::default() }
         }
 
         /// Sets [`Self::owner`].
@@ -624,10 +618,7 @@ pub mod boxes {
         /// With what must be given; everything else is left out.
         #[inline]
         pub fn new(file: codegen::Upload) -> Self {
-            Self {
-                file,
-                ..Self::default()
-            }
+            Self { file, ..Self::default() }
         }
 
         /// Sets [`Self::owner`].
