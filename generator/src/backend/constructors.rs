@@ -13,7 +13,7 @@ pub(super) fn emit_constructors(declared: &Declared, kind: &Struct, lean: bool, 
     }
     let optional = |field: &&StructField| !field.required && field.fixed.is_none();
     let setters: Vec<&StructField> = kind.fields.iter().filter(optional).collect();
-    if !kind.is_sent() || !(kind.has_constructor() || !setters.is_empty()) {
+    if !kind.is_sent() || !kind.has_constructor() && setters.is_empty() {
         return;
     }
     if let Some(required) = &kind.required {
@@ -54,16 +54,29 @@ fn all(kind: &Struct) -> usize {
 }
 
 /// The struct of these values and the `rest`.
-fn emit_self(values: &[String], rest: Option<&str>, lines: &mut Lines) {
-    let short = format!("Self {{ {} }}", values.join(", "));
+pub(super) fn emit_self(values: &[String], rest: Option<&str>, lines: &mut Lines) {
+    emit_self_in("", "", values, rest, lines);
+}
+
+/// The same with what stands around it: `Ok(` and `)`.
+pub(super) fn emit_self_in(
+    open: &str,
+    close: &str,
+    values: &[String],
+    rest: Option<&str>,
+    lines: &mut Lines,
+) {
+    let rest = rest.map(|rest| format!("..{rest}"));
+    let all: Vec<&str> = values.iter().map(String::as_str).chain(rest.as_deref()).collect();
+    let short = format!("Self {{ {} }}", all.join(", "));
     // As narrow as rustfmt has the fields of a struct.
-    if rest.is_none() && short.len() <= 35 {
-        return lines.line(short);
+    if short.len() <= 35 {
+        return lines.line(format_args!("{open}{short}{close}"));
     }
-    lines.block("Self", |lines| {
+    lines.block_to(format_args!("{open}Self"), &format!("}}{close}"), |lines| {
         values.iter().for_each(|value| lines.line(format_args!("{value},")));
         if let Some(rest) = rest {
-            lines.row(format_args!("..{rest}"));
+            lines.row(rest);
         }
     });
 }

@@ -1,5 +1,6 @@
 //! A request made of the record that it writes back.
 
+use super::constructors::{emit_self, emit_self_in};
 use super::lines::Lines;
 use super::syntax::Quoted;
 use super::types::Declared;
@@ -18,12 +19,7 @@ fn emit_conversion(declared: &Declared, kind: &Struct, conversion: &Conversion, 
     values.extend(conversion.unknown.iter().map(|(to, from)| format!("{to}: record.{from}")));
     let all = kind.fields.len() + usize::from(kind.unknown_fields.is_some());
     let rest = values.len() < all;
-    let content = |lines: &mut Lines| {
-        values.iter().for_each(|value| lines.line(format_args!("{value},")));
-        if rest {
-            lines.row("..Self::default()");
-        }
-    };
+    let rest = rest.then_some("Self::default()");
     lines.gap();
     lines.doc("The record as it is to be sent back: change what is to change.");
     if may_fail {
@@ -36,19 +32,19 @@ fn emit_conversion(declared: &Declared, kind: &Struct, conversion: &Conversion, 
     }
     declared.emit_cfg(lines);
     let name = if may_fail { "TryFrom" } else { "From" };
-    lines.block(format_args!("impl {name}<{record}> for {}", declared.item.ident), |lines| match may_fail {
+    let of_trait = format!("{name}<{record}>");
+    lines.impl_block(of_trait, &declared.item.ident, |lines| match may_fail {
         true => {
             lines.line("type Error = codegen::Error;");
             lines.gap();
             lines.row("#[inline]");
             let head = format!("fn try_from(record: {record}) -> Result<Self, codegen::Error>");
-            lines.block(head, |lines| lines.block_to("Ok(Self", "})", content));
+            lines.block(head, |lines| emit_self_in("Ok(", ")", &values, rest, lines));
         }
         false => {
             lines.row("#[inline]");
-            lines.block(format_args!("fn from(record: {record}) -> Self"), |lines| {
-                lines.block("Self", content);
-            });
+            let head = format!("fn from(record: {record}) -> Self");
+            lines.block(head, |lines| emit_self(&values, rest, lines));
         }
     });
 }

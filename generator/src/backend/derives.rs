@@ -28,7 +28,8 @@ fn derived(serde: SerdeUse, both: bool, emission: Emission) -> SerdeUse {
 /// The derives of a struct.
 pub(super) fn emit_struct_derives(of: &Struct, emission: Emission, lines: &mut Lines) {
     // A record has its `Default` from its table, and what has but one documented value is written out.
-    let default = !of.has_fixed() && !(emission == Emission::Lean && is_record(of));
+    let elsewhere = of.has_fixed() || (emission == Emission::Lean && is_record(of));
+    let default = !elsewhere;
     emit_derives(derived_by_struct(of, emission), default, lines);
 }
 

@@ -61,6 +61,29 @@ impl Lines {
     /// The same, with more behind the closing brace.
     pub(super) fn block_to(&mut self, head: impl Display, end: &str, content: impl FnOnce(&mut Lines)) {
         self.line(format_args!("{head} {{"));
+        self.content(end, content);
+    }
+
+    /// The impl of a trait, whose type is on a line of its own where the head is too long.
+    pub(super) fn impl_block(
+        &mut self,
+        of_trait: impl Display,
+        of_type: impl Display,
+        content: impl FnOnce(&mut Lines),
+    ) {
+        let start = self.start();
+        let _ = writeln!(self.text, "impl {of_trait} for {of_type} {{");
+        if self.is_too_long(start) {
+            self.text.truncate(start);
+            let _ = writeln!(self.text, "impl {of_trait}");
+            self.start();
+            let _ = writeln!(self.text, "for {of_type} {{");
+        }
+        self.content("}", content);
+    }
+
+    /// What stands between an opening brace and its end.
+    fn content(&mut self, end: &str, content: impl FnOnce(&mut Lines)) {
         let start = self.text.len();
         self.indent += STEP;
         content(self);

@@ -121,10 +121,7 @@ pub mod cargo {
         /// With what must be given; everything else is left out.
         #[inline]
         pub fn new(state: SendCargoRequestState) -> Self {
-            Self {
-                state,
-                ..Self::default()
-            }
+            Self { state, ..Self::default() }
         }
     }
 

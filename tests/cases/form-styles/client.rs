@@ -538,10 +538,7 @@ pub mod reports {
         /// With what must be given; everything else is left out.
         #[inline]
         pub fn new(file: codegen::Upload) -> Self {
-            Self {
-                file,
-                ..Self::default()
-            }
+            Self { file, ..Self::default() }
         }
     }
 

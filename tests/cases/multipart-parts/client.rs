@@ -340,10 +340,7 @@ pub mod archives {
         /// With what must be given; everything else is left out.
         #[inline]
         pub fn new(file: codegen::Upload) -> Self {
-            Self {
-                file,
-                ..Self::default()
-            }
+            Self { file, ..Self::default() }
         }
     }
 
@@ -408,10 +405,7 @@ pub mod archives {
         /// With what must be given; everything else is left out.
         #[inline]
         pub fn new(file: codegen::Upload) -> Self {
-            Self {
-                file,
-                ..Self::default()
-            }
+            Self { file, ..Self::default() }
         }
     }
 
@@ -574,10 +568,7 @@ pub mod boxes {
         /// With what must be given; everything else is left out.
         #[inline]
         pub fn new(file: codegen::Upload) -> Self {
-            Self {
-                file,
-                ..Self::default()
-            }
+            Self { file, ..Self::default() }
         }
     }
 

@@ -827,10 +827,7 @@ pub mod tickets {
         /// With what must be given; everything else is left out.
         #[inline]
         pub fn new(file: codegen::Upload) -> Self {
-            Self {
-                file,
-                ..Self::default()
-            }
+            Self { file, ..Self::default() }
         }
     }
 

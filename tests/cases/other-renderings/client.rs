@@ -889,10 +889,7 @@ pub mod stones {
         /// With what must be given; everything else is left out.
         #[inline]
         pub fn new(grain: RequestGrain) -> Self {
-            Self {
-                grain,
-                ..Self::default()
-            }
+            Self { grain, ..Self::default() }
         }
     }
 

@@ -277,10 +277,7 @@ pub mod parcels {
         /// With what must be given; everything else is left out.
         #[inline]
         pub fn new(account: i64) -> Self {
-            Self {
-                account,
-                ..Self::default()
-            }
+            Self { account, ..Self::default() }
         }
     }
 

@@ -334,10 +334,7 @@ pub mod pictures {
         /// With what must be given; everything else is left out.
         #[inline]
         pub fn new(body: codegen::Bytes) -> Self {
-            Self {
-                body,
-                ..Self::default()
-            }
+            Self { body, ..Self::default() }
         }
     }
 

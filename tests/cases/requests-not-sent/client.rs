@@ -477,10 +477,7 @@ pub mod kites {
         /// With what must be given; everything else is left out.
         #[inline]
         pub fn new(photo: codegen::Upload) -> Self {
-            Self {
-                photo,
-                ..Self::default()
-            }
+            Self { photo, ..Self::default() }
         }
     }
 

@@ -367,10 +367,7 @@ pub mod lamps {
         /// With what must be given; everything else is left out.
         #[inline]
         pub fn new(picture: codegen::Upload) -> Self {
-            Self {
-                picture,
-                ..Self::default()
-            }
+            Self { picture, ..Self::default() }
         }
     }
 

@@ -240,10 +240,7 @@ pub mod orders {
         /// With what must be given; everything else is left out.
         #[inline]
         pub fn new(shop: i64) -> Self {
-            Self {
-                shop,
-                ..Self::default()
-            }
+            Self { shop, ..Self::default() }
         }
     }
 

@@ -148,10 +148,7 @@ pub mod charts {
         /// With what must be given; everything else is left out.
         #[inline]
         pub fn new(scan: codegen::Upload) -> Self {
-            Self {
-                scan,
-                ..Self::default()
-            }
+            Self { scan, ..Self::default() }
         }
     }
 

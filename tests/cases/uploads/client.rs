@@ -139,10 +139,7 @@ pub mod paintings {
         /// With what must be given; everything else is left out.
         #[inline]
         pub fn new(picture: codegen::Upload) -> Self {
-            Self {
-                picture,
-                ..Self::default()
-            }
+            Self { picture, ..Self::default() }
         }
     }
 

@@ -216,10 +216,7 @@ pub mod invoices {
         /// With what must be given; everything else is left out.
         #[inline]
         pub fn new(as_of: codegen::jiff::civil::Date) -> Self {
-            Self {
-                as_of,
-                ..Self::default()
-            }
+            Self { as_of, ..Self::default() }
         }
     }
 
