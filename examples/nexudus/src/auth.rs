@@ -159,7 +159,7 @@ pub struct GetABearerTokenRequired {
 }
 
 impl GetABearerTokenRequest {
-    /// With what must be given; everything else is left out.
+    /// With the required values; everything else is left out.
     #[inline]
     pub fn new(required: GetABearerTokenRequired) -> Self {
         Self {
@@ -370,7 +370,7 @@ pub struct RefreshABearerTokenRequired {
 }
 
 impl RefreshABearerTokenRequest {
-    /// With what must be given; everything else is left out.
+    /// With the required values; everything else is left out.
     #[inline]
     pub fn new(required: RefreshABearerTokenRequired) -> Self {
         Self {

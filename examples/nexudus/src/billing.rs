@@ -1696,7 +1696,7 @@ pub struct CreateTariffRequired {
 }
 
 impl CreateTariffRequest {
-    /// With what must be given; everything else is left out.
+    /// With the required values; everything else is left out.
     #[inline]
     pub fn new(required: CreateTariffRequired) -> Self {
         Self {
@@ -2231,7 +2231,7 @@ pub struct DownloadPdfRequest {
 }
 
 impl DownloadPdfRequest {
-    /// With what must be given; everything else is left out.
+    /// With the required values; everything else is left out.
     #[inline]
     pub fn new(t: impl Into<String>) -> Self {
         Self { t: t.into() }
@@ -2247,7 +2247,7 @@ pub struct DownloadInvoicePdfGuestTokenRequest {
 }
 
 impl DownloadInvoicePdfGuestTokenRequest {
-    /// With what must be given; everything else is left out.
+    /// With the required values; everything else is left out.
     #[inline]
     pub fn new(token: impl Into<codegen::Secret>) -> Self {
         Self { token: token.into() }
@@ -3984,7 +3984,7 @@ pub struct UpdateCoworkerInvoiceRequired {
 }
 
 impl UpdateCoworkerInvoiceRequest {
-    /// With what must be given; everything else is left out.
+    /// With the required values; everything else is left out.
     #[inline]
     pub fn new(required: UpdateCoworkerInvoiceRequired) -> Self {
         Self {
@@ -4445,7 +4445,7 @@ pub struct UpdateTariffRequired {
 }
 
 impl UpdateTariffRequest {
-    /// With what must be given; everything else is left out.
+    /// With the required values; everything else is left out.
     #[inline]
     pub fn new(required: UpdateTariffRequired) -> Self {
         Self {

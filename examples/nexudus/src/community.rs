@@ -503,7 +503,7 @@ pub struct CreateCommunityMessageRequired {
 }
 
 impl CreateCommunityMessageRequest {
-    /// With what must be given; everything else is left out.
+    /// With the required values; everything else is left out.
     #[inline]
     pub fn new(required: CreateCommunityMessageRequired) -> Self {
         Self {
@@ -580,7 +580,7 @@ pub struct CreateCommunityThreadRequired {
 }
 
 impl CreateCommunityThreadRequest {
-    /// With what must be given; everything else is left out.
+    /// With the required values; everything else is left out.
     #[inline]
     pub fn new(required: CreateCommunityThreadRequired) -> Self {
         Self {
@@ -1010,7 +1010,7 @@ pub struct UpdateCommunityMessageRequired {
 }
 
 impl UpdateCommunityMessageRequest {
-    /// With what must be given; everything else is left out.
+    /// With the required values; everything else is left out.
     #[inline]
     pub fn new(required: UpdateCommunityMessageRequired) -> Self {
         Self {
@@ -1113,7 +1113,7 @@ pub struct UpdateCommunityThreadRequired {
 }
 
 impl UpdateCommunityThreadRequest {
-    /// With what must be given; everything else is left out.
+    /// With the required values; everything else is left out.
     #[inline]
     pub fn new(required: UpdateCommunityThreadRequired) -> Self {
         Self {

@@ -677,7 +677,7 @@ pub struct CreateCalendarEventRequired {
 }
 
 impl CreateCalendarEventRequest {
-    /// With what must be given; everything else is left out.
+    /// With the required values; everything else is left out.
     #[inline]
     pub fn new(required: CreateCalendarEventRequired) -> Self {
         Self {
@@ -1176,7 +1176,7 @@ pub struct RunCommandForCalendarEventsRequired {
 }
 
 impl RunCommandForCalendarEventsRequest {
-    /// With what must be given; everything else is left out.
+    /// With the required values; everything else is left out.
     #[inline]
     pub fn new(required: RunCommandForCalendarEventsRequired) -> Self {
         Self {
@@ -1670,7 +1670,7 @@ pub struct UpdateCalendarEventRequired {
 }
 
 impl UpdateCalendarEventRequest {
-    /// With what must be given; everything else is left out.
+    /// With the required values; everything else is left out.
     #[inline]
     pub fn new(required: UpdateCalendarEventRequired) -> Self {
         Self {

@@ -2011,7 +2011,7 @@ pub struct CreateBookingRequired {
 }
 
 impl CreateBookingRequest {
-    /// With what must be given; everything else is left out.
+    /// With the required values; everything else is left out.
     #[inline]
     pub fn new(required: CreateBookingRequired) -> Self {
         Self {
@@ -2277,7 +2277,7 @@ pub struct BookingRequestBookingProductRequired {
 }
 
 impl BookingRequestBookingProduct {
-    /// With what must be given; everything else is left out.
+    /// With the required values; everything else is left out.
     #[inline]
     pub fn new(required: BookingRequestBookingProductRequired) -> Self {
         Self {
@@ -2765,7 +2765,7 @@ pub struct CreateCoworkerRequired {
 }
 
 impl CreateCoworkerRequest {
-    /// With what must be given; everything else is left out.
+    /// With the required values; everything else is left out.
     #[inline]
     pub fn new(required: CreateCoworkerRequired) -> Self {
         Self {
@@ -3656,7 +3656,7 @@ pub struct CreateResourceRequired {
 }
 
 impl CreateResourceRequest {
-    /// With what must be given; everything else is left out.
+    /// With the required values; everything else is left out.
     #[inline]
     pub fn new(required: CreateResourceRequired) -> Self {
         Self {
@@ -6878,7 +6878,7 @@ pub struct UpdateBookingRequired {
 }
 
 impl UpdateBookingRequest {
-    /// With what must be given; everything else is left out.
+    /// With the required values; everything else is left out.
     #[inline]
     pub fn new(required: UpdateBookingRequired) -> Self {
         Self {
@@ -7506,7 +7506,7 @@ pub struct UpdateCoworkerRequired {
 }
 
 impl UpdateCoworkerRequest {
-    /// With what must be given; everything else is left out.
+    /// With the required values; everything else is left out.
     #[inline]
     pub fn new(required: UpdateCoworkerRequired) -> Self {
         Self {
@@ -8338,7 +8338,7 @@ pub struct UpdateResourceRequired {
 }
 
 impl UpdateResourceRequest {
-    /// With what must be given; everything else is left out.
+    /// With the required values; everything else is left out.
     #[inline]
     pub fn new(required: UpdateResourceRequired) -> Self {
         Self {

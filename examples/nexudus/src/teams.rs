@@ -183,7 +183,7 @@ pub struct UpdateMemberPermissionsRequired {
 }
 
 impl UpdateMemberPermissionsRequest {
-    /// With what must be given; everything else is left out.
+    /// With the required values; everything else is left out.
     #[inline]
     pub fn new(required: UpdateMemberPermissionsRequired) -> Self {
         Self {

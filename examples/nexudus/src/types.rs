@@ -322,7 +322,7 @@ pub struct GetMultipleRequest {
     )
 )]
 impl GetMultipleRequest {
-    /// With what must be given; everything else is left out.
+    /// With the required values; everything else is left out.
     #[inline]
     pub fn new(id: Vec<i64>) -> Self {
         Self { id }
@@ -396,7 +396,7 @@ pub struct RunCommandRequest {
 
 #[cfg(any(feature = "billing", feature = "spaces"))]
 impl RunCommandRequest {
-    /// With what must be given; everything else is left out.
+    /// With the required values; everything else is left out.
     #[inline]
     pub fn new(key: impl Into<String>, ids: Vec<i64>) -> Self {
         Self {

@@ -112,7 +112,7 @@ fn emit_new(declared: &Declared, kind: &Struct, lean: bool, lines: &mut Lines) {
     arguments.extend(kind.required.iter().map(|ident| format!("required: {ident}")));
     let blank = if lean && !kind.has_fixed() { "codegen::Blank::BLANK" } else { "Self::default()" };
     let rest = (values.len() < all(kind)).then_some(blank);
-    lines.doc("With what must be given; everything else is left out.");
+    lines.doc("With the required values; everything else is left out.");
     lines.row("#[inline]");
     lines.block(format_args!("pub fn new({}) -> Self", arguments.join(", ")), |lines| {
         match values.is_empty() {

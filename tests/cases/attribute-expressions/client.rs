@@ -217,7 +217,7 @@ pub mod orders {
     }
 
     impl OrderWicksRequestAddress {
-        /// With what must be given; everything else is left out.
+        /// With the required values; everything else is left out.
         #[inline]
         pub fn new(town: impl Into<String>) -> Self {
             Self { town: town.into() }

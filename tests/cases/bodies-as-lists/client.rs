@@ -114,7 +114,7 @@ pub mod dropped {
     }
 
     impl DropSeedsRequest {
-        /// With what must be given; everything else is left out.
+        /// With the required values; everything else is left out.
         #[inline]
         pub fn new(body: DropSeedsRequestBody) -> Self {
             Self { body }
@@ -198,7 +198,7 @@ pub mod labels {
     }
 
     impl LabelSeedsRequest {
-        /// With what must be given; everything else is left out.
+        /// With the required values; everything else is left out.
         #[inline]
         pub fn new(ids: Vec<String>, label: LabelSeedsRequestLabel) -> Self {
             Self { ids, label }
@@ -287,7 +287,7 @@ pub mod seeds {
     }
 
     impl StoreSeedsRequest {
-        /// With what must be given; everything else is left out.
+        /// With the required values; everything else is left out.
         #[inline]
         pub fn new(body: StoreSeedsRequestBody) -> Self {
             Self { body }
@@ -331,7 +331,7 @@ pub mod seeds {
     }
 
     impl StoreSeedsRequestBodyPart {
-        /// With what must be given; everything else is left out.
+        /// With the required values; everything else is left out.
         #[inline]
         pub fn new(kind: impl Into<String>) -> Self {
             Self {
@@ -402,7 +402,7 @@ pub mod sown {
     }
 
     impl SowSeedsRequest {
-        /// With what must be given; everything else is left out.
+        /// With the required values; everything else is left out.
         #[inline]
         pub fn new(body: Vec<SowSeedsRequestBody>) -> Self {
             Self { body }
@@ -419,7 +419,7 @@ pub mod sown {
     }
 
     impl SowSeedsRequestBody {
-        /// With what must be given; everything else is left out.
+        /// With the required values; everything else is left out.
         #[inline]
         pub fn new(kind: impl Into<String>) -> Self {
             Self {

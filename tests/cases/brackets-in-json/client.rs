@@ -114,7 +114,7 @@ pub mod forms {
     }
 
     impl SendAFormRequest {
-        /// With what must be given; everything else is left out.
+        /// With the required values; everything else is left out.
         #[inline]
         pub fn new(address_city: impl Into<String>) -> Self {
             Self {
@@ -180,7 +180,7 @@ pub mod moves {
     }
 
     impl MoveAHouseRequest {
-        /// With what must be given; everything else is left out.
+        /// With the required values; everything else is left out.
         #[inline]
         pub fn new(name: impl Into<String>, boxes: Vec<String>) -> Self {
             Self {
@@ -214,7 +214,7 @@ pub mod moves {
     }
 
     impl MoveAHouseRequestAddress {
-        /// With what must be given; everything else is left out.
+        /// With the required values; everything else is left out.
         #[inline]
         pub fn new(city: impl Into<String>) -> Self {
             Self {

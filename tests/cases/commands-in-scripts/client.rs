@@ -104,7 +104,7 @@ pub mod groves {
     }
 
     impl PlantTreesRequest {
-        /// With what must be given; everything else is left out.
+        /// With the required values; everything else is left out.
         #[inline]
         pub fn new(kind: impl Into<String>) -> Self {
             Self {

@@ -108,7 +108,7 @@ pub mod shops {
     }
 
     impl OrderAnAnvilRequest {
-        /// With what must be given; everything else is left out.
+        /// With the required values; everything else is left out.
         #[inline]
         pub fn new(weight: i64) -> Self {
             Self {

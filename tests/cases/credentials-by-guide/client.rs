@@ -187,7 +187,7 @@ pub mod lamps {
     }
 
     impl TurnLampRequest {
-        /// With what must be given; everything else is left out.
+        /// With the required values; everything else is left out.
         #[inline]
         pub fn new(on: bool) -> Self {
             Self { on }

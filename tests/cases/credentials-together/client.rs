@@ -380,7 +380,7 @@ pub mod boxes {
     }
 
     impl CreateBoxRequest {
-        /// With what must be given; everything else is left out.
+        /// With the required values; everything else is left out.
         #[inline]
         pub fn new(required: CreateBoxRequired) -> Self {
             Self {
@@ -456,7 +456,7 @@ pub mod boxes {
     }
 
     impl MoveBoxRequest {
-        /// With what must be given; everything else is left out.
+        /// With the required values; everything else is left out.
         #[inline]
         pub fn new(place: impl Into<String>) -> Self {
             Self { place: place.into() }
@@ -477,7 +477,7 @@ pub mod boxes {
     }
 
     impl SealBoxRequest {
-        /// With what must be given; everything else is left out.
+        /// With the required values; everything else is left out.
         #[inline]
         pub fn new(r#box: impl Into<String>) -> Self {
             Self { r#box: r#box.into() }
@@ -498,7 +498,7 @@ pub mod boxes {
     }
 
     impl WeighBoxRequest {
-        /// With what must be given; everything else is left out.
+        /// With the required values; everything else is left out.
         #[inline]
         pub fn new(x_request_id: impl Into<String>) -> Self {
             Self {

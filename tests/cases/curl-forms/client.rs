@@ -180,7 +180,7 @@ pub mod bulbs {
     }
 
     impl AddABulbRequest {
-        /// With what must be given; everything else is left out.
+        /// With the required values; everything else is left out.
         #[inline]
         pub fn new(name: impl Into<String>) -> Self {
             Self {
@@ -233,7 +233,7 @@ pub mod bulbs {
     }
 
     impl CertifyABulbRequest {
-        /// With what must be given; everything else is left out.
+        /// With the required values; everything else is left out.
         #[inline]
         pub fn new(certificate: codegen::Upload) -> Self {
             Self {
@@ -289,7 +289,7 @@ pub mod bulbs {
     }
 
     impl TestABulbRequest {
-        /// With what must be given; everything else is left out.
+        /// With the required values; everything else is left out.
         #[inline]
         pub fn new(volts: i64) -> Self {
             Self { volts }

@@ -128,7 +128,7 @@ pub mod lamps {
     }
 
     impl RenameLampRequest {
-        /// With what must be given; everything else is left out.
+        /// With the required values; everything else is left out.
         #[inline]
         pub fn new(name: impl Into<String>) -> Self {
             Self { name: name.into() }
@@ -200,7 +200,7 @@ pub mod lanterns {
     }
 
     impl LightLanternRequest {
-        /// With what must be given; everything else is left out.
+        /// With the required values; everything else is left out.
         #[inline]
         pub fn new(flame: LightLanternRequestFlame) -> Self {
             Self {
@@ -233,7 +233,7 @@ pub mod lanterns {
     }
 
     impl LightLanternRequestFlame {
-        /// With what must be given; everything else is left out.
+        /// With the required values; everything else is left out.
         #[inline]
         pub fn new(height: f64) -> Self {
             Self {

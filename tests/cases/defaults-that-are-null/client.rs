@@ -112,7 +112,7 @@ pub mod wicks {
     }
 
     impl UpdateWickRequest {
-        /// With what must be given; everything else is left out.
+        /// With the required values; everything else is left out.
         #[inline]
         pub fn new(label: Option<String>) -> Self {
             Self {

@@ -169,7 +169,7 @@ pub mod buoys {
     }
 
     impl DropABuoyRequest {
-        /// With what must be given; everything else is left out.
+        /// With the required values; everything else is left out.
         #[inline]
         pub fn new(north: f64) -> Self {
             Self {

@@ -116,7 +116,7 @@ pub mod fleet {
     }
 
     impl CreateRackRequest {
-        /// With what must be given; everything else is left out.
+        /// With the required values; everything else is left out.
         #[inline]
         pub fn new(name: impl Into<String>) -> Self {
             Self { name: name.into() }
@@ -152,7 +152,7 @@ pub mod fleet {
     }
 
     impl PutFleetRacksRequest {
-        /// With what must be given; everything else is left out.
+        /// With the required values; everything else is left out.
         #[inline]
         pub fn new(id: i64, name: impl Into<String>) -> Self {
             Self { id, name: name.into() }

@@ -118,7 +118,7 @@ pub mod cargo {
     }
 
     impl SendCargoRequest {
-        /// With what must be given; everything else is left out.
+        /// With the required values; everything else is left out.
         #[inline]
         pub fn new(state: SendCargoRequestState) -> Self {
             Self { state, ..Self::default() }

@@ -146,7 +146,7 @@ pub mod gardens {
     }
 
     impl CreateGardenRequest {
-        /// With what must be given; everything else is left out.
+        /// With the required values; everything else is left out.
         #[inline]
         pub fn new(required: CreateGardenRequired) -> Self {
             Self {

@@ -124,7 +124,7 @@ pub mod signs {
     }
 
     impl CreateSignRequest {
-        /// With what must be given; everything else is left out.
+        /// With the required values; everything else is left out.
         #[inline]
         pub fn new(shape: SignShape, front_color: SignColor) -> Self {
             Self {
@@ -389,7 +389,7 @@ pub mod signs {
     }
 
     impl PutSignsLampsRequest {
-        /// With what must be given; everything else is left out.
+        /// With the required values; everything else is left out.
         #[inline]
         pub fn new(required: PutSignsLampsRequired) -> Self {
             Self {

@@ -147,7 +147,7 @@ pub mod boats {
     }
 
     impl MoorABoatRequest {
-        /// With what must be given; everything else is left out.
+        /// With the required values; everything else is left out.
         #[inline]
         pub fn new(berth: i64) -> Self {
             Self { berth }

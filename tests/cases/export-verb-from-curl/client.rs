@@ -138,7 +138,7 @@ pub mod depots {
     }
 
     impl ListDepotsRequest {
-        /// With what must be given; everything else is left out.
+        /// With the required values; everything else is left out.
         #[inline]
         pub fn new(country: impl Into<String>) -> Self {
             Self {
@@ -202,7 +202,7 @@ pub mod depots {
     }
 
     impl MoveAShelfRequest {
-        /// With what must be given; everything else is left out.
+        /// With the required values; everything else is left out.
         #[inline]
         pub fn new(row: i64) -> Self {
             Self { row }

@@ -117,7 +117,7 @@ pub mod jars {
     }
 
     impl PutUpAJarRequest {
-        /// With what must be given; everything else is left out.
+        /// With the required values; everything else is left out.
         #[inline]
         pub fn new(label: JarLabel) -> Self {
             Self {

@@ -63,7 +63,7 @@ pub mod types {
     }
 
     impl CreateRequest {
-        /// With what must be given; everything else is left out.
+        /// With the required values; everything else is left out.
         #[inline]
         pub fn new(name: impl Into<String>) -> Self {
             Self {
@@ -109,7 +109,7 @@ pub mod types {
     }
 
     impl ShowAListRequest {
-        /// With what must be given; everything else is left out.
+        /// With the required values; everything else is left out.
         #[inline]
         pub fn new(since: impl Into<String>) -> Self {
             Self {
@@ -240,7 +240,7 @@ pub mod bulbs {
     }
 
     impl CreateLampRequest {
-        /// With what must be given; everything else is left out.
+        /// With the required values; everything else is left out.
         #[inline]
         pub fn new(required: CreateLampRequired) -> Self {
             Self {
@@ -371,7 +371,7 @@ pub mod lamps {
     }
 
     impl LampsCreateLampRequest {
-        /// With what must be given; everything else is left out.
+        /// With the required values; everything else is left out.
         #[inline]
         pub fn new(required: LampsCreateLampRequired) -> Self {
             Self {
@@ -495,7 +495,7 @@ pub mod plans {
     }
 
     impl CreatePlanRequest {
-        /// With what must be given; everything else is left out.
+        /// With the required values; everything else is left out.
         #[inline]
         pub fn new(code: impl Into<String>) -> Self {
             Self {
@@ -614,7 +614,7 @@ pub mod torches {
     }
 
     impl TorchesCreateLampRequest {
-        /// With what must be given; everything else is left out.
+        /// With the required values; everything else is left out.
         #[inline]
         pub fn new(room: impl Into<String>) -> Self {
             Self {

@@ -134,7 +134,7 @@ pub mod ledger {
     }
 
     impl GetABalanceRequest {
-        /// With what must be given; everything else is left out.
+        /// With the required values; everything else is left out.
         #[inline]
         pub fn new() -> Self {
             Self::default()

@@ -76,7 +76,7 @@ pub mod types {
     }
 
     impl OrderLampsRequestItem {
-        /// With what must be given; everything else is left out.
+        /// With the required values; everything else is left out.
         #[inline]
         pub fn new(price: impl Into<String>, quantity: i64) -> Self {
             Self {
@@ -172,7 +172,7 @@ pub mod bookings {
     }
 
     impl BookRequest {
-        /// With what must be given; everything else is left out.
+        /// With the required values; everything else is left out.
         #[inline]
         pub fn new(seats: Vec<i64>) -> Self {
             Self {
@@ -277,7 +277,7 @@ pub mod charges {
     }
 
     impl ChargeRequest {
-        /// With what must be given; everything else is left out.
+        /// With the required values; everything else is left out.
         #[inline]
         pub fn new(amount: i64) -> Self {
             Self {
@@ -417,7 +417,7 @@ pub mod orders {
     }
 
     impl OrderLampsRequest {
-        /// With what must be given; everything else is left out.
+        /// With the required values; everything else is left out.
         #[inline]
         pub fn new(items: Vec<OrderLampsRequestItem>) -> Self {
             Self {
@@ -535,7 +535,7 @@ pub mod reports {
     }
 
     impl SendReportRequest {
-        /// With what must be given; everything else is left out.
+        /// With the required values; everything else is left out.
         #[inline]
         pub fn new(file: codegen::Upload) -> Self {
             Self { file, ..Self::default() }
@@ -602,7 +602,7 @@ pub mod subscriptions {
     }
 
     impl CreateSubscriptionRequest {
-        /// With what must be given; everything else is left out.
+        /// With the required values; everything else is left out.
         #[inline]
         pub fn new(items: Vec<OrderLampsRequestItem>) -> Self {
             Self { items }

@@ -155,7 +155,7 @@ pub mod orders {
     }
 
     impl ListOrdersRequest {
-        /// With what must be given; everything else is left out.
+        /// With the required values; everything else is left out.
         #[inline]
         pub fn new(limit: i64) -> Self {
             Self { limit }

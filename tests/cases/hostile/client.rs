@@ -140,7 +140,7 @@ pub mod type_ {
     }
 
     impl BreakOutOfCodeHereBNowBFnMainRequest {
-        /// With what must be given; everything else is left out.
+        /// With the required values; everything else is left out.
         #[inline]
         pub fn new(self_: impl Into<String>) -> Self {
             Self {
@@ -191,7 +191,7 @@ pub mod type_ {
     }
 
     impl BreakOutOfCodeHereBNowBFnMainRequestSuper {
-        /// With what must be given; everything else is left out.
+        /// With the required values; everything else is left out.
         #[inline]
         pub fn new(super_: impl Into<String>) -> Self {
             Self { super_: super_.into() }

@@ -130,7 +130,7 @@ pub mod kites {
     }
 
     impl CreateKiteRequest {
-        /// With what must be given; everything else is left out.
+        /// With the required values; everything else is left out.
         #[inline]
         pub fn new(name: impl Into<String>) -> Self {
             Self {

@@ -63,7 +63,7 @@ pub mod types {
     }
 
     impl StartFlightRequest {
-        /// With what must be given; everything else is left out.
+        /// With the required values; everything else is left out.
         #[inline]
         pub fn new(height: i64) -> Self {
             Self {

@@ -146,7 +146,7 @@ pub mod events {
     }
 
     impl ImportEventsRequest {
-        /// With what must be given; everything else is left out.
+        /// With the required values; everything else is left out.
         #[inline]
         pub fn new(body: Vec<ImportEventsRequestBody>) -> Self {
             Self { body }
@@ -163,7 +163,7 @@ pub mod events {
     }
 
     impl ImportEventsRequestBody {
-        /// With what must be given; everything else is left out.
+        /// With the required values; everything else is left out.
         #[inline]
         pub fn new(kind: impl Into<String>) -> Self {
             Self {
@@ -256,7 +256,7 @@ pub mod logs {
     }
 
     impl SendLogsRequest {
-        /// With what must be given; everything else is left out.
+        /// With the required values; everything else is left out.
         #[inline]
         pub fn new(body: Vec<SendLogsRequestBody>) -> Self {
             Self { body }
@@ -271,7 +271,7 @@ pub mod logs {
     }
 
     impl SendLogsRequestBody {
-        /// With what must be given; everything else is left out.
+        /// With the required values; everything else is left out.
         #[inline]
         pub fn new(text: impl Into<String>) -> Self {
             Self {

@@ -139,7 +139,7 @@ pub mod create_lamp {
     }
 
     impl CreateLampRequest {
-        /// With what must be given; everything else is left out.
+        /// With the required values; everything else is left out.
         #[inline]
         pub fn new(name: impl Into<String>) -> Self {
             Self { name: name.into() }

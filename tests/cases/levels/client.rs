@@ -197,7 +197,7 @@ pub mod kilns {
     }
 
     impl FireAKilnRequest {
-        /// With what must be given; everything else is left out.
+        /// With the required values; everything else is left out.
         #[inline]
         pub fn new(program: impl Into<String>) -> Self {
             Self {

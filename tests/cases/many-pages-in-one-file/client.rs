@@ -110,7 +110,7 @@ pub mod crates {
     }
 
     impl CreateCrateRequest {
-        /// With what must be given; everything else is left out.
+        /// With the required values; everything else is left out.
         #[inline]
         pub fn new(label: impl Into<String>) -> Self {
             Self { label: label.into() }

@@ -61,7 +61,7 @@ pub mod types {
     }
 
     impl NameRequest {
-        /// With what must be given; everything else is left out.
+        /// With the required values; everything else is left out.
         #[inline]
         pub fn new(name: impl Into<String>) -> Self {
             Self { name: name.into() }
@@ -263,7 +263,7 @@ pub mod apps {
     }
 
     impl ChangeAppRequest {
-        /// With what must be given; everything else is left out.
+        /// With the required values; everything else is left out.
         #[inline]
         pub fn new(body: Vec<ChangeAppRequestBody>) -> Self {
             Self { body }
@@ -282,7 +282,7 @@ pub mod apps {
     }
 
     impl ChangeAppRequestBody {
-        /// With what must be given; everything else is left out.
+        /// With the required values; everything else is left out.
         #[inline]
         pub fn new(op: ChangeAppRequestBodyOp, path: impl Into<String>) -> Self {
             Self {
@@ -371,7 +371,7 @@ pub mod apps {
     }
 
     impl SetPictureRequest {
-        /// With what must be given; everything else is left out.
+        /// With the required values; everything else is left out.
         #[inline]
         pub fn new(content: impl Into<String>) -> Self {
             Self {

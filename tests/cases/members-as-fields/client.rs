@@ -97,7 +97,7 @@ pub mod keepers {
     }
 
     impl EnrolKeeperRequest {
-        /// With what must be given; everything else is left out.
+        /// With the required values; everything else is left out.
         #[inline]
         pub fn new(name: impl Into<String>, source: EnrolKeeperRequestSource) -> Self {
             Self {

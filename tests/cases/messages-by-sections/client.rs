@@ -107,7 +107,7 @@ pub mod grain {
     }
 
     impl ListGrainRequest {
-        /// With what must be given; everything else is left out.
+        /// With the required values; everything else is left out.
         #[inline]
         pub fn new(kind: impl Into<String>) -> Self {
             Self {
@@ -281,7 +281,7 @@ pub mod sites {
     }
 
     impl BuildAMillRequest {
-        /// With what must be given; everything else is left out.
+        /// With the required values; everything else is left out.
         #[inline]
         pub fn new(name: impl Into<String>) -> Self {
             Self { name: name.into() }

@@ -301,7 +301,7 @@ pub mod archives {
     }
 
     impl AnnotateAnArchiveRequest {
-        /// With what must be given; everything else is left out.
+        /// With the required values; everything else is left out.
         #[inline]
         pub fn new(required: AnnotateAnArchiveRequired) -> Self {
             Self {
@@ -337,7 +337,7 @@ pub mod archives {
     }
 
     impl CopyAnArchiveRequest {
-        /// With what must be given; everything else is left out.
+        /// With the required values; everything else is left out.
         #[inline]
         pub fn new(file: codegen::Upload) -> Self {
             Self { file, ..Self::default() }
@@ -402,7 +402,7 @@ pub mod archives {
     }
 
     impl ImportAnArchiveRequest {
-        /// With what must be given; everything else is left out.
+        /// With the required values; everything else is left out.
         #[inline]
         pub fn new(file: codegen::Upload) -> Self {
             Self { file, ..Self::default() }
@@ -450,7 +450,7 @@ pub mod archives {
     }
 
     impl TagAnArchiveRequest {
-        /// With what must be given; everything else is left out.
+        /// With the required values; everything else is left out.
         #[inline]
         pub fn new(by: RequestObject, tag: TagAnArchiveRequestTag) -> Self {
             Self { by, tag }
@@ -472,7 +472,7 @@ pub mod archives {
     }
 
     impl TagAnArchiveRequestTag {
-        /// With what must be given; everything else is left out.
+        /// With the required values; everything else is left out.
         #[inline]
         pub fn new(name: impl Into<String>) -> Self {
             Self { name: name.into() }
@@ -565,7 +565,7 @@ pub mod boxes {
     }
 
     impl StoreABoxRequest {
-        /// With what must be given; everything else is left out.
+        /// With the required values; everything else is left out.
         #[inline]
         pub fn new(file: codegen::Upload) -> Self {
             Self { file, ..Self::default() }

@@ -93,7 +93,7 @@ pub mod numbers {
     }
 
     impl AddNumbersRequest {
-        /// With what must be given; everything else is left out.
+        /// With the required values; everything else is left out.
         #[inline]
         pub fn new(numbers: Vec<String>) -> Self {
             Self {
@@ -130,7 +130,7 @@ pub mod numbers {
     }
 
     impl AddNumbersRequestShift {
-        /// With what must be given; everything else is left out.
+        /// With the required values; everything else is left out.
         #[inline]
         pub fn new(from: impl Into<String>) -> Self {
             Self {

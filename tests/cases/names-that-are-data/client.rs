@@ -154,7 +154,7 @@ pub mod moorings {
     }
 
     impl MoorABoatRequest {
-        /// With what must be given; everything else is left out.
+        /// With the required values; everything else is left out.
         #[inline]
         pub fn new(boat: impl Into<String>) -> Self {
             Self {
@@ -290,7 +290,7 @@ pub mod tides {
     }
 
     impl TidesOfAMonthRequest {
-        /// With what must be given; everything else is left out.
+        /// With the required values; everything else is left out.
         #[inline]
         pub fn new(month: impl Into<String>) -> Self {
             Self {

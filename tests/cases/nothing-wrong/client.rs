@@ -147,7 +147,7 @@ pub mod signals {
     }
 
     impl ForwardASignalRequest {
-        /// With what must be given; everything else is left out.
+        /// With the required values; everything else is left out.
         #[inline]
         pub fn new(colour: impl Into<String>) -> Self {
             Self {
@@ -237,7 +237,7 @@ pub mod signals {
     }
 
     impl ForwardASignalRequestKeeperObject {
-        /// With what must be given; everything else is left out.
+        /// With the required values; everything else is left out.
         #[inline]
         pub fn new(name: impl Into<String>) -> Self {
             Self { name: name.into() }

@@ -143,7 +143,7 @@ pub mod gardens {
     }
 
     impl CreateGardenRequest {
-        /// With what must be given; everything else is left out.
+        /// With the required values; everything else is left out.
         #[inline]
         pub fn new(name: impl Into<String>) -> Self {
             Self {
@@ -301,7 +301,7 @@ pub mod gardens {
     }
 
     impl UpdateGardenRequest {
-        /// With what must be given; everything else is left out.
+        /// With the required values; everything else is left out.
         #[inline]
         pub fn new(id: i64, name: impl Into<String>) -> Self {
             Self {

@@ -130,7 +130,7 @@ pub mod types {
     }
 
     impl Mate {
-        /// With what must be given; everything else is left out.
+        /// With the required values; everything else is left out.
         #[inline]
         pub fn new() -> Self {
             Self::default()
@@ -374,7 +374,7 @@ pub mod boats {
     }
 
     impl AddOneBoatRequest {
-        /// With what must be given; everything else is left out.
+        /// With the required values; everything else is left out.
         #[inline]
         pub fn new(x_fleet: impl Into<String>, kind: BoatKind) -> Self {
             Self {
@@ -422,7 +422,7 @@ pub mod boats {
     }
 
     impl ListBoatsRequest {
-        /// With what must be given; everything else is left out.
+        /// With the required values; everything else is left out.
         #[inline]
         pub fn new(x_fleet: impl Into<String>) -> Self {
             Self { x_fleet: x_fleet.into() }
@@ -441,7 +441,7 @@ pub mod boats {
     }
 
     impl SinkABoatRequest {
-        /// With what must be given; everything else is left out.
+        /// With the required values; everything else is left out.
         #[inline]
         pub fn new(reason: impl Into<String>) -> Self {
             Self {

@@ -105,7 +105,7 @@ pub mod bulbs {
     }
 
     impl AddABulbRequest {
-        /// With what must be given; everything else is left out.
+        /// With the required values; everything else is left out.
         #[inline]
         pub fn new(socket: BulbSocket) -> Self {
             Self { socket }
@@ -409,7 +409,7 @@ pub mod lamps {
     }
 
     impl ChangeLampRequest {
-        /// With what must be given; everything else is left out.
+        /// With the required values; everything else is left out.
         #[inline]
         pub fn new(lit: bool) -> Self {
             Self { lit }
@@ -497,7 +497,7 @@ pub mod own_fields {
     }
 
     impl SwitchALampRequest {
-        /// With what must be given; everything else is left out.
+        /// With the required values; everything else is left out.
         #[inline]
         pub fn new(state: SwitchALampRequestState) -> Self {
             Self {

@@ -130,7 +130,7 @@ pub mod fruit {
     }
 
     impl PickSomeFruitRequest {
-        /// With what must be given; everything else is left out.
+        /// With the required values; everything else is left out.
         #[inline]
         pub fn new(count: i64) -> Self {
             Self { count }

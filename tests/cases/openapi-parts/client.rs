@@ -258,7 +258,7 @@ pub mod routes {
     }
 
     impl RouteTicketRequest {
-        /// With what must be given; everything else is left out.
+        /// With the required values; everything else is left out.
         #[inline]
         pub fn new(body: Route) -> Self {
             Self { body }
@@ -299,7 +299,7 @@ pub mod routes {
     }
 
     impl RoutePerson {
-        /// With what must be given; everything else is left out.
+        /// With the required values; everything else is left out.
         #[inline]
         pub fn new(person_id: impl Into<String>) -> Self {
             Self {
@@ -321,7 +321,7 @@ pub mod routes {
     }
 
     impl RouteQueue {
-        /// With what must be given; everything else is left out.
+        /// With the required values; everything else is left out.
         #[inline]
         pub fn new(queue: impl Into<String>) -> Self {
             Self { queue: queue.into() }
@@ -537,7 +537,7 @@ pub mod tickets {
     }
 
     impl AddWatchersRequest {
-        /// With what must be given; everything else is left out.
+        /// With the required values; everything else is left out.
         #[inline]
         pub fn new(people: Vec<String>) -> Self {
             Self {
@@ -824,7 +824,7 @@ pub mod tickets {
     }
 
     impl AttachAFileRequest {
-        /// With what must be given; everything else is left out.
+        /// With the required values; everything else is left out.
         #[inline]
         pub fn new(file: codegen::Upload) -> Self {
             Self { file, ..Self::default() }
@@ -1082,7 +1082,7 @@ pub mod tickets {
     }
 
     impl ReplaceNoteRequest {
-        /// With what must be given; everything else is left out.
+        /// With the required values; everything else is left out.
         #[inline]
         pub fn new(body: impl Into<String>) -> Self {
             Self { body: body.into() }
@@ -1097,7 +1097,7 @@ pub mod tickets {
     }
 
     impl SendRecordingRequest {
-        /// With what must be given; everything else is left out.
+        /// With the required values; everything else is left out.
         #[inline]
         pub fn new(body: codegen::Bytes) -> Self {
             Self { body }

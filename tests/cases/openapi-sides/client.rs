@@ -111,7 +111,7 @@ pub mod things {
     }
 
     impl AddThingRequest {
-        /// With what must be given; everything else is left out.
+        /// With the required values; everything else is left out.
         #[inline]
         pub fn new(required: AddThingRequired) -> Self {
             Self {
@@ -157,7 +157,7 @@ pub mod things {
     }
 
     impl AddThingRequestPart {
-        /// With what must be given; everything else is left out.
+        /// With the required values; everything else is left out.
         #[inline]
         pub fn new(name: impl Into<String>) -> Self {
             Self { name: name.into() }
@@ -178,7 +178,7 @@ pub mod things {
     }
 
     impl AddThingRequestTree {
-        /// With what must be given; everything else is left out.
+        /// With the required values; everything else is left out.
         #[inline]
         pub fn new(label: impl Into<String>) -> Self {
             Self {
@@ -210,7 +210,7 @@ pub mod things {
     }
 
     impl Node {
-        /// With what must be given; everything else is left out.
+        /// With the required values; everything else is left out.
         #[inline]
         pub fn new(label: impl Into<String>) -> Self {
             Self {
@@ -269,7 +269,7 @@ pub mod things {
     }
 
     impl VehicleC {
-        /// With what must be given; everything else is left out.
+        /// With the required values; everything else is left out.
         #[inline]
         pub fn new(doors: i64) -> Self {
             Self { doors }
@@ -289,7 +289,7 @@ pub mod things {
     }
 
     impl VehicleB {
-        /// With what must be given; everything else is left out.
+        /// With the required values; everything else is left out.
         #[inline]
         pub fn new(bell: bool) -> Self {
             Self { bell }
@@ -337,7 +337,7 @@ pub mod things {
     }
 
     impl PetCat {
-        /// With what must be given; everything else is left out.
+        /// With the required values; everything else is left out.
         #[inline]
         pub fn new(name: impl Into<String>) -> Self {
             Self {
@@ -368,7 +368,7 @@ pub mod things {
     }
 
     impl PetDog {
-        /// With what must be given; everything else is left out.
+        /// With the required values; everything else is left out.
         #[inline]
         pub fn new(name: impl Into<String>) -> Self {
             Self {
@@ -420,7 +420,7 @@ pub mod things {
     }
 
     impl AddThingRequestSized {
-        /// With what must be given; everything else is left out.
+        /// With the required values; everything else is left out.
         #[inline]
         pub fn new(width: i64) -> Self {
             Self {
@@ -452,7 +452,7 @@ pub mod things {
     }
 
     impl AddThingRequestEither {
-        /// With what must be given; everything else is left out.
+        /// With the required values; everything else is left out.
         #[inline]
         pub fn new(common: impl Into<String>) -> Self {
             Self {

@@ -164,7 +164,7 @@ pub mod items {
     }
 
     impl AddToolRequest {
-        /// With what must be given; everything else is left out.
+        /// With the required values; everything else is left out.
         #[inline]
         pub fn new(required: AddToolRequired) -> Self {
             Self {
@@ -274,7 +274,7 @@ pub mod items {
     }
 
     impl PutItemRequest {
-        /// With what must be given; everything else is left out.
+        /// With the required values; everything else is left out.
         #[inline]
         pub fn new(required: PutItemRequired) -> Self {
             Self {
@@ -355,7 +355,7 @@ pub mod pictures {
     }
 
     impl AddPictureRequest {
-        /// With what must be given; everything else is left out.
+        /// With the required values; everything else is left out.
         #[inline]
         pub fn new(file: codegen::Upload) -> Self {
             Self { file, ..Self::default() }
@@ -423,7 +423,7 @@ pub mod session {
     }
 
     impl LogInRequest {
-        /// With what must be given; everything else is left out.
+        /// With the required values; everything else is left out.
         #[inline]
         pub fn new(required: LogInRequired) -> Self {
             Self {

@@ -194,7 +194,7 @@ pub mod gauges {
     }
 
     impl ReadGaugesRequest {
-        /// With what must be given; everything else is left out.
+        /// With the required values; everything else is left out.
         #[inline]
         pub fn new(harbour: impl Into<String>) -> Self {
             Self {
@@ -379,7 +379,7 @@ pub mod log_book {
     }
 
     impl WriteAnEntryRequest {
-        /// With what must be given; everything else is left out.
+        /// With the required values; everything else is left out.
         #[inline]
         pub fn new(text: impl Into<String>) -> Self {
             Self { text: text.into() }

@@ -357,7 +357,7 @@ pub mod mills {
     }
 
     impl ReplaceMillRequest {
-        /// With what must be given; everything else is left out.
+        /// With the required values; everything else is left out.
         #[inline]
         pub fn new(name: impl Into<String>) -> Self {
             Self {
@@ -391,7 +391,7 @@ pub mod mills {
     }
 
     impl ReplaceMillRequestOwner {
-        /// With what must be given; everything else is left out.
+        /// With the required values; everything else is left out.
         #[inline]
         pub fn new(name: impl Into<String>) -> Self {
             Self {
@@ -577,7 +577,7 @@ pub mod sacks {
     }
 
     impl AddSackRequest {
-        /// With what must be given; everything else is left out.
+        /// With the required values; everything else is left out.
         #[inline]
         pub fn new(grain: RequestGrain) -> Self {
             Self {
@@ -886,7 +886,7 @@ pub mod stones {
     }
 
     impl ListStonesRequest {
-        /// With what must be given; everything else is left out.
+        /// With the required values; everything else is left out.
         #[inline]
         pub fn new(grain: RequestGrain) -> Self {
             Self { grain, ..Self::default() }

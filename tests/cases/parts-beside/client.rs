@@ -101,7 +101,7 @@ pub mod bookings {
     }
 
     impl BookACabinRequest {
-        /// With what must be given; everything else is left out.
+        /// With the required values; everything else is left out.
         #[inline]
         pub fn new(ferry: impl Into<String>, guest: BookACabinRequestGuest) -> Self {
             Self {
@@ -138,7 +138,7 @@ pub mod bookings {
     }
 
     impl BookACabinRequestGuest {
-        /// With what must be given; everything else is left out.
+        /// With the required values; everything else is left out.
         #[inline]
         pub fn new(name: impl Into<String>) -> Self {
             Self {
@@ -169,7 +169,7 @@ pub mod bookings {
     }
 
     impl BookACabinRequestGuestLuggage {
-        /// With what must be given; everything else is left out.
+        /// With the required values; everything else is left out.
         #[inline]
         pub fn new(kilograms: f64) -> Self {
             Self { kilograms }
@@ -267,7 +267,7 @@ pub mod reservations {
     }
 
     impl ReserveForManyRequest {
-        /// With what must be given; everything else is left out.
+        /// With the required values; everything else is left out.
         #[inline]
         pub fn new(reservations: Vec<ReserveForManyRequestReservation>) -> Self {
             Self {
@@ -304,7 +304,7 @@ pub mod reservations {
     }
 
     impl ReserveForManyRequestReservation {
-        /// With what must be given; everything else is left out.
+        /// With the required values; everything else is left out.
         #[inline]
         pub fn new(berth: i64, guest: impl Into<String>) -> Self {
             Self {

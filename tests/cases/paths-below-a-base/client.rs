@@ -97,7 +97,7 @@ pub mod irons {
     }
 
     impl U935bU9020Request {
-        /// With what must be given; everything else is left out.
+        /// With the required values; everything else is left out.
         #[inline]
         pub fn new(weight: f64) -> Self {
             Self {

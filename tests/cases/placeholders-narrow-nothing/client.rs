@@ -236,7 +236,7 @@ pub mod gardens {
     }
 
     impl RunCommandForGardensRequest {
-        /// With what must be given; everything else is left out.
+        /// With the required values; everything else is left out.
         #[inline]
         pub fn new(key: impl Into<String>) -> Self {
             Self {

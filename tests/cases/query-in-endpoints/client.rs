@@ -121,7 +121,7 @@ pub mod goods {
     }
 
     impl SearchGoodsRequest {
-        /// With what must be given; everything else is left out.
+        /// With the required values; everything else is left out.
         #[inline]
         pub fn new(q: impl Into<String>) -> Self {
             Self {
@@ -206,7 +206,7 @@ pub mod index_php {
     }
 
     impl CartRequest {
-        /// With what must be given; everything else is left out.
+        /// With the required values; everything else is left out.
         #[inline]
         pub fn new(sku: impl Into<String>) -> Self {
             Self { sku: sku.into() }
@@ -274,7 +274,7 @@ pub mod parcels {
     }
 
     impl ListParcelsRequest {
-        /// With what must be given; everything else is left out.
+        /// With the required values; everything else is left out.
         #[inline]
         pub fn new(account: i64) -> Self {
             Self { account, ..Self::default() }
@@ -384,7 +384,7 @@ pub mod rules {
     }
 
     impl DeleteRuleRequest {
-        /// With what must be given; everything else is left out.
+        /// With the required values; everything else is left out.
         #[inline]
         pub fn new(account_id: impl Into<String>) -> Self {
             Self {

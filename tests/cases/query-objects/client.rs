@@ -347,7 +347,7 @@ pub mod roofs {
     }
 
     impl FindRoofsRequestShape {
-        /// With what must be given; everything else is left out.
+        /// With the required values; everything else is left out.
         #[inline]
         pub fn new(kind: impl Into<String>) -> Self {
             Self {
@@ -655,7 +655,7 @@ pub mod things {
     }
 
     impl ListThingsRequestFilter {
-        /// With what must be given; everything else is left out.
+        /// With the required values; everything else is left out.
         #[inline]
         pub fn new(state: impl Into<String>) -> Self {
             Self {

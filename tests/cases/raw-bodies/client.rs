@@ -61,7 +61,7 @@ pub mod types {
     }
 
     impl BodyRequest {
-        /// With what must be given; everything else is left out.
+        /// With the required values; everything else is left out.
         #[inline]
         pub fn new(body: codegen::Bytes) -> Self {
             Self { body }
@@ -88,7 +88,7 @@ pub mod types {
     }
 
     impl WriteNoteRequest {
-        /// With what must be given; everything else is left out.
+        /// With the required values; everything else is left out.
         #[inline]
         pub fn new(body: impl Into<String>) -> Self {
             Self { body: body.into() }
@@ -331,7 +331,7 @@ pub mod pictures {
     }
 
     impl UploadPictureRequest {
-        /// With what must be given; everything else is left out.
+        /// With the required values; everything else is left out.
         #[inline]
         pub fn new(body: codegen::Bytes) -> Self {
             Self { body, ..Self::default() }

@@ -255,7 +255,7 @@ pub mod rooms {
     }
 
     impl PaintARoomRequest {
-        /// With what must be given; everything else is left out.
+        /// With the required values; everything else is left out.
         #[inline]
         pub fn new(color: impl Into<String>) -> Self {
             Self { color: color.into() }

@@ -166,7 +166,7 @@ pub mod rooms {
     }
 
     impl PaintRoomRequest {
-        /// With what must be given; everything else is left out.
+        /// With the required values; everything else is left out.
         #[inline]
         pub fn new(colour: impl Into<String>) -> Self {
             Self { colour: colour.into() }

@@ -267,7 +267,7 @@ pub mod desk {
     }
 
     impl SettleTicketRequest {
-        /// With what must be given; everything else is left out.
+        /// With the required values; everything else is left out.
         #[inline]
         pub fn new(reason: SettleTicketRequestReason) -> Self {
             Self {
@@ -342,7 +342,7 @@ pub mod desk {
     }
 
     impl SettleTicketRequestLink {
-        /// With what must be given; everything else is left out.
+        /// With the required values; everything else is left out.
         #[inline]
         pub fn new(url: impl Into<String>) -> Self {
             Self { url: url.into() }

@@ -158,7 +158,7 @@ pub mod fleet {
     }
 
     impl UpdateCarrierRequest {
-        /// With what must be given; everything else is left out.
+        /// With the required values; everything else is left out.
         #[inline]
         pub fn new(id: i64, name: impl Into<String>) -> Self {
             Self {

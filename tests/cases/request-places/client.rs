@@ -296,7 +296,7 @@ pub mod lamps {
     }
 
     impl BuyALampRequest {
-        /// With what must be given; everything else is left out.
+        /// With the required values; everything else is left out.
         #[inline]
         pub fn new(name: impl Into<String>) -> Self {
             Self {
@@ -435,7 +435,7 @@ pub mod lamps {
     }
 
     impl RemoveBulbsRequest {
-        /// With what must be given; everything else is left out.
+        /// With the required values; everything else is left out.
         #[inline]
         pub fn new(older_than: impl Into<String>) -> Self {
             Self {
@@ -466,7 +466,7 @@ pub mod lamps {
     }
 
     impl SearchLampsByWordsRequest {
-        /// With what must be given; everything else is left out.
+        /// With the required values; everything else is left out.
         #[inline]
         pub fn new(search: impl Into<String>) -> Self {
             Self { search: search.into() }
@@ -481,7 +481,7 @@ pub mod lamps {
     }
 
     impl SwitchALampRequest {
-        /// With what must be given; everything else is left out.
+        /// With the required values; everything else is left out.
         #[inline]
         pub fn new(brightness: i64) -> Self {
             Self { brightness }
@@ -502,7 +502,7 @@ pub mod lamps {
     }
 
     impl TalkAboutALampRequest {
-        /// With what must be given; everything else is left out.
+        /// With the required values; everything else is left out.
         #[inline]
         pub fn new(text: impl Into<String>) -> Self {
             Self { text: text.into() }

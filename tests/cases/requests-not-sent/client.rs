@@ -239,7 +239,7 @@ pub mod kites {
     }
 
     impl AddKiteRequest {
-        /// With what must be given; everything else is left out.
+        /// With the required values; everything else is left out.
         #[inline]
         pub fn new(name: impl Into<String>) -> Self {
             Self {
@@ -310,7 +310,7 @@ pub mod kites {
     }
 
     impl FlyKiteHigh {
-        /// With what must be given; everything else is left out.
+        /// With the required values; everything else is left out.
         #[inline]
         pub fn new(metres: i64) -> Self {
             Self { metres }
@@ -331,7 +331,7 @@ pub mod kites {
     }
 
     impl FlyKiteLong {
-        /// With what must be given; everything else is left out.
+        /// With the required values; everything else is left out.
         #[inline]
         pub fn new(minutes: i64) -> Self {
             Self { minutes }
@@ -395,7 +395,7 @@ pub mod kites {
     }
 
     impl ListKitesRequest {
-        /// With what must be given; everything else is left out.
+        /// With the required values; everything else is left out.
         #[inline]
         pub fn new(required: ListKitesRequired) -> Self {
             Self {
@@ -437,7 +437,7 @@ pub mod kites {
     }
 
     impl SewKiteRequest {
-        /// With what must be given; everything else is left out.
+        /// With the required values; everything else is left out.
         #[inline]
         pub fn new(cloth: impl Into<String>) -> Self {
             Self {
@@ -474,7 +474,7 @@ pub mod kites {
     }
 
     impl TieKiteRequest {
-        /// With what must be given; everything else is left out.
+        /// With the required values; everything else is left out.
         #[inline]
         pub fn new(photo: codegen::Upload) -> Self {
             Self { photo, ..Self::default() }

@@ -254,7 +254,7 @@ pub mod lamps {
     }
 
     impl CreateALampRequest {
-        /// With what must be given; everything else is left out.
+        /// With the required values; everything else is left out.
         #[inline]
         pub fn new(name: impl Into<String>, watts: i64) -> Self {
             Self {
@@ -293,7 +293,7 @@ pub mod lamps {
     }
 
     impl DimALampRequest {
-        /// With what must be given; everything else is left out.
+        /// With the required values; everything else is left out.
         #[inline]
         pub fn new(level: i64) -> Self {
             Self {
@@ -364,7 +364,7 @@ pub mod lamps {
     }
 
     impl GiveALampAPictureRequest {
-        /// With what must be given; everything else is left out.
+        /// With the required values; everything else is left out.
         #[inline]
         pub fn new(picture: codegen::Upload) -> Self {
             Self { picture, ..Self::default() }
@@ -603,7 +603,7 @@ pub mod scenes {
     }
 
     impl AddSceneRequest {
-        /// With what must be given; everything else is left out.
+        /// With the required values; everything else is left out.
         #[inline]
         pub fn new(name: impl Into<String>) -> Self {
             Self {
@@ -638,7 +638,7 @@ pub mod scenes {
     }
 
     impl AddSceneRequestStep {
-        /// With what must be given; everything else is left out.
+        /// With the required values; everything else is left out.
         #[inline]
         pub fn new(lamp: impl Into<String>) -> Self {
             Self {

@@ -227,7 +227,7 @@ pub mod boats {
     }
 
     impl PaintBoatRequest {
-        /// With what must be given; everything else is left out.
+        /// With the required values; everything else is left out.
         #[inline]
         pub fn new(colour: impl Into<String>) -> Self {
             Self {

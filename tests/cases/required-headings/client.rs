@@ -137,7 +137,7 @@ pub mod lamps {
     }
 
     impl ChangeLampRequest {
-        /// With what must be given; everything else is left out.
+        /// With the required values; everything else is left out.
         #[inline]
         pub fn new(room: impl Into<String>) -> Self {
             Self {
@@ -183,7 +183,7 @@ pub mod lamps {
     }
 
     impl CreateLampRequest {
-        /// With what must be given; everything else is left out.
+        /// With the required values; everything else is left out.
         #[inline]
         pub fn new(required: CreateLampRequired) -> Self {
             Self {
@@ -231,7 +231,7 @@ pub mod lamps {
     }
 
     impl ReplaceLampRequest {
-        /// With what must be given; everything else is left out.
+        /// With the required values; everything else is left out.
         #[inline]
         pub fn new(required: ReplaceLampRequired) -> Self {
             Self {

@@ -108,7 +108,7 @@ pub mod lanterns {
     }
 
     impl LightLanternsRequest {
-        /// With what must be given; everything else is left out.
+        /// With the required values; everything else is left out.
         #[inline]
         pub fn new(target: impl Into<String>) -> Self {
             Self { target: target.into() }

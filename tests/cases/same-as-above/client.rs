@@ -180,7 +180,7 @@ pub mod hooks {
     }
 
     impl ChangeHookRequest {
-        /// With what must be given; everything else is left out.
+        /// With the required values; everything else is left out.
         #[inline]
         pub fn new(name: impl Into<String>) -> Self {
             Self {
@@ -227,7 +227,7 @@ pub mod hooks {
     }
 
     impl ChangeHookWithTokenRequest {
-        /// With what must be given; everything else is left out.
+        /// With the required values; everything else is left out.
         #[inline]
         pub fn new(name: impl Into<String>) -> Self {
             Self { name: name.into() }

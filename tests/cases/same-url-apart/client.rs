@@ -130,7 +130,7 @@ pub mod draft {
     }
 
     impl RenderADraftRequest {
-        /// With what must be given; everything else is left out.
+        /// With the required values; everything else is left out.
         #[inline]
         pub fn new(document: i64) -> Self {
             Self {
@@ -245,7 +245,7 @@ pub mod draft_legacy {
     }
 
     impl DraftLegacyRenderADraftRequest {
-        /// With what must be given; everything else is left out.
+        /// With the required values; everything else is left out.
         #[inline]
         pub fn new(document: i64) -> Self {
             Self {
@@ -360,7 +360,7 @@ pub mod final_ {
     }
 
     impl RenderADocumentRequest {
-        /// With what must be given; everything else is left out.
+        /// With the required values; everything else is left out.
         #[inline]
         pub fn new(document: i64, colours: impl Into<String>) -> Self {
             Self {
@@ -477,7 +477,7 @@ pub mod tickets {
     }
 
     impl GetTicketRequest {
-        /// With what must be given; everything else is left out.
+        /// With the required values; everything else is left out.
         #[inline]
         pub fn new(id: i64) -> Self {
             Self { id }

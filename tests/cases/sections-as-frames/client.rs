@@ -202,7 +202,7 @@ pub mod alarms {
     }
 
     impl SetAnAlarmRequest {
-        /// With what must be given; everything else is left out.
+        /// With the required values; everything else is left out.
         #[inline]
         pub fn new(time: impl Into<String>) -> Self {
             Self {

@@ -235,7 +235,7 @@ pub mod dogs {
     }
 
     impl WalkDogRequest {
-        /// With what must be given; everything else is left out.
+        /// With the required values; everything else is left out.
         #[inline]
         pub fn new(minutes: f64) -> Self {
             Self { minutes }

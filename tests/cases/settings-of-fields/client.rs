@@ -229,7 +229,7 @@ pub mod kennels {
     }
 
     impl BoardDogRequest {
-        /// With what must be given; everything else is left out.
+        /// With the required values; everything else is left out.
         #[inline]
         pub fn new(name: impl Into<String>, owner: BoardDogRequestOwner) -> Self {
             Self {
@@ -266,7 +266,7 @@ pub mod kennels {
     }
 
     impl BoardDogRequestOwner {
-        /// With what must be given; everything else is left out.
+        /// With the required values; everything else is left out.
         #[inline]
         pub fn new(telephone: Option<String>) -> Self {
             Self { telephone }

@@ -112,7 +112,7 @@ pub mod bookings {
     }
 
     impl ReserveRequest {
-        /// With what must be given; everything else is left out.
+        /// With the required values; everything else is left out.
         #[inline]
         pub fn new(hours: i64) -> Self {
             Self { hours }

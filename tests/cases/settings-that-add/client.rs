@@ -289,7 +289,7 @@ pub mod gardens {
     }
 
     impl UpdateGardenRequest {
-        /// With what must be given; everything else is left out.
+        /// With the required values; everything else is left out.
         #[inline]
         pub fn new(id: i64, owner: impl Into<String>) -> Self {
             Self {
@@ -412,7 +412,7 @@ pub mod gardens {
     }
 
     impl WaterGardenRequest {
-        /// With what must be given; everything else is left out.
+        /// With the required values; everything else is left out.
         #[inline]
         pub fn new(litres: f64) -> Self {
             Self {

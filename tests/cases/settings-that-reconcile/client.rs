@@ -100,7 +100,7 @@ pub mod dogs {
     }
 
     impl FeedDogRequest {
-        /// With what must be given; everything else is left out.
+        /// With the required values; everything else is left out.
         #[inline]
         pub fn new(grams: i64) -> Self {
             Self { grams }

@@ -174,7 +174,7 @@ pub mod tickets {
     }
 
     impl AttachAFileRequest {
-        /// With what must be given; everything else is left out.
+        /// With the required values; everything else is left out.
         #[inline]
         pub fn new(required: AttachAFileRequired) -> Self {
             Self {
@@ -205,7 +205,7 @@ pub mod tickets {
     }
 
     impl OpenATicketRequest {
-        /// With what must be given; everything else is left out.
+        /// With the required values; everything else is left out.
         #[inline]
         pub fn new(subject: impl Into<String>) -> Self {
             Self {
@@ -242,7 +242,7 @@ pub mod tickets {
     }
 
     impl OpenATicketRequestNote {
-        /// With what must be given; everything else is left out.
+        /// With the required values; everything else is left out.
         #[inline]
         pub fn new(text: impl Into<String>) -> Self {
             Self {

@@ -105,7 +105,7 @@ pub mod nights {
     }
 
     impl BookNightRequest {
-        /// With what must be given; everything else is left out.
+        /// With the required values; everything else is left out.
         #[inline]
         pub fn new(date: impl Into<String>) -> Self {
             Self { date: date.into() }

@@ -187,7 +187,7 @@ pub mod parcels {
     }
 
     impl CreateAParcelRequest {
-        /// With what must be given; everything else is left out.
+        /// With the required values; everything else is left out.
         #[inline]
         pub fn new(recipient: impl Into<String>, weight: f64) -> Self {
             Self {
@@ -224,7 +224,7 @@ pub mod parcels {
     }
 
     impl CreateAParcelRequestPiece {
-        /// With what must be given; everything else is left out.
+        /// With the required values; everything else is left out.
         #[inline]
         pub fn new(sku: impl Into<String>) -> Self {
             Self {

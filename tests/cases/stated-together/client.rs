@@ -421,7 +421,7 @@ pub mod members {
     }
 
     impl AddAStickerRequest {
-        /// With what must be given; everything else is left out.
+        /// With the required values; everything else is left out.
         #[inline]
         pub fn new(color: impl Into<String>) -> Self {
             Self { color: color.into() }

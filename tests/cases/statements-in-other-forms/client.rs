@@ -251,7 +251,7 @@ pub mod code {
     }
 
     impl CreatePlanRequest {
-        /// With what must be given; everything else is left out.
+        /// With the required values; everything else is left out.
         #[inline]
         pub fn new(code: impl Into<String>) -> Self {
             Self {
@@ -456,7 +456,7 @@ pub mod rows {
     }
 
     impl MakeAMountRequest {
-        /// With what must be given; everything else is left out.
+        /// With the required values; everything else is left out.
         #[inline]
         pub fn new(kind: impl Into<String>) -> Self {
             Self { kind: kind.into() }
@@ -525,7 +525,7 @@ pub mod sentence {
     }
 
     impl FilesRequest {
-        /// With what must be given; everything else is left out.
+        /// With the required values; everything else is left out.
         #[inline]
         pub fn new(name: impl Into<String>) -> Self {
             Self {

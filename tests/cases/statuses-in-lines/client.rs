@@ -105,7 +105,7 @@ pub mod letters {
     }
 
     impl FindLettersRequest {
-        /// With what must be given; everything else is left out.
+        /// With the required values; everything else is left out.
         #[inline]
         pub fn new(words: impl Into<String>) -> Self {
             Self {

@@ -145,7 +145,7 @@ pub mod footnotes {
     }
 
     impl MoveABuoyRequest {
-        /// With what must be given; everything else is left out.
+        /// With the required values; everything else is left out.
         #[inline]
         pub fn new(place: impl Into<String>) -> Self {
             Self {
@@ -237,7 +237,7 @@ pub mod orders {
     }
 
     impl FindOrdersRequest {
-        /// With what must be given; everything else is left out.
+        /// With the required values; everything else is left out.
         #[inline]
         pub fn new(shop: i64) -> Self {
             Self { shop, ..Self::default() }
@@ -275,7 +275,7 @@ pub mod orders {
     }
 
     impl PlaceAnOrderRequest {
-        /// With what must be given; everything else is left out.
+        /// With the required values; everything else is left out.
         #[inline]
         pub fn new(item: impl Into<String>) -> Self {
             Self {
@@ -310,7 +310,7 @@ pub mod orders {
     }
 
     impl PlaceAnOrderRequestDelivery {
-        /// With what must be given; everything else is left out.
+        /// With the required values; everything else is left out.
         #[inline]
         pub fn new(street: impl Into<String>) -> Self {
             Self {
@@ -341,7 +341,7 @@ pub mod orders {
     }
 
     impl PlaceAnOrderRequestDeliveryStairs {
-        /// With what must be given; everything else is left out.
+        /// With the required values; everything else is left out.
         #[inline]
         pub fn new(floor: i64) -> Self {
             Self { floor }
@@ -362,7 +362,7 @@ pub mod orders {
     }
 
     impl PlaceAnOrderRequestGift {
-        /// With what must be given; everything else is left out.
+        /// With the required values; everything else is left out.
         #[inline]
         pub fn new(name: impl Into<String>) -> Self {
             Self { name: name.into() }

@@ -118,7 +118,7 @@ pub mod rentals {
     }
 
     impl RentALockerRequest {
-        /// With what must be given; everything else is left out.
+        /// With the required values; everything else is left out.
         #[inline]
         pub fn new(required: RentALockerRequired) -> Self {
             Self {

@@ -127,7 +127,7 @@ pub mod hooks {
     }
 
     impl CreateHookLetter {
-        /// With what must be given; everything else is left out.
+        /// With the required values; everything else is left out.
         #[inline]
         pub fn new(name: impl Into<String>, setup: CreateHookLetterSetup) -> Self {
             Self { name: name.into(), setup }
@@ -155,7 +155,7 @@ pub mod hooks {
     }
 
     impl CreateHookLetterSetup {
-        /// With what must be given; everything else is left out.
+        /// With the required values; everything else is left out.
         #[inline]
         pub fn new(address: impl Into<String>) -> Self {
             Self {
@@ -190,7 +190,7 @@ pub mod hooks {
     }
 
     impl CreateHookLetterBatch {
-        /// With what must be given; everything else is left out.
+        /// With the required values; everything else is left out.
         #[inline]
         pub fn new(name: impl Into<String>, setup: CreateHookLetterBatchSetup) -> Self {
             Self { name: name.into(), setup }
@@ -216,7 +216,7 @@ pub mod hooks {
     }
 
     impl CreateHookLetterBatchSetup {
-        /// With what must be given; everything else is left out.
+        /// With the required values; everything else is left out.
         #[inline]
         pub fn new(addresses: Vec<String>) -> Self {
             Self {
@@ -249,7 +249,7 @@ pub mod hooks {
     }
 
     impl CreateHookSiren {
-        /// With what must be given; everything else is left out.
+        /// With the required values; everything else is left out.
         #[inline]
         pub fn new(
             name: impl Into<String>,

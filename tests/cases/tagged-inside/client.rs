@@ -140,7 +140,7 @@ pub mod tickets {
     }
 
     impl SendSignalNote {
-        /// With what must be given; everything else is left out.
+        /// With the required values; everything else is left out.
         #[inline]
         pub fn new(required: SendSignalNoteRequired) -> Self {
             Self {
@@ -200,7 +200,7 @@ pub mod tickets {
     }
 
     impl SendSignalRouteDesk {
-        /// With what must be given; everything else is left out.
+        /// With the required values; everything else is left out.
         #[inline]
         pub fn new(floor: i64) -> Self {
             Self { floor }
@@ -221,7 +221,7 @@ pub mod tickets {
     }
 
     impl SendSignalRoutePhone {
-        /// With what must be given; everything else is left out.
+        /// With the required values; everything else is left out.
         #[inline]
         pub fn new(number: impl Into<String>) -> Self {
             Self { number: number.into() }
@@ -249,7 +249,7 @@ pub mod tickets {
     }
 
     impl SendSignalHandling {
-        /// With what must be given; everything else is left out.
+        /// With the required values; everything else is left out.
         #[inline]
         pub fn new(kind: SendSignalHandlingKind) -> Self {
             Self {

@@ -114,7 +114,7 @@ pub mod sailings {
     }
 
     impl ListSailingsRequest {
-        /// With what must be given; everything else is left out.
+        /// With the required values; everything else is left out.
         #[inline]
         pub fn new(berth: impl Into<String>) -> Self {
             Self {

@@ -224,7 +224,7 @@ pub mod shelves {
     }
 
     impl CreateShelfRequest {
-        /// With what must be given; everything else is left out.
+        /// With the required values; everything else is left out.
         #[inline]
         pub fn new(name: impl Into<String>) -> Self {
             Self {

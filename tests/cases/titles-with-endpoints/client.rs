@@ -145,7 +145,7 @@ pub mod charts {
     }
 
     impl AddASheetRequest {
-        /// With what must be given; everything else is left out.
+        /// With the required values; everything else is left out.
         #[inline]
         pub fn new(scan: codegen::Upload) -> Self {
             Self { scan, ..Self::default() }

@@ -130,7 +130,7 @@ pub mod token {
     }
 
     impl GetATokenRequest {
-        /// With what must be given; everything else is left out.
+        /// With the required values; everything else is left out.
         #[inline]
         pub fn new(required: GetATokenRequired) -> Self {
             Self {

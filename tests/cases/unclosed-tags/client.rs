@@ -108,7 +108,7 @@ pub mod messages {
     }
 
     impl ListMessagesRequest {
-        /// With what must be given; everything else is left out.
+        /// With the required values; everything else is left out.
         #[inline]
         pub fn new(required: ListMessagesRequired) -> Self {
             Self {

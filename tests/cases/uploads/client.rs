@@ -136,7 +136,7 @@ pub mod paintings {
     }
 
     impl ReplacePictureRequest {
-        /// With what must be given; everything else is left out.
+        /// With the required values; everything else is left out.
         #[inline]
         pub fn new(picture: codegen::Upload) -> Self {
             Self { picture, ..Self::default() }
@@ -159,7 +159,7 @@ pub mod paintings {
     }
 
     impl WriteNoteRequest {
-        /// With what must be given; everything else is left out.
+        /// With the required values; everything else is left out.
         #[inline]
         pub fn new(text: impl Into<String>) -> Self {
             Self {
@@ -277,7 +277,7 @@ pub mod rooms {
     }
 
     impl AddPaintingRequest {
-        /// With what must be given; everything else is left out.
+        /// With the required values; everything else is left out.
         #[inline]
         pub fn new(required: AddPaintingRequired) -> Self {
             Self {
@@ -350,7 +350,7 @@ pub mod rooms {
     }
 
     impl AddPaintingRequestFrame {
-        /// With what must be given; everything else is left out.
+        /// With the required values; everything else is left out.
         #[inline]
         pub fn new(wood: impl Into<String>) -> Self {
             Self {

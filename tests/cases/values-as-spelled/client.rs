@@ -182,7 +182,7 @@ pub mod dials {
     }
 
     impl SetDialRequest {
-        /// With what must be given; everything else is left out.
+        /// With the required values; everything else is left out.
         #[inline]
         pub fn new(required: SetDialRequired) -> Self {
             Self {
@@ -921,7 +921,7 @@ pub mod dials {
     }
 
     impl TurnDialRequest {
-        /// With what must be given; everything else is left out.
+        /// With the required values; everything else is left out.
         #[inline]
         pub fn new(required: TurnDialRequired) -> Self {
             Self {

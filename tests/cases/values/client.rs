@@ -160,7 +160,7 @@ pub mod invoices {
     }
 
     impl AddInvoiceRequest {
-        /// With what must be given; everything else is left out.
+        /// With the required values; everything else is left out.
         #[inline]
         pub fn new(required: AddInvoiceRequired) -> Self {
             Self {
@@ -213,7 +213,7 @@ pub mod invoices {
     }
 
     impl GetInvoiceRequest {
-        /// With what must be given; everything else is left out.
+        /// With the required values; everything else is left out.
         #[inline]
         pub fn new(as_of: codegen::jiff::civil::Date) -> Self {
             Self { as_of, ..Self::default() }
@@ -354,7 +354,7 @@ pub mod payments {
     }
 
     impl RecordPaymentRequest {
-        /// With what must be given; everything else is left out.
+        /// With the required values; everything else is left out.
         #[inline]
         pub fn new(required: RecordPaymentRequired) -> Self {
             Self {

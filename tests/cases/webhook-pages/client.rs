@@ -212,7 +212,7 @@ pub mod webhooks {
     }
 
     impl AddWebhookRequest {
-        /// With what must be given; everything else is left out.
+        /// With the required values; everything else is left out.
         #[inline]
         pub fn new(url: impl Into<String>) -> Self {
             Self { url: url.into() }

@@ -185,7 +185,7 @@ pub mod meters {
     }
 
     impl PutMeterRequest {
-        /// With what must be given; everything else is left out.
+        /// With the required values; everything else is left out.
         #[inline]
         pub fn new(required: PutMeterRequired) -> Self {
             Self {

@@ -93,7 +93,7 @@ pub mod batches {
     }
 
     impl SendBatchRequest {
-        /// With what must be given; everything else is left out.
+        /// With the required values; everything else is left out.
         #[inline]
         pub fn new(name: impl Into<String>) -> Self {
             Self { name: name.into() }

@@ -205,7 +205,7 @@ pub mod submit {
     }
 
     impl CreateAnOAuth2ClientRequest {
-        /// With what must be given; everything else is left out.
+        /// With the required values; everything else is left out.
         #[inline]
         pub fn new(required: CreateAnOAuth2ClientRequired) -> Self {
             Self {
@@ -241,7 +241,7 @@ pub mod submit {
     }
 
     impl MakeANoteRequest {
-        /// With what must be given; everything else is left out.
+        /// With the required values; everything else is left out.
         #[inline]
         pub fn new(required: MakeANoteRequired) -> Self {
             Self {
@@ -277,7 +277,7 @@ pub mod submit {
     }
 
     impl SignInWithOAuth2Request {
-        /// With what must be given; everything else is left out.
+        /// With the required values; everything else is left out.
         #[inline]
         pub fn new(required: SignInWithOAuth2Required) -> Self {
             Self {
