@@ -58,6 +58,8 @@ async fn once<F: Future<Output = Result<T, Error>>, T>(call: impl Fn() -> F) -> 
 }
 
 #[tokio::test]
+// It takes `&Default::default()` for a needless borrow; without it nothing says which type is meant.
+#[allow(clippy::needless_borrows_for_generic_args)]
 async fn calls_are_futures() {
     let (client, fake) = client(&[(200, json!({"Id": 1}))]);
     let spawned = tokio::spawn(client.spaces().get_one_coworker(1)).await.unwrap();

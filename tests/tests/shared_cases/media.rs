@@ -23,11 +23,11 @@ async fn content_type() {
 
     let server = server(OK).await;
     let client = clients::content_type::Client::builder().base_url(&server.url).build().unwrap();
-    client.things().patch("7", &NameRequest::new("Blue")).await.unwrap();
+    client.things().patch("7", NameRequest::new("Blue")).await.unwrap();
     let sent = received(&server);
     assert_eq!(sent.header("content-type"), Some("application/merge-patch+json"));
     assert_eq!(sent.text(), r#"{"name":"Blue"}"#);
-    client.resources().create(&NameRequest::new("Blue")).await.unwrap();
+    client.resources().create(NameRequest::new("Blue")).await.unwrap();
     assert_eq!(received(&server).header("content-type"), Some("application/vnd.api+json"));
 }
 
@@ -39,7 +39,7 @@ async fn form_list_of_objects() {
     let client = clients::form_list_of_objects::Client::builder().base_url(&server.url).build().unwrap();
     let items =
         vec![CreateSubscriptionRequestItem::new("p1", 1), CreateSubscriptionRequestItem::new("p2", 2)];
-    client.subscriptions().create_subscription(&CreateSubscriptionRequest::new(items)).await.unwrap();
+    client.subscriptions().create_subscription(CreateSubscriptionRequest::new(items)).await.unwrap();
     let sent = received(&server);
     assert_eq!(sent.header("content-type"), Some("application/x-www-form-urlencoded"));
     let wanted = ["items[0][price]=p1", "items[0][quantity]=1", "items[1][price]=p2", "items[1][quantity]=2"];
@@ -54,7 +54,7 @@ async fn raw_body() {
     let server = server(OK).await;
     let client = clients::raw_body::Client::builder().base_url(&server.url).build().unwrap();
     let bytes: &[u8] = b"\0\xff raw";
-    client.raw().put_file("f", &PutFileRequest::new(bytes.into())).await.unwrap();
+    client.raw().put_file("f", PutFileRequest::new(bytes.into())).await.unwrap();
     let sent = received(&server);
     assert_eq!(sent.line(), "PUT /raw/f");
     assert_eq!(sent.header("content-type"), Some("application/octet-stream"));

@@ -89,7 +89,7 @@ fn openapi_oneof_same_shape() {
     use clients::openapi_oneof_same_shape::token::{OkResponse, TokenOperations};
     fn same(token: TokenOperations<'_>) -> [clients::openapi_oneof_same_shape::Call<OkResponse>; 2] {
         use clients::openapi_oneof_same_shape::token::{RefreshRequest, SignInRequest};
-        [token.refresh(&RefreshRequest::new("r")), token.sign_in(&SignInRequest::new("p"))]
+        [token.refresh(RefreshRequest::new("r")), token.sign_in(SignInRequest::new("p"))]
     }
     let _ = same;
 }

@@ -94,11 +94,11 @@ async fn query_in_endpoint() {
     let sent = || received(&server).line();
     client.repos().purge_repo("r").await.unwrap();
     assert_eq!(sent(), "DELETE /repos/r?purge=true");
-    client.index_php().add_to_cart(&CartRequest::new("s")).await.unwrap();
+    client.index_php().add_to_cart(CartRequest::new("s")).await.unwrap();
     assert_eq!(sent(), "POST /index.php?route=cart.add");
-    client.index_php().remove_from_cart(&CartRequest::new("s")).await.unwrap();
+    client.index_php().remove_from_cart(CartRequest::new("s")).await.unwrap();
     assert_eq!(sent(), "POST /index.php?route=cart.remove");
-    client.rules().delete_rule("7", &DeleteRuleRequest::new("a")).await.unwrap();
+    client.rules().delete_rule("7", DeleteRuleRequest::new("a")).await.unwrap();
     assert_eq!(sent(), "DELETE /rules/7?account_id=a");
 }
 

@@ -63,7 +63,7 @@ async fn enum_of_array() {
     let server = server(json(r#"{"total":2}"#)).await;
     let client = clients::enum_of_array::Client::builder().base_url(&server.url).build().unwrap();
     let states = vec![ListJobsRequestState::Open, ListJobsRequestState::Done];
-    client.jobs().list_jobs(&ListJobsRequest { states: Some(states), order: None }).await.unwrap();
+    client.jobs().list_jobs(ListJobsRequest { states: Some(states), order: None }).await.unwrap();
     assert_eq!(received(&server).text(), r#"{"states":["OPEN","DONE"]}"#);
 }
 
@@ -73,7 +73,7 @@ async fn enum_of_numbers() {
     use clients::enum_of_numbers::rates::SetRateRequest;
     let server = server(json(r#"{"rate":0.5}"#)).await;
     let client = clients::enum_of_numbers::Client::builder().base_url(&server.url).build().unwrap();
-    let answer = client.rates().set_rate(&SetRateRequest::new(1.5)).await.unwrap();
+    let answer = client.rates().set_rate(SetRateRequest::new(1.5)).await.unwrap();
     assert_eq!(answer.rate, 0.5);
     assert_eq!(received(&server).text(), r#"{"rate":1.5}"#);
 }

@@ -25,7 +25,7 @@ async fn walk_ends_with_404() {
             _ => Answer { status: 404, ..json(r#"{"detail":"Invalid page."}"#) },
         });
         let client = clients::walk_ends_with_404::Client::builder().base_url(&server.url).build().unwrap();
-        let mut books = client.books().list_books_pages(&ListBooksRequest::default()).items();
+        let mut books = client.books().list_books_pages(ListBooksRequest::default()).items();
         let mut ids = Vec::new();
         while let Some(book) = books.next().await {
             ids.push(book.unwrap().id.unwrap());
@@ -48,7 +48,7 @@ async fn page_empty_in_the_middle() {
         })
     });
     let client = clients::page_empty_in_the_middle::Client::builder().base_url(&server.url).build().unwrap();
-    let mut items = client.l().list_pages(&ListRequest::default()).items();
+    let mut items = client.l().list_pages(ListRequest::default()).items();
     let mut ids = Vec::new();
     while let Some(item) = items.next().await {
         ids.push(item.unwrap().id);

@@ -62,7 +62,7 @@ async fn auth_and_lists() -> Result<(), Error> {
 #[tokio::test]
 async fn retries() -> Result<(), Error> {
     let api = start();
-    signed_in()?.community().search_community_threads(&request()).await?;
+    signed_in()?.community().search_community_threads(request()).await?;
     let (token, request) = ("T0K3N-1", request());
 
     let client = Client::builder()
