@@ -225,6 +225,7 @@ fn sends(mut of: Operation, fields: Vec<Field>) -> Operation {
         omitted: false,
         schema,
         styles: Default::default(),
+        other_encodings: Vec::new(),
         examples: vec![],
     });
     let problem = object(vec![

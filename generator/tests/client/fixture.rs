@@ -126,6 +126,7 @@ pub fn body(media_type: MediaType, schema: Schema) -> Option<RequestBody> {
         omitted: false,
         schema,
         styles: Default::default(),
+        other_encodings: Vec::new(),
         examples: Vec::new(),
     })
 }
