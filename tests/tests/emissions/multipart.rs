@@ -93,7 +93,8 @@ macro_rules! tests {
                 let server = server().await;
                 let meta = [("a".to_owned(), 1.into())].into();
                 let note = [("b".to_owned(), 2.into())].into();
-                let request = AnnotateAnArchiveRequest::new(file(), meta, note);
+                let request =
+                    AnnotateAnArchiveRequest::new(AnnotateAnArchiveRequired { file: file(), meta, note });
                 client(&server).archives().annotate_an_archive(&request).await.unwrap();
                 assert_eq!(parts(&server.take()[0]), [r#"meta={"a":1} (json)"#, r#"note={"b":2}"#]);
             }

@@ -35,7 +35,10 @@ macro_rules! tests {
 
             #[tokio::test]
             async fn the_client_sends_the_tag() {
-                let mut note = SendSignalNote::new("Soon.", "Ann");
+                let mut note = SendSignalNote::new(SendSignalNoteRequired {
+                    text: "Soon.".into(),
+                    author: "Ann".into(),
+                });
                 let desk = SendSignalRoute::Desk(SendSignalRouteDesk::new(2));
                 let own = SendSignalRoute::Other(json!({ "type": "bell" }));
                 note.routes = Some(vec![desk, own]);

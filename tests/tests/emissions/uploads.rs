@@ -38,7 +38,7 @@ macro_rules! tests {
         mod $emission {
             use super::clients::$emission::paintings::{ReplacePictureRequest, WriteNoteRequest};
             use super::clients::$emission::rooms::{
-                AddPaintingRequest, AddPaintingRequestFrame, AddPaintingRequestStyle,
+                AddPaintingRequest, AddPaintingRequestFrame, AddPaintingRequestStyle, AddPaintingRequired,
             };
             use super::clients::$emission::{Auth, Client, Upload};
             use super::*;
@@ -51,7 +51,11 @@ macro_rules! tests {
             async fn every_kind_of_part() {
                 let server = server().await;
                 let picture = Upload::from_bytes("front").named("a \"b\".png").of_type("image/png");
-                let mut request = AddPaintingRequest::new(picture, "Sunset, €5", ID.parse().unwrap());
+                let mut request = AddPaintingRequest::new(AddPaintingRequired {
+                    picture,
+                    title: "Sunset, €5".into(),
+                    artist: ID.parse().unwrap(),
+                });
                 client(&server).rooms().add_painting(7, &request).await.unwrap();
                 request.notify = Some(true);
                 request.details = Some(vec![

@@ -40,8 +40,8 @@ async fn server(answer: &'static str) -> Server {
 macro_rules! tests {
     ($emission:ident) => {
         mod $emission {
-            use super::clients::$emission::invoices::{AddInvoiceRequest, GetInvoiceRequest};
-            use super::clients::$emission::payments::RecordPaymentRequest;
+            use super::clients::$emission::invoices::{AddInvoiceRequest, AddInvoiceRequired, GetInvoiceRequest};
+            use super::clients::$emission::payments::{RecordPaymentRequest, RecordPaymentRequired};
             use super::clients::$emission::{Auth, Client, Nullable};
             use super::*;
 
@@ -114,12 +114,12 @@ macro_rules! tests {
             #[tokio::test]
             async fn json() {
                 let server = server("").await;
-                let mut request = AddInvoiceRequest::new(
-                    "6ba7b810-9dad-41d1-80b4-00c04fd430c8".parse().unwrap(),
-                    "2026-03-04T05:06:07Z".parse().unwrap(),
-                    None,
-                    "120.50".parse().unwrap(),
-                );
+                let mut request = AddInvoiceRequest::new(AddInvoiceRequired {
+                    id: "6ba7b810-9dad-41d1-80b4-00c04fd430c8".parse().unwrap(),
+                    issued: "2026-03-04T05:06:07Z".parse().unwrap(),
+                    discount: None,
+                    total: "120.50".parse().unwrap(),
+                });
                 client(&server).invoices().add_invoice(&request).await.unwrap();
                 request.due = Nullable::Null;
                 request.reminder_time = Some("08:30".parse().unwrap());
@@ -142,12 +142,12 @@ macro_rules! tests {
             #[tokio::test]
             async fn forms() {
                 let server = server("").await;
-                let mut request = RecordPaymentRequest::new(
-                    "6ba7b810-9dad-41d1-80b4-00c04fd430c8".parse().unwrap(),
-                    "2026-03-04T05:06:07Z".parse().unwrap(),
+                let mut request = RecordPaymentRequest::new(RecordPaymentRequired {
+                    invoice: "6ba7b810-9dad-41d1-80b4-00c04fd430c8".parse().unwrap(),
+                    paid: "2026-03-04T05:06:07Z".parse().unwrap(),
                     // A form is text: all digits are sent.
-                    "12345678901234567890.10".parse().unwrap(),
-                );
+                    amount: "12345678901234567890.10".parse().unwrap(),
+                });
                 request.days = Some(vec!["2026-03-04".parse().unwrap(), "2026-03-05".parse().unwrap()]);
                 client(&server).payments().record_payment(&request).await.unwrap();
                 assert_eq!(
