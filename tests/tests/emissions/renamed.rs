@@ -102,7 +102,7 @@ async fn pages_by_the_old_name() {
     use clients::lean as api;
     let server = server(r#"{"tickets":[{"id":7}],"totalPages":1}"#).await;
     let client = api::Client::builder().base_url(&server.url).build().unwrap();
-    let mut items = client.tickets().list_tickets_pages(&api::tickets::ListTicketsRequest::default()).items();
+    let mut items = client.tickets().list_tickets_pages(api::tickets::ListTicketsRequest::default()).items();
     assert_eq!(items.next().await.unwrap().unwrap().id, 7);
     assert!(items.next().await.is_none());
 }
