@@ -61,7 +61,7 @@ macro_rules! tests {
                 use named::apps::*;
                 let mut change = ChangeAppRequestBody::new(ChangeAppRequestBodyOp::Replace, "/name");
                 change.value = Some("Lamp".to_owned());
-                client.apps().change_app("7", &ChangeAppRequest::new(vec![change])).await.unwrap();
+                client.apps().change_app("7", ChangeAppRequest::new(vec![change])).await.unwrap();
                 let body = r#"[{"op":"replace","path":"/name","value":"Lamp"}]"#;
                 assert_eq!(sent(&server), pair("application/json-patch+json", body));
 
