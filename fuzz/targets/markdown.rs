@@ -3,7 +3,6 @@
 #![no_main]
 
 #[macro_use]
-#[path = "target/mod.rs"]
-mod target;
+mod entry;
 
 fuzz!(docbind_fuzz::MARKDOWN);
