@@ -37,7 +37,7 @@ impl AuthOperations<'_> {
     /// ([documentation](<https://learn.nexudus.com/api/endpoints/auth/get-token>))
     ///
     /// # Errors
-    /// [`BearerTokenError`] has what is documented: 400.
+    /// The documented status is 400: see [`BearerTokenError`].
     #[inline]
     pub fn get_a_bearer_token(
         &self,
@@ -71,7 +71,7 @@ impl AuthOperations<'_> {
     /// ([documentation](<https://learn.nexudus.com/api/endpoints/auth/refresh-token>))
     ///
     /// # Errors
-    /// [`UnauthorizedError`] has what is documented: 401.
+    /// The documented status is 401: see [`UnauthorizedError`].
     #[inline]
     pub fn get_a_one_time_jwt_token(
         &self,
@@ -100,7 +100,7 @@ impl AuthOperations<'_> {
     /// ([documentation](<https://learn.nexudus.com/api/endpoints/auth/refresh-bearer-token>))
     ///
     /// # Errors
-    /// [`BearerTokenError`] has what is documented: 400.
+    /// The documented status is 400: see [`BearerTokenError`].
     #[inline]
     pub fn refresh_a_bearer_token(
         &self,
@@ -121,7 +121,7 @@ impl AuthOperations<'_> {
     }
 }
 
-/// What [`AuthOperations::get_a_bearer_token`] sends
+/// The request of [`AuthOperations::get_a_bearer_token`]
 /// ([documentation](<https://learn.nexudus.com/api/endpoints/auth/get-token>)).
 #[derive(Clone, Debug, PartialEq)]
 pub struct GetABearerTokenRequest {
@@ -149,7 +149,7 @@ impl Default for GetABearerTokenRequest {
     }
 }
 
-/// What [`GetABearerTokenRequest::new`] takes: all that must be given.
+/// The required values of [`GetABearerTokenRequest`], for `new`.
 #[derive(Clone, Debug, PartialEq)]
 pub struct GetABearerTokenRequired {
     /// E-mail address of the customer.
@@ -193,7 +193,7 @@ codegen::record! {
 pub enum GetABearerTokenRequestGrantType {
     /// `"password"`
     Password,
-    /// A value that the documentation does not list: [`Self::as_str`] gives it.
+    /// A value that the documentation does not list: [`Self::as_str`] returns it.
     Unknown(codegen::UnknownText),
 }
 
@@ -219,7 +219,7 @@ impl GetABearerTokenRequestGrantType {
 
 codegen::string_enum!(GetABearerTokenRequestGrantType);
 
-/// What `get_a_bearer_token` and `refresh_a_bearer_token` answer.
+/// The response of `get_a_bearer_token` and `refresh_a_bearer_token`.
 #[derive(Clone, Debug, PartialEq)]
 pub struct BearerToken {
     /// … token for the `Authorization` header of later requests.
@@ -248,7 +248,7 @@ codegen::record! {
 pub enum BearerTokenTokenType {
     /// `"bearer"`
     Bearer,
-    /// A value that the documentation does not list: [`Self::as_str`] gives it.
+    /// A value that the documentation does not list: [`Self::as_str`] returns it.
     Unknown(codegen::UnknownText),
 }
 
@@ -309,7 +309,7 @@ codegen::record! {
     }
 }
 
-/// What [`AuthOperations::get_a_one_time_jwt_token`] answers
+/// The response of [`AuthOperations::get_a_one_time_jwt_token`]
 /// ([documentation](<https://learn.nexudus.com/api/endpoints/auth/refresh-token>)).
 #[derive(Clone, Debug, PartialEq)]
 pub struct GetAOneTimeJwtTokenResponse {
@@ -336,7 +336,7 @@ codegen::record! {
     }
 }
 
-/// What [`AuthOperations::refresh_a_bearer_token`] sends
+/// The request of [`AuthOperations::refresh_a_bearer_token`]
 /// ([documentation](<https://learn.nexudus.com/api/endpoints/auth/refresh-bearer-token>)).
 #[derive(Clone, Debug, PartialEq)]
 pub struct RefreshABearerTokenRequest {
@@ -359,7 +359,7 @@ impl Default for RefreshABearerTokenRequest {
     }
 }
 
-/// What [`RefreshABearerTokenRequest::new`] takes: all that must be given.
+/// The required values of [`RefreshABearerTokenRequest`], for `new`.
 #[derive(Clone, Debug, PartialEq)]
 pub struct RefreshABearerTokenRequired {
     /// The `client_id` that was sent when signing in, or the e-mail address of the customer if none
@@ -395,7 +395,7 @@ codegen::record! {
 pub enum RefreshABearerTokenRequestGrantType {
     /// `"refresh_token"`
     RefreshToken,
-    /// A value that the documentation does not list: [`Self::as_str`] gives it.
+    /// A value that the documentation does not list: [`Self::as_str`] returns it.
     Unknown(codegen::UnknownText),
 }
 

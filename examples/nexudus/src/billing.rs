@@ -36,7 +36,7 @@ impl Billing<'_> {
     /// ([documentation](<https://learn.nexudus.com/rest-api/billing/post-tariffs>))
     ///
     /// # Errors
-    /// [`ValidationError`] has what is documented: 400.
+    /// The documented status is 400: see [`ValidationError`].
     #[inline]
     pub fn create_tariff(
         &self,
@@ -66,7 +66,7 @@ impl Billing<'_> {
     /// ([documentation](<https://learn.nexudus.com/rest-api/billing/delete-tariffs-by-id>))
     ///
     /// # Errors
-    /// [`DeleteError`] has what is documented: 500.
+    /// The documented status is 500: see [`DeleteError`].
     #[inline]
     pub fn delete_tariff(
         &self,
@@ -91,7 +91,7 @@ impl Billing<'_> {
     /// ([documentation](<https://learn.nexudus.com/api/endpoints/billing/invoice-pdf>))
     ///
     /// # Errors
-    /// [`UnauthorizedOrNotFoundError`] has what is documented: 401, 404.
+    /// The documented statuses are 401, 404: see [`UnauthorizedOrNotFoundError`].
     #[inline]
     pub fn download_invoice_pdf_authenticated(
         &self,
@@ -122,7 +122,7 @@ impl Billing<'_> {
     /// ([documentation](<https://learn.nexudus.com/api/endpoints/billing/invoice-pdf>))
     ///
     /// # Errors
-    /// [`UnauthorizedOrNotFoundError`] has what is documented: 401, 404.
+    /// The documented statuses are 401, 404: see [`UnauthorizedOrNotFoundError`].
     #[inline]
     pub fn download_invoice_pdf_guest_token(
         &self,
@@ -153,7 +153,7 @@ impl Billing<'_> {
     /// ([documentation](<https://learn.nexudus.com/api/endpoints/billing/invoice-statement-pdf>))
     ///
     /// # Errors
-    /// [`UnauthorizedError`] has what is documented: 401.
+    /// The documented status is 401: see [`UnauthorizedError`].
     #[inline]
     pub fn download_statement_pdf(
         &self,
@@ -329,7 +329,7 @@ impl Billing<'_> {
     /// ([documentation](<https://learn.nexudus.com/rest-api/billing/post-coworkerinvoices-run-command>))
     ///
     /// # Errors
-    /// [`RunCommandError`] has what is documented: 200.
+    /// The documented status is 200: see [`RunCommandError`].
     #[inline]
     pub fn run_command_for_coworker_invoices(
         &self,
@@ -358,7 +358,7 @@ impl Billing<'_> {
     /// ([documentation](<https://learn.nexudus.com/rest-api/billing/post-tariffs-run-command>))
     ///
     /// # Errors
-    /// [`RunCommandError`] has what is documented: 200.
+    /// The documented status is 200: see [`RunCommandError`].
     #[inline]
     pub fn run_command_for_tariffs(
         &self,
@@ -1339,7 +1339,7 @@ impl Billing<'_> {
     /// ([documentation](<https://learn.nexudus.com/rest-api/billing/put-coworkerinvoices>))
     ///
     /// # Errors
-    /// [`ValidationError`] has what is documented: 400.
+    /// The documented status is 400: see [`ValidationError`].
     #[inline]
     pub fn update_coworker_invoice(
         &self,
@@ -1365,7 +1365,7 @@ impl Billing<'_> {
     /// ([documentation](<https://learn.nexudus.com/rest-api/billing/put-tariffs>))
     ///
     /// # Errors
-    /// [`ValidationError`] has what is documented: 400.
+    /// The documented status is 400: see [`ValidationError`].
     #[inline]
     pub fn update_tariff(
         &self,
@@ -1381,7 +1381,7 @@ impl Billing<'_> {
     }
 }
 
-/// What [`Billing::create_tariff`] sends
+/// The request of [`Billing::create_tariff`]
 /// ([documentation](<https://learn.nexudus.com/rest-api/billing/post-tariffs>)).
 #[derive(Clone, Debug, PartialEq)]
 pub struct CreateTariffRequest {
@@ -1635,7 +1635,7 @@ pub struct CreateTariffRequest {
     pub transfer_products_to_contract: Option<bool>,
 }
 
-/// What [`CreateTariffRequest::new`] takes: all that must be given.
+/// The required values of [`CreateTariffRequest`], for `new`.
 #[derive(Clone, Debug, PartialEq)]
 pub struct CreateTariffRequired {
     /// Location that sells the plan.
@@ -1974,7 +1974,7 @@ pub enum TariffType {
     Virtual,
     /// `99`
     Other,
-    /// A value that the documentation does not list: [`Self::value`] gives it.
+    /// A value that the documentation does not list: [`Self::value`] returns it.
     Unknown(codegen::UnknownInteger),
 }
 
@@ -2034,7 +2034,7 @@ pub enum TariffBookingDueDateStrategy {
     BookingCreationDate,
     /// `4`
     NextNthOfMonth,
-    /// A value that the documentation does not list: [`Self::value`] gives it.
+    /// A value that the documentation does not list: [`Self::value`] returns it.
     Unknown(codegen::UnknownInteger),
 }
 
@@ -2074,7 +2074,7 @@ pub enum IdentityCheckProvider {
     Manual,
     /// `2`
     StripeIdentity,
-    /// A value that the documentation does not list: [`Self::value`] gives it.
+    /// A value that the documentation does not list: [`Self::value`] returns it.
     Unknown(codegen::UnknownInteger),
 }
 
@@ -2116,7 +2116,7 @@ pub enum IdentityCheckRepeatPattern {
     Every12Months,
     /// `5`
     Every24Months,
-    /// A value that the documentation does not list: [`Self::value`] gives it.
+    /// A value that the documentation does not list: [`Self::value`] returns it.
     Unknown(codegen::UnknownInteger),
 }
 
@@ -2176,7 +2176,7 @@ pub enum DeliveryPreferencesMail {
     DepositCheck,
     /// `11`
     DocumentedUnknown,
-    /// A value that the documentation does not list: [`Self::value`] gives it.
+    /// A value that the documentation does not list: [`Self::value`] returns it.
     Unknown(codegen::UnknownInteger),
 }
 
@@ -2222,7 +2222,7 @@ impl DeliveryPreferencesMail {
 
 codegen::integer_enum!(DeliveryPreferencesMail);
 
-/// What `download_invoice_pdf_authenticated` and `download_statement_pdf` send.
+/// The request of `download_invoice_pdf_authenticated` and `download_statement_pdf`.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct DownloadPdfRequest {
     /// Media JWT, the `jwt` field of the answer of `GET /api/auth/media/customer`. It opens the
@@ -2238,7 +2238,7 @@ impl DownloadPdfRequest {
     }
 }
 
-/// What [`Billing::download_invoice_pdf_guest_token`] sends
+/// The request of [`Billing::download_invoice_pdf_guest_token`]
 /// ([documentation](<https://learn.nexudus.com/api/endpoints/billing/invoice-pdf>)).
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct DownloadInvoicePdfGuestTokenRequest {
@@ -2496,7 +2496,7 @@ pub enum StorecoveInvoiceStatus {
     ProcessingFailed,
     /// `5`
     Processed,
-    /// A value that the documentation does not list: [`Self::value`] gives it.
+    /// A value that the documentation does not list: [`Self::value`] returns it.
     Unknown(codegen::UnknownInteger),
 }
 
@@ -2902,7 +2902,7 @@ codegen::record! {
     }
 }
 
-/// What [`Billing::search_coworker_invoices`] sends
+/// The request of [`Billing::search_coworker_invoices`]
 /// ([documentation](<https://learn.nexudus.com/rest-api/billing/get-coworkerinvoices>)).
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct SearchCoworkerInvoicesRequest {
@@ -3215,7 +3215,7 @@ codegen::setters! {
     }
 }
 
-/// What [`Billing::search_coworker_invoices`] answers
+/// The response of [`Billing::search_coworker_invoices`]
 /// ([documentation](<https://learn.nexudus.com/rest-api/billing/get-coworkerinvoices>)).
 #[derive(Clone, Debug, PartialEq)]
 pub struct SearchCoworkerInvoicesResponse {
@@ -3260,7 +3260,7 @@ codegen::record! {
     }
 }
 
-/// What [`Billing::search_tariffs`] sends
+/// The request of [`Billing::search_tariffs`]
 /// ([documentation](<https://learn.nexudus.com/rest-api/billing/get-tariffs>)).
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct SearchTariffsRequest {
@@ -3837,7 +3837,7 @@ codegen::setters! {
     }
 }
 
-/// What [`Billing::search_tariffs`] answers
+/// The response of [`Billing::search_tariffs`]
 /// ([documentation](<https://learn.nexudus.com/rest-api/billing/get-tariffs>)).
 #[derive(Clone, Debug, PartialEq)]
 pub struct SearchTariffsResponse {
@@ -3881,7 +3881,7 @@ codegen::record! {
     }
 }
 
-/// What [`Billing::update_coworker_invoice`] sends
+/// The request of [`Billing::update_coworker_invoice`]
 /// ([documentation](<https://learn.nexudus.com/rest-api/billing/put-coworkerinvoices>)).
 #[derive(Clone, Debug, PartialEq)]
 pub struct UpdateCoworkerInvoiceRequest {
@@ -3958,7 +3958,7 @@ pub struct UpdateCoworkerInvoiceRequest {
     pub last_payment_attempt_local: Option<codegen::jiff::civil::DateTime>,
 }
 
-/// What [`UpdateCoworkerInvoiceRequest::new`] takes: all that must be given.
+/// The required values of [`UpdateCoworkerInvoiceRequest`], for `new`.
 #[derive(Clone, Debug, PartialEq)]
 pub struct UpdateCoworkerInvoiceRequired {
     /// Id of the CoworkerInvoice record to change.
@@ -4033,8 +4033,8 @@ codegen::setters! {
     }
 }
 
-/// The record as it is to be sent back: change what is to change.
-/// It fails where the record lacks what must be given.
+/// The request that writes this record back. Change the fields to update, then send it.
+/// Fails where the record lacks a required value.
 impl TryFrom<CoworkerInvoice> for UpdateCoworkerInvoiceRequest {
     type Error = codegen::Error;
 
@@ -4126,7 +4126,7 @@ codegen::record! {
     }
 }
 
-/// What [`Billing::update_tariff`] sends
+/// The request of [`Billing::update_tariff`]
 /// ([documentation](<https://learn.nexudus.com/rest-api/billing/put-tariffs>)).
 #[derive(Clone, Debug, PartialEq)]
 pub struct UpdateTariffRequest {
@@ -4382,7 +4382,7 @@ pub struct UpdateTariffRequest {
     pub transfer_products_to_contract: Option<bool>,
 }
 
-/// What [`UpdateTariffRequest::new`] takes: all that must be given.
+/// The required values of [`UpdateTariffRequest`], for `new`.
 #[derive(Clone, Debug, PartialEq)]
 pub struct UpdateTariffRequired {
     /// Id of the Tariff record to change.
@@ -4576,8 +4576,8 @@ codegen::setters! {
     }
 }
 
-/// The record as it is to be sent back: change what is to change.
-/// It fails where the record lacks what must be given.
+/// The request that writes this record back. Change the fields to update, then send it.
+/// Fails where the record lacks a required value.
 ///
 /// Not in the record: `added_products_store`, `removed_products_store`, `added_products_forward`, `removed_products_forward`, `added_products_recycle`, `removed_products_recycle`, `added_products_shred`, `removed_products_shred`, `added_products_scan`, `removed_products_scan`, `added_products_return`, `removed_products_return`, `added_products_deposit`, `removed_products_deposit`, `added_products_collect`, `removed_products_collect`.
 impl TryFrom<Tariff> for UpdateTariffRequest {

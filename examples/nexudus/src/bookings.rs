@@ -31,7 +31,7 @@ impl Bookings<'_> {
     /// ([documentation](<https://learn.nexudus.com/api/endpoints/bookings/booking-details>))
     ///
     /// # Errors
-    /// [`UnauthorizedOrNotFoundError`] has what is documented: 401, 404.
+    /// The documented statuses are 401, 404: see [`UnauthorizedOrNotFoundError`].
     #[inline]
     pub fn get_booking_details(
         &self,
@@ -55,7 +55,7 @@ impl Bookings<'_> {
     }
 }
 
-/// What [`Bookings::get_booking_details`] sends
+/// The request of [`Bookings::get_booking_details`]
 /// ([documentation](<https://learn.nexudus.com/api/endpoints/bookings/booking-details>)).
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct GetBookingDetailsRequest {
@@ -70,7 +70,7 @@ codegen::setters! {
     }
 }
 
-/// What [`Bookings::get_booking_details`] answers
+/// The response of [`Bookings::get_booking_details`]
 /// ([documentation](<https://learn.nexudus.com/api/endpoints/bookings/booking-details>)).
 #[derive(Clone, Debug, PartialEq)]
 pub struct GetBookingDetailsResponse {

@@ -36,7 +36,7 @@ impl Community<'_> {
     /// ([documentation](<https://learn.nexudus.com/rest-api/community/post-communitymessages>))
     ///
     /// # Errors
-    /// [`ValidationError`] has what is documented: 400.
+    /// The documented status is 400: see [`ValidationError`].
     #[inline]
     pub fn create_community_message(
         &self,
@@ -67,7 +67,7 @@ impl Community<'_> {
     /// ([documentation](<https://learn.nexudus.com/rest-api/community/post-communitythreads>))
     ///
     /// # Errors
-    /// [`ValidationError`] has what is documented: 400.
+    /// The documented status is 400: see [`ValidationError`].
     #[inline]
     pub fn create_community_thread(
         &self,
@@ -97,7 +97,7 @@ impl Community<'_> {
     /// ([documentation](<https://learn.nexudus.com/rest-api/community/delete-communitymessages-by-id>))
     ///
     /// # Errors
-    /// [`DeleteError`] has what is documented: 500.
+    /// The documented status is 500: see [`DeleteError`].
     #[inline]
     pub fn delete_community_message(
         &self,
@@ -126,7 +126,7 @@ impl Community<'_> {
     /// ([documentation](<https://learn.nexudus.com/rest-api/community/delete-communitythreads-by-id>))
     ///
     /// # Errors
-    /// [`DeleteError`] has what is documented: 500.
+    /// The documented status is 500: see [`DeleteError`].
     #[inline]
     pub fn delete_community_thread(
         &self,
@@ -437,7 +437,7 @@ impl Community<'_> {
     /// ([documentation](<https://learn.nexudus.com/rest-api/community/put-communitymessages>))
     ///
     /// # Errors
-    /// [`ValidationError`] has what is documented: 400.
+    /// The documented status is 400: see [`ValidationError`].
     #[inline]
     pub fn update_community_message(
         &self,
@@ -463,7 +463,7 @@ impl Community<'_> {
     /// ([documentation](<https://learn.nexudus.com/rest-api/community/put-communitythreads>))
     ///
     /// # Errors
-    /// [`ValidationError`] has what is documented: 400.
+    /// The documented status is 400: see [`ValidationError`].
     #[inline]
     pub fn update_community_thread(
         &self,
@@ -479,7 +479,7 @@ impl Community<'_> {
     }
 }
 
-/// What [`Community::create_community_message`] sends
+/// The request of [`Community::create_community_message`]
 /// ([documentation](<https://learn.nexudus.com/rest-api/community/post-communitymessages>)).
 #[derive(Clone, Debug, PartialEq)]
 pub struct CreateCommunityMessageRequest {
@@ -493,7 +493,7 @@ pub struct CreateCommunityMessageRequest {
     pub message: Option<String>,
 }
 
-/// What [`CreateCommunityMessageRequest::new`] takes: all that must be given.
+/// The required values of [`CreateCommunityMessageRequest`], for `new`.
 #[derive(Clone, Debug, PartialEq)]
 pub struct CreateCommunityMessageRequired {
     /// Conversation that the message replies to.
@@ -530,7 +530,7 @@ codegen::record! {
     }
 }
 
-/// What [`Community::create_community_thread`] sends
+/// The request of [`Community::create_community_thread`]
 /// ([documentation](<https://learn.nexudus.com/rest-api/community/post-communitythreads>)).
 #[derive(Clone, Debug, PartialEq)]
 pub struct CreateCommunityThreadRequest {
@@ -566,7 +566,7 @@ pub struct CreateCommunityThreadRequest {
     pub zoom_event_data: Option<String>,
 }
 
-/// What [`CreateCommunityThreadRequest::new`] takes: all that must be given.
+/// The required values of [`CreateCommunityThreadRequest`], for `new`.
 #[derive(Clone, Debug, PartialEq)]
 pub struct CreateCommunityThreadRequired {
     /// Location in which the conversation takes place.
@@ -760,7 +760,7 @@ codegen::record! {
     }
 }
 
-/// What [`Community::search_community_messages`] sends
+/// The request of [`Community::search_community_messages`]
 /// ([documentation](<https://learn.nexudus.com/rest-api/community/get-communitymessages>)).
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct SearchCommunityMessagesRequest {
@@ -811,7 +811,7 @@ codegen::setters! {
     }
 }
 
-/// What [`Community::search_community_messages`] answers
+/// The response of [`Community::search_community_messages`]
 /// ([documentation](<https://learn.nexudus.com/rest-api/community/get-communitymessages>)).
 #[derive(Clone, Debug, PartialEq)]
 pub struct SearchCommunityMessagesResponse {
@@ -856,7 +856,7 @@ codegen::record! {
     }
 }
 
-/// What [`Community::search_community_threads`] sends
+/// The request of [`Community::search_community_threads`]
 /// ([documentation](<https://learn.nexudus.com/rest-api/community/get-communitythreads>)).
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct SearchCommunityThreadsRequest {
@@ -937,7 +937,7 @@ codegen::setters! {
     }
 }
 
-/// What [`Community::search_community_threads`] answers
+/// The response of [`Community::search_community_threads`]
 /// ([documentation](<https://learn.nexudus.com/rest-api/community/get-communitythreads>)).
 #[derive(Clone, Debug, PartialEq)]
 pub struct SearchCommunityThreadsResponse {
@@ -982,7 +982,7 @@ codegen::record! {
     }
 }
 
-/// What [`Community::update_community_message`] sends
+/// The request of [`Community::update_community_message`]
 /// ([documentation](<https://learn.nexudus.com/rest-api/community/put-communitymessages>)).
 #[derive(Clone, Debug, PartialEq)]
 pub struct UpdateCommunityMessageRequest {
@@ -998,7 +998,7 @@ pub struct UpdateCommunityMessageRequest {
     pub message: Option<String>,
 }
 
-/// What [`UpdateCommunityMessageRequest::new`] takes: all that must be given.
+/// The required values of [`UpdateCommunityMessageRequest`], for `new`.
 #[derive(Clone, Debug, PartialEq)]
 pub struct UpdateCommunityMessageRequired {
     /// Id of the CommunityMessage record to change.
@@ -1029,8 +1029,8 @@ codegen::setters! {
     }
 }
 
-/// The record as it is to be sent back: change what is to change.
-/// It fails where the record lacks what must be given.
+/// The request that writes this record back. Change the fields to update, then send it.
+/// Fails where the record lacks a required value.
 impl TryFrom<CommunityMessage> for UpdateCommunityMessageRequest {
     type Error = codegen::Error;
 
@@ -1059,7 +1059,7 @@ codegen::record! {
     }
 }
 
-/// What [`Community::update_community_thread`] sends
+/// The request of [`Community::update_community_thread`]
 /// ([documentation](<https://learn.nexudus.com/rest-api/community/put-communitythreads>)).
 #[derive(Clone, Debug, PartialEq)]
 pub struct UpdateCommunityThreadRequest {
@@ -1097,7 +1097,7 @@ pub struct UpdateCommunityThreadRequest {
     pub zoom_event_data: Option<String>,
 }
 
-/// What [`UpdateCommunityThreadRequest::new`] takes: all that must be given.
+/// The required values of [`UpdateCommunityThreadRequest`], for `new`.
 #[derive(Clone, Debug, PartialEq)]
 pub struct UpdateCommunityThreadRequired {
     /// Id of the CommunityThread record to change.
@@ -1142,8 +1142,8 @@ codegen::setters! {
     }
 }
 
-/// The record as it is to be sent back: change what is to change.
-/// It fails where the record lacks what must be given.
+/// The request that writes this record back. Change the fields to update, then send it.
+/// Fails where the record lacks a required value.
 ///
 /// Not in the record: `added_guests`, `removed_guests`.
 impl TryFrom<CommunityThread> for UpdateCommunityThreadRequest {

@@ -47,7 +47,7 @@ impl Content<'_> {
     /// ([documentation](<https://learn.nexudus.com/rest-api/content/post-calendarevents>))
     ///
     /// # Errors
-    /// [`ValidationError`] has what is documented: 400.
+    /// The documented status is 400: see [`ValidationError`].
     #[inline]
     pub fn create_calendar_event(
         &self,
@@ -77,7 +77,7 @@ impl Content<'_> {
     /// ([documentation](<https://learn.nexudus.com/rest-api/content/delete-calendarevents-by-id>))
     ///
     /// # Errors
-    /// [`DeleteError`] has what is documented: 500.
+    /// The documented status is 500: see [`DeleteError`].
     #[inline]
     pub fn delete_calendar_event(
         &self,
@@ -517,7 +517,7 @@ impl Content<'_> {
     /// ([documentation](<https://learn.nexudus.com/rest-api/content/put-calendarevents>))
     ///
     /// # Errors
-    /// [`ValidationError`] has what is documented: 400.
+    /// The documented status is 400: see [`ValidationError`].
     #[inline]
     pub fn update_calendar_event(
         &self,
@@ -533,7 +533,7 @@ impl Content<'_> {
     }
 }
 
-/// What [`Content::create_calendar_event`] sends
+/// The request of [`Content::create_calendar_event`]
 /// ([documentation](<https://learn.nexudus.com/rest-api/content/post-calendarevents>)).
 #[derive(Clone, Debug, PartialEq)]
 pub struct CreateCalendarEventRequest {
@@ -658,7 +658,7 @@ pub struct CreateCalendarEventRequest {
     pub form_page_id: Option<i64>,
 }
 
-/// What [`CreateCalendarEventRequest::new`] takes: all that must be given.
+/// The required values of [`CreateCalendarEventRequest`], for `new`.
 #[derive(Clone, Debug, PartialEq)]
 pub struct CreateCalendarEventRequired {
     /// Location that holds the event.
@@ -836,7 +836,7 @@ pub enum CalendarEventRepeatCycle {
     LastOfMonth,
     /// `9`
     FourthOfMonth,
-    /// A value that the documentation does not list: [`Self::value`] gives it.
+    /// A value that the documentation does not list: [`Self::value`] returns it.
     Unknown(codegen::UnknownInteger),
 }
 
@@ -894,7 +894,7 @@ pub enum RepeatedCalendarEventUpdateAction {
     DeleteEventsAfterThis,
     /// `6`
     UpdateEventProducts,
-    /// A value that the documentation does not list: [`Self::value`] gives it.
+    /// A value that the documentation does not list: [`Self::value`] returns it.
     Unknown(codegen::UnknownInteger),
 }
 
@@ -1152,7 +1152,7 @@ codegen::record! {
     }
 }
 
-/// What [`Content::run_command_for_calendar_events`] sends
+/// The request of [`Content::run_command_for_calendar_events`]
 /// ([documentation](<https://learn.nexudus.com/rest-api/content/post-calendarevents-run-command>)).
 #[derive(Clone, Debug, PartialEq)]
 pub struct RunCommandForCalendarEventsRequest {
@@ -1164,7 +1164,7 @@ pub struct RunCommandForCalendarEventsRequest {
     pub parameters: Vec<codegen::Value>,
 }
 
-/// What [`RunCommandForCalendarEventsRequest::new`] takes: all that must be given.
+/// The required values of [`RunCommandForCalendarEventsRequest`], for `new`.
 #[derive(Clone, Debug, PartialEq)]
 pub struct RunCommandForCalendarEventsRequired {
     /// Key of the command to run.
@@ -1195,7 +1195,7 @@ codegen::record! {
     }
 }
 
-/// What [`Content::run_command_for_calendar_events`] answers
+/// The response of [`Content::run_command_for_calendar_events`]
 /// ([documentation](<https://learn.nexudus.com/rest-api/content/post-calendarevents-run-command>)).
 #[derive(Clone, Debug, PartialEq)]
 pub struct RunCommandForCalendarEventsResponse {
@@ -1227,7 +1227,7 @@ codegen::record! {
     }
 }
 
-/// What [`Content::search_calendar_events`] sends
+/// The request of [`Content::search_calendar_events`]
 /// ([documentation](<https://learn.nexudus.com/rest-api/content/get-calendarevents>)).
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct SearchCalendarEventsRequest {
@@ -1478,7 +1478,7 @@ codegen::setters! {
     }
 }
 
-/// What [`Content::search_calendar_events`] answers
+/// The response of [`Content::search_calendar_events`]
 /// ([documentation](<https://learn.nexudus.com/rest-api/content/get-calendarevents>)).
 #[derive(Clone, Debug, PartialEq)]
 pub struct SearchCalendarEventsResponse {
@@ -1522,7 +1522,7 @@ codegen::record! {
     }
 }
 
-/// What [`Content::update_calendar_event`] sends
+/// The request of [`Content::update_calendar_event`]
 /// ([documentation](<https://learn.nexudus.com/rest-api/content/put-calendarevents>)).
 #[derive(Clone, Debug, PartialEq)]
 pub struct UpdateCalendarEventRequest {
@@ -1649,7 +1649,7 @@ pub struct UpdateCalendarEventRequest {
     pub form_page_id: Option<i64>,
 }
 
-/// What [`UpdateCalendarEventRequest::new`] takes: all that must be given.
+/// The required values of [`UpdateCalendarEventRequest`], for `new`.
 #[derive(Clone, Debug, PartialEq)]
 pub struct UpdateCalendarEventRequired {
     /// Id of the CalendarEvent record to change.
@@ -1744,8 +1744,8 @@ codegen::setters! {
     }
 }
 
-/// The record as it is to be sent back: change what is to change.
-/// It fails where the record lacks what must be given.
+/// The request that writes this record back. Change the fields to update, then send it.
+/// Fails where the record lacks a required value.
 ///
 /// Not in the record: `added_event_categories`, `removed_event_categories`.
 impl TryFrom<CalendarEvent> for UpdateCalendarEventRequest {

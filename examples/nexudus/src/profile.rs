@@ -29,7 +29,7 @@ impl Profile<'_> {
     /// ([documentation](<https://learn.nexudus.com/api/endpoints/profile/update-profile>))
     ///
     /// # Errors
-    /// [`UpdateProfileError`] has what is documented: 400, 401.
+    /// The documented statuses are 400, 401: see [`UpdateProfileError`].
     #[inline]
     pub fn update_profile(
         &self,
@@ -45,7 +45,7 @@ impl Profile<'_> {
     }
 }
 
-/// What [`Profile::update_profile`] sends
+/// The request of [`Profile::update_profile`]
 /// ([documentation](<https://learn.nexudus.com/api/endpoints/profile/update-profile>)).
 #[derive(Clone, Debug, PartialEq)]
 pub struct UpdateProfileRequest {
@@ -165,7 +165,7 @@ codegen::record! {
     }
 }
 
-/// What [`Profile::update_profile`] answers
+/// The response of [`Profile::update_profile`]
 /// ([documentation](<https://learn.nexudus.com/api/endpoints/profile/update-profile>)).
 #[derive(Clone, Debug, PartialEq)]
 pub struct UpdateProfileResponse {

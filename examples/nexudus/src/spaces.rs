@@ -55,7 +55,7 @@ impl Spaces<'_> {
     /// ([documentation](<https://learn.nexudus.com/rest-api/spaces/post-bookings>))
     ///
     /// # Errors
-    /// [`ValidationError`] has what is documented: 400.
+    /// The documented status is 400: see [`ValidationError`].
     #[inline]
     pub fn create_booking(
         &self,
@@ -86,7 +86,7 @@ impl Spaces<'_> {
     /// ([documentation](<https://learn.nexudus.com/rest-api/spaces/post-coworkers>))
     ///
     /// # Errors
-    /// [`ValidationError`] has what is documented: 400.
+    /// The documented status is 400: see [`ValidationError`].
     #[inline]
     pub fn create_coworker(
         &self,
@@ -129,7 +129,7 @@ impl Spaces<'_> {
     /// ([documentation](<https://learn.nexudus.com/rest-api/spaces/post-resources>))
     ///
     /// # Errors
-    /// [`ValidationError`] has what is documented: 400.
+    /// The documented status is 400: see [`ValidationError`].
     #[inline]
     pub fn create_resource(
         &self,
@@ -159,7 +159,7 @@ impl Spaces<'_> {
     /// ([documentation](<https://learn.nexudus.com/rest-api/spaces/delete-bookings-by-id>))
     ///
     /// # Errors
-    /// [`DeleteError`] has what is documented: 500.
+    /// The documented status is 500: see [`DeleteError`].
     #[inline]
     pub fn delete_booking(
         &self,
@@ -188,7 +188,7 @@ impl Spaces<'_> {
     /// ([documentation](<https://learn.nexudus.com/rest-api/spaces/delete-coworkers-by-id>))
     ///
     /// # Errors
-    /// [`DeleteError`] has what is documented: 500.
+    /// The documented status is 500: see [`DeleteError`].
     #[inline]
     pub fn delete_coworker(
         &self,
@@ -217,7 +217,7 @@ impl Spaces<'_> {
     /// ([documentation](<https://learn.nexudus.com/rest-api/spaces/delete-resources-by-id>))
     ///
     /// # Errors
-    /// [`DeleteError`] has what is documented: 500.
+    /// The documented status is 500: see [`DeleteError`].
     #[inline]
     pub fn delete_resource(
         &self,
@@ -495,7 +495,7 @@ impl Spaces<'_> {
     /// ([documentation](<https://learn.nexudus.com/rest-api/spaces/post-bookings-run-command>))
     ///
     /// # Errors
-    /// [`RunCommandError`] has what is documented: 200.
+    /// The documented status is 200: see [`RunCommandError`].
     #[inline]
     pub fn run_command_for_bookings(
         &self,
@@ -524,7 +524,7 @@ impl Spaces<'_> {
     /// ([documentation](<https://learn.nexudus.com/rest-api/spaces/post-coworkers-run-command>))
     ///
     /// # Errors
-    /// [`RunCommandError`] has what is documented: 200.
+    /// The documented status is 200: see [`RunCommandError`].
     #[inline]
     pub fn run_command_for_coworkers(
         &self,
@@ -553,7 +553,7 @@ impl Spaces<'_> {
     /// ([documentation](<https://learn.nexudus.com/rest-api/spaces/post-resources-run-command>))
     ///
     /// # Errors
-    /// [`RunCommandError`] has what is documented: 200.
+    /// The documented status is 200: see [`RunCommandError`].
     #[inline]
     pub fn run_command_for_resources(
         &self,
@@ -1813,7 +1813,7 @@ impl Spaces<'_> {
     /// ([documentation](<https://learn.nexudus.com/rest-api/spaces/put-bookings>))
     ///
     /// # Errors
-    /// [`ValidationError`] has what is documented: 400.
+    /// The documented status is 400: see [`ValidationError`].
     #[inline]
     pub fn update_booking(
         &self,
@@ -1839,7 +1839,7 @@ impl Spaces<'_> {
     /// ([documentation](<https://learn.nexudus.com/rest-api/spaces/put-coworkers>))
     ///
     /// # Errors
-    /// [`ValidationError`] has what is documented: 400.
+    /// The documented status is 400: see [`ValidationError`].
     #[inline]
     pub fn update_coworker(
         &self,
@@ -1865,7 +1865,7 @@ impl Spaces<'_> {
     /// ([documentation](<https://learn.nexudus.com/rest-api/spaces/put-resources>))
     ///
     /// # Errors
-    /// [`ValidationError`] has what is documented: 400.
+    /// The documented status is 400: see [`ValidationError`].
     #[inline]
     pub fn update_resource(
         &self,
@@ -1881,7 +1881,7 @@ impl Spaces<'_> {
     }
 }
 
-/// What [`Spaces::create_booking`] sends
+/// The request of [`Spaces::create_booking`]
 /// ([documentation](<https://learn.nexudus.com/rest-api/spaces/post-bookings>)).
 #[derive(Clone, Debug, PartialEq)]
 pub struct CreateBookingRequest {
@@ -1993,7 +1993,7 @@ pub struct CreateBookingRequest {
     pub booking_visitors: Option<Vec<BookingRequestBookingVisitor>>,
 }
 
-/// What [`CreateBookingRequest::new`] takes: all that must be given.
+/// The required values of [`CreateBookingRequest`], for `new`.
 #[derive(Clone, Debug, PartialEq)]
 pub struct CreateBookingRequired {
     /// Resource to reserve.
@@ -2154,7 +2154,7 @@ pub enum BookingRepeatCycle {
     LastOfMonth,
     /// `9`
     FourthOfMonth,
-    /// A value that the documentation does not list: [`Self::value`] gives it.
+    /// A value that the documentation does not list: [`Self::value`] returns it.
     Unknown(codegen::UnknownInteger),
 }
 
@@ -2216,7 +2216,7 @@ pub enum RepeatedBookingUpdateAction {
     DeleteNotChargedBookings,
     /// `8`
     RevertAllCharges,
-    /// A value that the documentation does not list: [`Self::value`] gives it.
+    /// A value that the documentation does not list: [`Self::value`] returns it.
     Unknown(codegen::UnknownInteger),
 }
 
@@ -2267,7 +2267,7 @@ pub struct BookingRequestBookingProduct {
     pub invoice_in_minutes: Option<bool>,
 }
 
-/// What [`BookingRequestBookingProduct::new`] takes: all that must be given.
+/// The required values of [`BookingRequestBookingProduct`], for `new`.
 #[derive(Clone, Debug, PartialEq)]
 pub struct BookingRequestBookingProductRequired {
     /// Product to add.
@@ -2325,7 +2325,7 @@ codegen::record! {
     }
 }
 
-/// What [`Spaces::create_coworker`] sends
+/// The request of [`Spaces::create_coworker`]
 /// ([documentation](<https://learn.nexudus.com/rest-api/spaces/post-coworkers>)).
 #[derive(Clone, Debug, PartialEq)]
 pub struct CreateCoworkerRequest {
@@ -2722,7 +2722,7 @@ pub struct CreateCoworkerRequest {
     pub renewal_date: Option<codegen::jiff::Timestamp>,
 }
 
-/// What [`CreateCoworkerRequest::new`] takes: all that must be given.
+/// The required values of [`CreateCoworkerRequest`], for `new`.
 #[derive(Clone, Debug, PartialEq)]
 pub struct CreateCoworkerRequired {
     /// Whether the customer is a person or a company. Takes one of the `eCoworkerRecordType` values
@@ -3172,7 +3172,7 @@ pub enum CoworkerRecordType {
     Individual,
     /// `2`
     Company,
-    /// A value that the documentation does not list: [`Self::value`] gives it.
+    /// A value that the documentation does not list: [`Self::value`] returns it.
     Unknown(codegen::UnknownInteger),
 }
 
@@ -3216,7 +3216,7 @@ pub enum Gender {
     Other,
     /// `5`
     RatherNotSay,
-    /// A value that the documentation does not list: [`Self::value`] gives it.
+    /// A value that the documentation does not list: [`Self::value`] returns it.
     Unknown(codegen::UnknownInteger),
 }
 
@@ -3262,7 +3262,7 @@ pub enum CoworkerTaxRateType {
     Reduced,
     /// `3`
     Exempt,
-    /// A value that the documentation does not list: [`Self::value`] gives it.
+    /// A value that the documentation does not list: [`Self::value`] returns it.
     Unknown(codegen::UnknownInteger),
 }
 
@@ -3306,7 +3306,7 @@ pub enum CoworkerAttendance {
     NotWorking,
     /// `5`
     Undefined,
-    /// A value that the documentation does not list: [`Self::value`] gives it.
+    /// A value that the documentation does not list: [`Self::value`] returns it.
     Unknown(codegen::UnknownInteger),
 }
 
@@ -3384,7 +3384,7 @@ pub enum RegularPaymentProvider {
     Check,
     /// `99`
     Other,
-    /// A value that the documentation does not list: [`Self::value`] gives it.
+    /// A value that the documentation does not list: [`Self::value`] returns it.
     Unknown(codegen::UnknownInteger),
 }
 
@@ -3448,7 +3448,7 @@ impl RegularPaymentProvider {
 
 codegen::integer_enum!(RegularPaymentProvider);
 
-/// What [`Spaces::create_resource`] sends
+/// The request of [`Spaces::create_resource`]
 /// ([documentation](<https://learn.nexudus.com/rest-api/spaces/post-resources>)).
 #[derive(Clone, Debug, PartialEq)]
 pub struct CreateResourceRequest {
@@ -3636,7 +3636,7 @@ pub struct CreateResourceRequest {
     pub time_slots: Option<Vec<ResourceRequestTimeSlot>>,
 }
 
-/// What [`CreateResourceRequest::new`] takes: all that must be given.
+/// The required values of [`CreateResourceRequest`], for `new`.
 #[derive(Clone, Debug, PartialEq)]
 pub struct CreateResourceRequired {
     /// Location that the resource belongs to.
@@ -3885,7 +3885,7 @@ pub enum SystemResourceType {
     PhoneBooth,
     /// `99`
     Other,
-    /// A value that the documentation does not list: [`Self::value`] gives it.
+    /// A value that the documentation does not list: [`Self::value`] returns it.
     Unknown(codegen::UnknownInteger),
 }
 
@@ -3945,7 +3945,7 @@ pub enum CancellationFeeType {
     Absolute,
     /// `2`
     Percentage,
-    /// A value that the documentation does not list: [`Self::value`] gives it.
+    /// A value that the documentation does not list: [`Self::value`] returns it.
     Unknown(codegen::UnknownInteger),
 }
 
@@ -5200,7 +5200,7 @@ codegen::record! {
     }
 }
 
-/// What [`Spaces::search_bookings`] sends
+/// The request of [`Spaces::search_bookings`]
 /// ([documentation](<https://learn.nexudus.com/rest-api/spaces/get-bookings>)).
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct SearchBookingsRequest {
@@ -5529,7 +5529,7 @@ codegen::setters! {
     }
 }
 
-/// What [`Spaces::search_bookings`] answers
+/// The response of [`Spaces::search_bookings`]
 /// ([documentation](<https://learn.nexudus.com/rest-api/spaces/get-bookings>)).
 #[derive(Clone, Debug, PartialEq)]
 pub struct SearchBookingsResponse {
@@ -5573,7 +5573,7 @@ codegen::record! {
     }
 }
 
-/// What [`Spaces::search_coworkers`] sends
+/// The request of [`Spaces::search_coworkers`]
 /// ([documentation](<https://learn.nexudus.com/rest-api/spaces/get-coworkers>)).
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct SearchCoworkersRequest {
@@ -6276,7 +6276,7 @@ codegen::setters! {
     }
 }
 
-/// What [`Spaces::search_coworkers`] answers
+/// The response of [`Spaces::search_coworkers`]
 /// ([documentation](<https://learn.nexudus.com/rest-api/spaces/get-coworkers>)).
 #[derive(Clone, Debug, PartialEq)]
 pub struct SearchCoworkersResponse {
@@ -6320,7 +6320,7 @@ codegen::record! {
     }
 }
 
-/// What [`Spaces::search_resources`] sends
+/// The request of [`Spaces::search_resources`]
 /// ([documentation](<https://learn.nexudus.com/rest-api/spaces/get-resources>)).
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct SearchResourcesRequest {
@@ -6700,7 +6700,7 @@ codegen::setters! {
     }
 }
 
-/// What [`Spaces::search_resources`] answers
+/// The response of [`Spaces::search_resources`]
 /// ([documentation](<https://learn.nexudus.com/rest-api/spaces/get-resources>)).
 #[derive(Clone, Debug, PartialEq)]
 pub struct SearchResourcesResponse {
@@ -6744,7 +6744,7 @@ codegen::record! {
     }
 }
 
-/// What [`Spaces::update_booking`] sends
+/// The request of [`Spaces::update_booking`]
 /// ([documentation](<https://learn.nexudus.com/rest-api/spaces/put-bookings>)).
 #[derive(Clone, Debug, PartialEq)]
 pub struct UpdateBookingRequest {
@@ -6858,7 +6858,7 @@ pub struct UpdateBookingRequest {
     pub booking_visitors: Option<Vec<BookingRequestBookingVisitor>>,
 }
 
-/// What [`UpdateBookingRequest::new`] takes: all that must be given.
+/// The required values of [`UpdateBookingRequest`], for `new`.
 #[derive(Clone, Debug, PartialEq)]
 pub struct UpdateBookingRequired {
     /// Id of the Booking record to change.
@@ -6944,8 +6944,8 @@ codegen::setters! {
     }
 }
 
-/// The record as it is to be sent back: change what is to change.
-/// It fails where the record lacks what must be given.
+/// The request that writes this record back. Change the fields to update, then send it.
+/// Fails where the record lacks a required value.
 ///
 /// Not in the record: `booking_products`, `booking_visitors`.
 impl TryFrom<Booking> for UpdateBookingRequest {
@@ -7069,7 +7069,7 @@ codegen::record! {
     }
 }
 
-/// What [`Spaces::update_coworker`] sends
+/// The request of [`Spaces::update_coworker`]
 /// ([documentation](<https://learn.nexudus.com/rest-api/spaces/put-coworkers>)).
 #[derive(Clone, Debug, PartialEq)]
 pub struct UpdateCoworkerRequest {
@@ -7461,7 +7461,7 @@ pub struct UpdateCoworkerRequest {
     pub archived: Option<bool>,
 }
 
-/// What [`UpdateCoworkerRequest::new`] takes: all that must be given.
+/// The required values of [`UpdateCoworkerRequest`], for `new`.
 #[derive(Clone, Debug, PartialEq)]
 pub struct UpdateCoworkerRequired {
     /// Id of the Coworker record to change.
@@ -7708,8 +7708,8 @@ codegen::setters! {
     }
 }
 
-/// The record as it is to be sent back: change what is to change.
-/// It fails where the record lacks what must be given.
+/// The request that writes this record back. Change the fields to update, then send it.
+/// Fails where the record lacks a required value.
 ///
 /// Not in the record: `added_businesses`, `removed_businesses`, `added_teams`, `removed_teams`.
 impl TryFrom<Coworker> for UpdateCoworkerRequest {
@@ -8126,7 +8126,7 @@ codegen::record! {
     }
 }
 
-/// What [`Spaces::update_resource`] sends
+/// The request of [`Spaces::update_resource`]
 /// ([documentation](<https://learn.nexudus.com/rest-api/spaces/put-resources>)).
 #[derive(Clone, Debug, PartialEq)]
 pub struct UpdateResourceRequest {
@@ -8316,7 +8316,7 @@ pub struct UpdateResourceRequest {
     pub time_slots: Option<Vec<ResourceRequestTimeSlot>>,
 }
 
-/// What [`UpdateResourceRequest::new`] takes: all that must be given.
+/// The required values of [`UpdateResourceRequest`], for `new`.
 #[derive(Clone, Debug, PartialEq)]
 pub struct UpdateResourceRequired {
     /// Id of the Resource record to change.
@@ -8443,8 +8443,8 @@ codegen::setters! {
     }
 }
 
-/// The record as it is to be sent back: change what is to change.
-/// It fails where the record lacks what must be given.
+/// The request that writes this record back. Change the fields to update, then send it.
+/// Fails where the record lacks a required value.
 ///
 /// Not in the record: `added_tariffs`, `removed_tariffs`, `added_teams`, `removed_teams`, `added_linked_resources`, `removed_linked_resources`, `added_booking_availability_exceptions`, `removed_booking_availability_exceptions`, `time_slots`.
 impl TryFrom<Resource> for UpdateResourceRequest {

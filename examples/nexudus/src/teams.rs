@@ -33,7 +33,7 @@ impl Teams<'_> {
     /// ([documentation](<https://learn.nexudus.com/api/endpoints/teams/remove-team-member>))
     ///
     /// # Errors
-    /// [`TeamsError`] has what is documented: 400, 401, 403, 404.
+    /// The documented statuses are 400, 401, 403, 404: see [`TeamsError`].
     #[inline]
     pub fn remove_team_member(
         &self,
@@ -65,7 +65,7 @@ impl Teams<'_> {
     /// ([documentation](<https://learn.nexudus.com/api/endpoints/teams/team-permissions>))
     ///
     /// # Errors
-    /// [`TeamsError`] has what is documented: 400, 401, 403, 404.
+    /// The documented statuses are 400, 401, 403, 404: see [`TeamsError`].
     #[inline]
     pub fn update_member_permissions(
         &self,
@@ -99,7 +99,7 @@ impl Teams<'_> {
     /// ([documentation](<https://learn.nexudus.com/api/endpoints/teams/team-images-update>))
     ///
     /// # Errors
-    /// [`TeamsError`] has what is documented: 400, 401, 403, 404.
+    /// The documented statuses are 400, 401, 403, 404: see [`TeamsError`].
     #[inline]
     pub fn update_team_profile_images(
         &self,
@@ -149,7 +149,7 @@ impl codegen::DocumentedError for TeamsError {
     }
 }
 
-/// What [`Teams::update_member_permissions`] sends
+/// The request of [`Teams::update_member_permissions`]
 /// ([documentation](<https://learn.nexudus.com/api/endpoints/teams/team-permissions>)).
 #[derive(Clone, Debug, PartialEq)]
 pub struct UpdateMemberPermissionsRequest {
@@ -167,7 +167,7 @@ pub struct UpdateMemberPermissionsRequest {
     pub can_purchase_events: bool,
 }
 
-/// What [`UpdateMemberPermissionsRequest::new`] takes: all that must be given.
+/// The required values of [`UpdateMemberPermissionsRequest`], for `new`.
 #[derive(Clone, Debug, PartialEq)]
 pub struct UpdateMemberPermissionsRequired {
     /// Lets the member administer the team.
@@ -214,7 +214,7 @@ codegen::record! {
     }
 }
 
-/// What [`Teams::update_team_profile_images`] sends
+/// The request of [`Teams::update_team_profile_images`]
 /// ([documentation](<https://learn.nexudus.com/api/endpoints/teams/team-images-update>)).
 #[derive(Clone, Debug, PartialEq)]
 pub struct UpdateTeamProfileImagesRequest {

@@ -281,8 +281,8 @@ codegen::record! {
     }
 }
 
-/// What `get_commands_for_coworker_invoices`, `get_commands_for_tariffs` and 4 more operations
-/// send.
+/// The request of `get_commands_for_coworker_invoices`, `get_commands_for_tariffs` and 4 more
+/// operations.
 #[cfg(any(feature = "billing", feature = "content", feature = "spaces"))]
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct GetCommandsRequest {
@@ -297,7 +297,8 @@ codegen::setters! {
     }
 }
 
-/// What `get_multiple_coworker_invoices`, `get_multiple_tariffs` and 6 more operations send.
+/// The request of `get_multiple_coworker_invoices`, `get_multiple_tariffs` and 6 more
+/// operations.
 #[cfg(
     any(
         feature = "billing",
@@ -380,8 +381,8 @@ impl codegen::DocumentedError for RunCommandError {
     }
 }
 
-/// What `run_command_for_coworker_invoices`, `run_command_for_tariffs` and 3 more operations
-/// send.
+/// The request of `run_command_for_coworker_invoices`, `run_command_for_tariffs` and 3 more
+/// operations.
 #[cfg(any(feature = "billing", feature = "spaces"))]
 #[derive(Clone, Debug, PartialEq)]
 pub struct RunCommandRequest {
@@ -423,8 +424,8 @@ codegen::record! {
     }
 }
 
-/// What `run_command_for_coworker_invoices`, `run_command_for_tariffs` and 3 more operations
-/// answer.
+/// The response of `run_command_for_coworker_invoices`, `run_command_for_tariffs` and 3 more
+/// operations.
 #[cfg(any(feature = "billing", feature = "spaces"))]
 #[derive(Clone, Debug, PartialEq)]
 pub struct RunCommandResponse {
@@ -485,7 +486,7 @@ pub enum SortDirection {
     Ascending,
     /// `1`
     Descending,
-    /// A value that the documentation does not list: [`Self::value`] gives it.
+    /// A value that the documentation does not list: [`Self::value`] returns it.
     Unknown(codegen::UnknownInteger),
 }
 

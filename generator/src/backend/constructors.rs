@@ -84,7 +84,7 @@ pub(super) fn emit_self_in(
 /// What the constructor takes, by name.
 fn emit_required(declared: &Declared, ident: &Ident, kind: &Struct, lines: &mut Lines) {
     lines.gap();
-    lines.doc(&format!("What [`{}::new`] takes: all that must be given.", declared.item.ident));
+    lines.doc(&format!("The required values of [`{}`], for `new`.", declared.item.ident));
     declared.emit_cfg(lines);
     lines.tokens("#[derive(Clone, Debug, PartialEq)]");
     lines.block(format_args!("pub struct {ident}"), |lines| {

@@ -21,9 +21,9 @@ fn emit_conversion(declared: &Declared, kind: &Struct, conversion: &Conversion, 
     let rest = values.len() < all;
     let rest = rest.then_some("Self::default()");
     lines.gap();
-    lines.doc("The record as it is to be sent back: change what is to change.");
+    lines.doc("The request that writes this record back. Change the fields to update, then send it.");
     if may_fail {
-        lines.doc("It fails where the record lacks what must be given.");
+        lines.doc("Fails where the record lacks a required value.");
     }
     if !conversion.left.is_empty() {
         let left = conversion.left.iter().map(|ident| format!("`{}`", ident.as_str()));

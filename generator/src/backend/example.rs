@@ -42,8 +42,8 @@ fn emit_call(of: &RustCrate, example: &Example) -> Option<String> {
         lines.extend(made.map(|request| format!("let request = {request};\n")));
     }
     let arguments = arguments.join(", ");
-    let _ = writeln!(lines, "let answer = client.{}().{}({arguments}).await?;", group.module, method.ident);
-    let _ = writeln!(lines, "println!(\"{{answer:?}}\");");
+    let _ = writeln!(lines, "let response = client.{}().{}({arguments}).await?;", group.module, method.ident);
+    let _ = writeln!(lines, "println!(\"{{response:?}}\");");
     Some(lines)
 }
 

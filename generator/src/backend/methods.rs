@@ -124,7 +124,8 @@ fn emit_errors_doc(of: &RustCrate, method: &Method, lines: &mut Lines) {
     let statuses: Vec<String> = outcomes.iter().map(|outcome| outcome.status.to_string()).collect();
     lines.doc("");
     lines.doc("# Errors");
-    lines.doc(&format!("[`{}`] has what is documented: {}.", item.ident, statuses.join(", ")));
+    let said = if statuses.len() == 1 { "status is" } else { "statuses are" };
+    lines.doc(&format!("The documented {said} {}: see [`{}`].", statuses.join(", "), item.ident));
 }
 
 /// The method that makes the call.

@@ -179,7 +179,7 @@ fn emit_open_enum<T, L: Display>(
             lines.docs(docs);
             lines.line(format_args!("{ident},"));
         }
-        lines.doc(&format!("A value that the documentation does not list: [`Self::{getter}`] gives it."));
+        lines.doc(&format!("A value that the documentation does not list: [`Self::{getter}`] returns it."));
         lines.line(format_args!("Unknown({unknown}),"));
     });
     declared.emit_impl("", lines, |lines| {
@@ -256,7 +256,7 @@ fn emit_answers(declared: &Declared, outcomes: &[Outcome], lines: &mut Lines) {
         });
     });
     declared.emit_impl("", lines, |lines| {
-        lines.doc("Reads the answer that came with a status.");
+        lines.doc("Reads the body of a response with a status.");
         lines.row("#[inline]");
         lines.block(
             "pub fn decode(status: u16, body: &[u8]) -> Result<Self, codegen::DecodeError>",

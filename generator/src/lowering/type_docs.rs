@@ -75,14 +75,12 @@ fn purpose(operations: &OperationNames, names: &TypeNames, draft: &Draft) -> Str
         _ => None,
     };
     let page = page.map_or_else(String::new, |link| format!(" ([documentation](<{link}>))"));
-    let plural = indices.len() > 1;
     let users = user_list(operations, &indices);
-    let (sends, answers) = if plural { ("send", "answer") } else { ("sends", "answers") };
-    let item = if first.item { "An item of what" } else { "What" };
+    let the = if first.item { "An item of the" } else { "The" };
     match &first.role {
-        Role::Request => format!("{item} {users} {sends}{page}."),
-        Role::Response(_) => format!("{item} {users} {answers}{page}."),
-        Role::OneResponse(status) => format!("What {users} {answers} with status {status}{page}."),
+        Role::Request => format!("{the} request of {users}{page}."),
+        Role::Response(_) => format!("{the} response of {users}{page}."),
+        Role::OneResponse(status) => format!("The response of {users} with status {status}{page}."),
         Role::ErrorBody(Status::Default) if same_role(draft) => {
             format!("The body of any other status of {users}{page}.")
         }
@@ -92,7 +90,7 @@ fn purpose(operations: &OperationNames, names: &TypeNames, draft: &Draft) -> Str
         Role::ErrorBody(_) => format!("The body of an error of {users}{page}."),
         Role::Errors(_) => format!("The documented errors of {users}{page}."),
         Role::Field(_) | Role::Variant(_) | Role::UnionVariant(_) => {
-            format!("A part of what {users} {sends} or {answers}{page}.")
+            format!("A part of the request or response of {users}{page}.")
         }
     }
 }

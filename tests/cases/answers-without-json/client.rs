@@ -126,7 +126,7 @@ pub mod tiles {
         /// `GET /v1/tiles/{id}`
         ///
         /// # Errors
-        /// [`GetTileError`] has what is documented: 404.
+        /// The documented status is 404: see [`GetTileError`].
         #[inline]
         pub fn get_tile(
             &self,
@@ -148,7 +148,7 @@ pub mod tiles {
         }
     }
 
-    /// What [`Tiles::get_tile`] sends.
+    /// The request of [`Tiles::get_tile`].
     #[derive(Clone, Debug, Default, PartialEq)]
     pub struct GetTileRequest {
         /// How the picture is encoded.
@@ -177,7 +177,7 @@ pub mod tiles {
         Png,
         /// `"webp"`
         Webp,
-        /// A value that the documentation does not list: [`Self::as_str`] gives it.
+        /// A value that the documentation does not list: [`Self::as_str`] returns it.
         Unknown(codegen::UnknownText),
     }
 

@@ -74,7 +74,7 @@ pub mod orders {
         /// `POST /orders/{id}`
         ///
         /// # Errors
-        /// [`OrderWicksError`] has what is documented: 404.
+        /// The documented status is 404: see [`OrderWicksError`].
         #[inline]
         pub fn order_wicks(
             &self,
@@ -95,7 +95,7 @@ pub mod orders {
         }
     }
 
-    /// What [`Orders::order_wicks`] sends.
+    /// The request of [`Orders::order_wicks`].
     #[derive(Clone, Debug, PartialEq)]
     pub struct OrderWicksRequest {
         /// How many wicks.
@@ -145,7 +145,7 @@ pub mod orders {
         Long,
         /// `"short, flat"`
         ShortFlat,
-        /// A value that the documentation does not list: [`Self::as_str`] gives it.
+        /// A value that the documentation does not list: [`Self::as_str`] returns it.
         Unknown(codegen::UnknownText),
     }
 
@@ -181,7 +181,7 @@ pub mod orders {
         Paper,
         /// `"tin"`: In tin
         Tin,
-        /// A value that the documentation does not list: [`Self::as_str`] gives it.
+        /// A value that the documentation does not list: [`Self::as_str`] returns it.
         Unknown(codegen::UnknownText),
     }
 
@@ -230,7 +230,7 @@ pub mod orders {
         }
     }
 
-    /// What [`Orders::order_wicks`] answers.
+    /// The response of [`Orders::order_wicks`].
     #[derive(Clone, Debug, PartialEq)]
     pub struct OrderWicksResponse {
         /// Deprecated: Use the number.

@@ -53,7 +53,7 @@ pub mod types {
     #[allow(unused_imports)]
     use docbind_runtime::codegen;
 
-    /// What `create_book`, `create_note` and `create_tag` send.
+    /// The request of `create_book`, `create_note` and `create_tag`.
     #[derive(Clone, Debug, PartialEq)]
     pub struct CreateRequest {
         /// Only seen in an example of the documentation.
@@ -72,7 +72,7 @@ pub mod types {
         }
     }
 
-    /// What `create_book`, `retry_hook` and 2 more operations answer.
+    /// The response of `create_book`, `retry_hook` and 2 more operations.
     #[derive(Clone, Debug, PartialEq)]
     pub struct OkResponse {
         /// Its number.
@@ -250,7 +250,7 @@ pub mod other {
         }
     }
 
-    /// What [`Other::about`] answers.
+    /// The response of [`Other::about`].
     #[derive(Clone, Debug, PartialEq)]
     pub struct AboutResponse {
         /// Which.
@@ -263,7 +263,7 @@ pub mod other {
         }
     }
 
-    /// What [`Other::search`] answers.
+    /// The response of [`Other::search`].
     #[derive(Clone, Debug, PartialEq)]
     pub struct SearchResponse {
         /// How many.

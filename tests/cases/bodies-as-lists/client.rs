@@ -53,7 +53,7 @@ pub mod types {
     #[allow(unused_imports)]
     use docbind_runtime::codegen;
 
-    /// What `drop_seeds`, `label_seeds` and 2 more operations answer.
+    /// The response of `drop_seeds`, `label_seeds` and 2 more operations.
     #[derive(Clone, Debug, PartialEq)]
     pub struct SeedsResponse {
         /// How many.
@@ -106,7 +106,7 @@ pub mod dropped {
         }
     }
 
-    /// What [`Dropped::drop_seeds`] sends.
+    /// The request of [`Dropped::drop_seeds`].
     #[derive(Clone, Debug, Default, PartialEq)]
     pub struct DropSeedsRequest {
         /// The whole body, as `application/json`.
@@ -188,7 +188,7 @@ pub mod labels {
         }
     }
 
-    /// What [`Labels::label_seeds`] sends.
+    /// The request of [`Labels::label_seeds`].
     #[derive(Clone, Debug, PartialEq)]
     pub struct LabelSeedsRequest {
         /// The seeds.
@@ -279,7 +279,7 @@ pub mod seeds {
         }
     }
 
-    /// What [`Seeds::store_seeds`] sends.
+    /// The request of [`Seeds::store_seeds`].
     #[derive(Clone, Debug, Default, PartialEq)]
     pub struct StoreSeedsRequest {
         /// The whole body, as `application/json`.
@@ -394,7 +394,7 @@ pub mod sown {
         }
     }
 
-    /// What [`Sown::sow_seeds`] sends.
+    /// The request of [`Sown::sow_seeds`].
     #[derive(Clone, Debug, Default, PartialEq)]
     pub struct SowSeedsRequest {
         /// The whole body, as `application/json`.

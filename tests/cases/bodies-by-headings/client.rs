@@ -74,7 +74,7 @@ pub mod sites {
         /// `POST /v1/sites/{site}/sightings`
         ///
         /// # Errors
-        /// [`LogASightingError`] has what is documented: 401, 404.
+        /// The documented statuses are 401, 404: see [`LogASightingError`].
         #[inline]
         pub fn log_a_sighting(
             &self,
@@ -97,7 +97,7 @@ pub mod sites {
         }
     }
 
-    /// What [`Sites::log_a_sighting`] sends.
+    /// The request of [`Sites::log_a_sighting`].
     #[derive(Clone, Debug, Default, PartialEq)]
     pub struct LogASightingRequest {
         /// What was seen.
@@ -118,7 +118,7 @@ pub mod sites {
         }
     }
 
-    /// What [`Sites::log_a_sighting`] answers.
+    /// The response of [`Sites::log_a_sighting`].
     #[derive(Clone, Debug, PartialEq)]
     pub struct LogASightingResponse {
         /// Its number.

@@ -53,7 +53,7 @@ pub mod types {
     #[allow(unused_imports)]
     use docbind_runtime::codegen;
 
-    /// What `send_a_form` and `move_a_house` answer.
+    /// The response of `send_a_form` and `move_a_house`.
     #[derive(Clone, Debug, PartialEq)]
     pub struct OkResponse {
         /// Which one it is.
@@ -106,7 +106,7 @@ pub mod forms {
         }
     }
 
-    /// What [`Forms::send_a_form`] sends.
+    /// The request of [`Forms::send_a_form`].
     #[derive(Clone, Debug, PartialEq)]
     pub struct SendAFormRequest {
         /// Where to.
@@ -169,7 +169,7 @@ pub mod moves {
         }
     }
 
-    /// What [`Moves::move_a_house`] sends.
+    /// The request of [`Moves::move_a_house`].
     #[derive(Clone, Debug, PartialEq)]
     pub struct MoveAHouseRequest {
         /// Whose.

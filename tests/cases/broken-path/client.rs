@@ -91,7 +91,7 @@ pub mod cases {
         }
     }
 
-    /// What [`Cases::delete_case`] sends.
+    /// The request of [`Cases::delete_case`].
     #[derive(Clone, Debug, PartialEq)]
     pub struct DeleteCaseRequest {
         /// The number of the case.
@@ -110,7 +110,7 @@ pub mod cases {
         }
     }
 
-    /// What [`Cases::delete_case`] answers.
+    /// The response of [`Cases::delete_case`].
     #[derive(Clone, Debug, PartialEq)]
     pub struct DeleteCaseResponse {
         /// 1 when it is gone, 0 when it is not.

@@ -92,7 +92,7 @@ pub mod groves {
         }
     }
 
-    /// What [`Groves::plant_trees`] sends.
+    /// The request of [`Groves::plant_trees`].
     #[derive(Clone, Debug, PartialEq)]
     pub struct PlantTreesRequest {
         /// Which kind.
@@ -129,7 +129,7 @@ pub mod groves {
         }
     }
 
-    /// What [`Groves::plant_trees`] answers.
+    /// The response of [`Groves::plant_trees`].
     #[derive(Clone, Debug, PartialEq)]
     pub struct PlantTreesResponse {
         /// Which one it is.

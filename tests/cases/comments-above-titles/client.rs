@@ -53,7 +53,7 @@ pub mod types {
     #[allow(unused_imports)]
     use docbind_runtime::codegen;
 
-    /// What `get_bulb`, `get_cord` and 4 more operations answer.
+    /// The response of `get_bulb`, `get_cord` and 4 more operations.
     #[derive(Clone, Debug, PartialEq)]
     pub struct GetResponse {
         /// Number.

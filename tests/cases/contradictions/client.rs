@@ -92,7 +92,7 @@ pub mod shops {
         }
     }
 
-    /// What [`Shops::order_an_anvil`] sends.
+    /// The request of [`Shops::order_an_anvil`].
     #[derive(Clone, Debug, PartialEq)]
     pub struct OrderAnAnvilRequest {
         /// Kilograms.
@@ -137,7 +137,7 @@ pub mod shops {
         }
     }
 
-    /// What [`Shops::order_an_anvil`] answers.
+    /// The response of [`Shops::order_an_anvil`].
     #[derive(Clone, Debug, PartialEq)]
     pub struct OrderAnAnvilResponse {
         /// Number of the order.

@@ -89,7 +89,7 @@ pub mod colours {
         }
     }
 
-    /// What [`Colours::list_colours`] answers.
+    /// The response of [`Colours::list_colours`].
     #[derive(Clone, Debug, PartialEq)]
     pub struct ListColoursResponse {
         /// Names.
@@ -145,7 +145,7 @@ pub mod lamps {
         /// `PUT /v1/lamps/{id}`
         ///
         /// # Errors
-        /// [`TurnLampError`] has what is documented: 401.
+        /// The documented status is 401: see [`TurnLampError`].
         #[inline]
         pub fn turn_lamp(
             &self,
@@ -166,7 +166,7 @@ pub mod lamps {
         }
     }
 
-    /// What [`Lamps::get_lamp`] answers.
+    /// The response of [`Lamps::get_lamp`].
     #[derive(Clone, Debug, PartialEq)]
     pub struct GetLampResponse {
         /// Number.
@@ -179,7 +179,7 @@ pub mod lamps {
         }
     }
 
-    /// What [`Lamps::turn_lamp`] sends.
+    /// The request of [`Lamps::turn_lamp`].
     #[derive(Clone, Debug, PartialEq)]
     pub struct TurnLampRequest {
         /// Whether it burns.

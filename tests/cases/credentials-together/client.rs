@@ -349,7 +349,7 @@ pub mod boxes {
         }
     }
 
-    /// What [`Boxes::count_boxes`] answers.
+    /// The response of [`Boxes::count_boxes`].
     #[derive(Clone, Debug, PartialEq)]
     pub struct CountBoxesResponse {
         pub count: Option<i64>,
@@ -361,7 +361,7 @@ pub mod boxes {
         }
     }
 
-    /// What [`Boxes::create_box`] sends.
+    /// The request of [`Boxes::create_box`].
     #[derive(Clone, Debug, PartialEq)]
     pub struct CreateBoxRequest {
         /// Against doubles
@@ -370,7 +370,7 @@ pub mod boxes {
         pub name: String,
     }
 
-    /// What [`CreateBoxRequest::new`] takes: all that must be given.
+    /// The required values of [`CreateBoxRequest`], for `new`.
     #[derive(Clone, Debug, PartialEq)]
     pub struct CreateBoxRequired {
         /// Against doubles
@@ -397,7 +397,7 @@ pub mod boxes {
         }
     }
 
-    /// What [`Boxes::find_box`] sends.
+    /// The request of [`Boxes::find_box`].
     #[derive(Clone, Debug, Default, PartialEq)]
     pub struct FindBoxRequest {
         /// What it is called.
@@ -410,7 +410,7 @@ pub mod boxes {
         }
     }
 
-    /// What [`Boxes::get_box`] answers.
+    /// The response of [`Boxes::get_box`].
     #[derive(Clone, Debug, PartialEq)]
     pub struct GetBoxResponse {
         pub id: Option<i64>,
@@ -422,7 +422,7 @@ pub mod boxes {
         }
     }
 
-    /// What [`Boxes::list_boxes`] sends.
+    /// The request of [`Boxes::list_boxes`].
     #[derive(Clone, Debug, Default, PartialEq)]
     pub struct ListBoxesRequest {
         /// Only seen in an example of the documentation.
@@ -435,7 +435,7 @@ pub mod boxes {
         }
     }
 
-    /// What [`Boxes::list_boxes`] answers.
+    /// The response of [`Boxes::list_boxes`].
     #[derive(Clone, Debug, PartialEq)]
     pub struct ListBoxesResponse {
         /// How many
@@ -448,7 +448,7 @@ pub mod boxes {
         }
     }
 
-    /// What [`Boxes::move_box`] sends.
+    /// The request of [`Boxes::move_box`].
     #[derive(Clone, Debug, PartialEq)]
     pub struct MoveBoxRequest {
         /// Where it goes.
@@ -469,7 +469,7 @@ pub mod boxes {
         }
     }
 
-    /// What [`Boxes::seal_box`] sends.
+    /// The request of [`Boxes::seal_box`].
     #[derive(Clone, Debug, PartialEq)]
     pub struct SealBoxRequest {
         /// Its number.
@@ -490,7 +490,7 @@ pub mod boxes {
         }
     }
 
-    /// What [`Boxes::weigh_box`] sends.
+    /// The request of [`Boxes::weigh_box`].
     #[derive(Clone, Debug, Default, PartialEq)]
     pub struct WeighBoxRequest {
         /// Told apart by it
@@ -507,7 +507,7 @@ pub mod boxes {
         }
     }
 
-    /// What [`Boxes::weigh_box`] answers.
+    /// The response of [`Boxes::weigh_box`].
     #[derive(Clone, Debug, PartialEq)]
     pub struct WeighBoxResponse {
         /// How heavy it is.

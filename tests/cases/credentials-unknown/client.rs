@@ -74,7 +74,7 @@ pub mod lamps {
         /// `GET /v1/lamps/{id}`
         ///
         /// # Errors
-        /// [`GetLampError`] has what is documented: 401.
+        /// The documented status is 401: see [`GetLampError`].
         #[inline]
         pub fn get_lamp(
             &self,
@@ -89,7 +89,7 @@ pub mod lamps {
         }
     }
 
-    /// What [`Lamps::get_lamp`] answers.
+    /// The response of [`Lamps::get_lamp`].
     #[derive(Clone, Debug, PartialEq)]
     pub struct GetLampResponse {
         /// Number.

@@ -168,7 +168,7 @@ pub mod bulbs {
         }
     }
 
-    /// What [`Bulbs::add_a_bulb`] sends.
+    /// The request of [`Bulbs::add_a_bulb`].
     #[derive(Clone, Debug, PartialEq)]
     pub struct AddABulbRequest {
         /// What it is called
@@ -205,7 +205,7 @@ pub mod bulbs {
         }
     }
 
-    /// What `add_a_bulb` and `find_bulbs` answer.
+    /// The response of `add_a_bulb` and `find_bulbs`.
     #[derive(Clone, Debug, PartialEq)]
     pub struct OkResponse {
         /// Only seen in an example of the documentation.
@@ -221,7 +221,7 @@ pub mod bulbs {
         }
     }
 
-    /// What [`Bulbs::certify_a_bulb`] sends.
+    /// The request of [`Bulbs::certify_a_bulb`].
     #[derive(Clone, Debug, Default, PartialEq)]
     pub struct CertifyABulbRequest {
         /// In PEM
@@ -249,7 +249,7 @@ pub mod bulbs {
         }
     }
 
-    /// What [`Bulbs::certify_a_bulb`] answers.
+    /// The response of [`Bulbs::certify_a_bulb`].
     #[derive(Clone, Debug, PartialEq)]
     pub struct CertifyABulbResponse {
         /// Only seen in an example of the documentation.
@@ -265,7 +265,7 @@ pub mod bulbs {
         }
     }
 
-    /// What [`Bulbs::find_bulbs`] sends.
+    /// The request of [`Bulbs::find_bulbs`].
     #[derive(Clone, Debug, Default, PartialEq)]
     pub struct FindBulbsRequest {
         /// Its colour
@@ -281,7 +281,7 @@ pub mod bulbs {
         }
     }
 
-    /// What [`Bulbs::test_a_bulb`] sends.
+    /// The request of [`Bulbs::test_a_bulb`].
     #[derive(Clone, Debug, PartialEq)]
     pub struct TestABulbRequest {
         /// How many
@@ -302,7 +302,7 @@ pub mod bulbs {
         }
     }
 
-    /// What [`Bulbs::test_a_bulb`] answers.
+    /// The response of [`Bulbs::test_a_bulb`].
     #[derive(Clone, Debug, PartialEq)]
     pub struct TestABulbResponse {
         /// Only seen in an example of the documentation.

@@ -107,7 +107,7 @@ pub mod lamps {
         }
     }
 
-    /// What `get_lamp` and `rename_lamp` answer.
+    /// The response of `get_lamp` and `rename_lamp`.
     #[derive(Clone, Debug, PartialEq)]
     pub struct LampResponse {
         /// Its number.
@@ -120,7 +120,7 @@ pub mod lamps {
         }
     }
 
-    /// What [`Lamps::rename_lamp`] sends.
+    /// The request of [`Lamps::rename_lamp`].
     #[derive(Clone, Debug, PartialEq)]
     pub struct RenameLampRequest {
         /// The name.
@@ -188,7 +188,7 @@ pub mod lanterns {
         }
     }
 
-    /// What [`Lanterns::light_lantern`] sends.
+    /// The request of [`Lanterns::light_lantern`].
     #[derive(Clone, Debug, PartialEq)]
     pub struct LightLanternRequest {
         /// Nothing is lit.
@@ -264,7 +264,7 @@ pub mod lanterns {
         Yellow,
         /// `"blue"`
         Blue,
-        /// A value that the documentation does not list: [`Self::as_str`] gives it.
+        /// A value that the documentation does not list: [`Self::as_str`] returns it.
         Unknown(codegen::UnknownText),
     }
 
@@ -292,7 +292,7 @@ pub mod lanterns {
 
     codegen::string_enum!(LightLanternRequestFlameColour);
 
-    /// What [`Lanterns::light_lantern`] answers.
+    /// The response of [`Lanterns::light_lantern`].
     #[derive(Clone, Debug, PartialEq)]
     pub struct LightLanternResponse {
         /// When it was lit.

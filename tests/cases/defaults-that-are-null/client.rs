@@ -90,7 +90,7 @@ pub mod wicks {
         }
     }
 
-    /// What [`Wicks::update_wick`] sends.
+    /// The request of [`Wicks::update_wick`].
     #[derive(Clone, Debug, PartialEq)]
     pub struct UpdateWickRequest {
         /// A remark.
@@ -153,7 +153,7 @@ pub mod wicks {
         Grey,
         /// `"black"`
         Black,
-        /// A value that the documentation does not list: [`Self::as_str`] gives it.
+        /// A value that the documentation does not list: [`Self::as_str`] returns it.
         Unknown(codegen::UnknownText),
     }
 
@@ -183,7 +183,7 @@ pub mod wicks {
 
     codegen::string_enum!(UpdateWickRequestColour);
 
-    /// What [`Wicks::update_wick`] answers.
+    /// The response of [`Wicks::update_wick`].
     #[derive(Clone, Debug, PartialEq)]
     pub struct UpdateWickResponse {
         /// The number of the wick.

@@ -122,7 +122,7 @@ pub mod rooms {
         }
     }
 
-    /// What [`Rooms::find_lamps`] sends.
+    /// The request of [`Rooms::find_lamps`].
     #[derive(Clone, Debug, Default, PartialEq)]
     pub struct FindLampsRequest {
         /// Only those of a colour. One of `red`, `white`.
@@ -154,7 +154,7 @@ pub mod rooms {
         Red,
         /// `"white"`
         White,
-        /// A value that the documentation does not list: [`Self::as_str`] gives it.
+        /// A value that the documentation does not list: [`Self::as_str`] returns it.
         Unknown(codegen::UnknownText),
     }
 
@@ -182,7 +182,7 @@ pub mod rooms {
 
     codegen::string_enum!(FindLampsRequestColour);
 
-    /// An item of what [`Rooms::find_lamps`] answers.
+    /// An item of the response of [`Rooms::find_lamps`].
     #[derive(Clone, Debug, PartialEq)]
     pub struct FindLampsResponseItem {
         /// Only seen in an example of the documentation.
@@ -201,7 +201,7 @@ pub mod rooms {
         }
     }
 
-    /// What [`Rooms::hang_a_lamp`] sends.
+    /// The request of [`Rooms::hang_a_lamp`].
     #[derive(Clone, Debug, PartialEq)]
     pub struct HangALampRequest {
         /// Its colour.
@@ -236,7 +236,7 @@ pub mod rooms {
         }
     }
 
-    /// What [`Rooms::hang_a_lamp`] answers.
+    /// The response of [`Rooms::hang_a_lamp`].
     #[derive(Clone, Debug, PartialEq)]
     pub struct HangALampResponse {
         /// Its number.

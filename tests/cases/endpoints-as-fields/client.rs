@@ -74,7 +74,7 @@ pub mod buoys {
         /// `POST /buoys`
         ///
         /// # Errors
-        /// [`NotFoundError`] has what is documented: 404.
+        /// The documented status is 404: see [`NotFoundError`].
         #[inline]
         pub fn drop_a_buoy(
             &self,
@@ -98,7 +98,7 @@ pub mod buoys {
         /// `DELETE /buoys/{buoy_id}`
         ///
         /// # Errors
-        /// [`NotFoundError`] has what is documented: 404.
+        /// The documented status is 404: see [`NotFoundError`].
         #[inline]
         pub fn lift_a_buoy(
             &self,
@@ -119,7 +119,7 @@ pub mod buoys {
         /// `GET /buoys`
         ///
         /// # Errors
-        /// [`NotFoundError`] has what is documented: 404.
+        /// The documented status is 404: see [`NotFoundError`].
         #[inline]
         pub fn list_buoys(
             &self,
@@ -157,7 +157,7 @@ pub mod buoys {
         }
     }
 
-    /// What [`Buoys::drop_a_buoy`] sends.
+    /// The request of [`Buoys::drop_a_buoy`].
     #[derive(Clone, Debug, PartialEq)]
     pub struct DropABuoyRequest {
         /// Where.
@@ -200,7 +200,7 @@ pub mod buoys {
         Red,
         /// `"green"`
         Green,
-        /// A value that the documentation does not list: [`Self::as_str`] gives it.
+        /// A value that the documentation does not list: [`Self::as_str`] returns it.
         Unknown(codegen::UnknownText),
     }
 
@@ -228,7 +228,7 @@ pub mod buoys {
 
     codegen::string_enum!(DropABuoyRequestColour);
 
-    /// What [`Buoys::drop_a_buoy`] answers.
+    /// The response of [`Buoys::drop_a_buoy`].
     #[derive(Clone, Debug, PartialEq)]
     pub struct DropABuoyResponse {
         /// Only seen in an example of the documentation.
@@ -276,7 +276,7 @@ pub mod buoys {
         }
     }
 
-    /// What [`Buoys::lift_a_buoy`] answers.
+    /// The response of [`Buoys::lift_a_buoy`].
     #[derive(Clone, Debug, PartialEq)]
     pub struct LiftABuoyResponse {
         /// Only seen in an example of the documentation.
@@ -289,7 +289,7 @@ pub mod buoys {
         }
     }
 
-    /// What [`Buoys::list_buoys`] answers.
+    /// The response of [`Buoys::list_buoys`].
     #[derive(Clone, Debug, PartialEq)]
     pub struct ListBuoysResponse {
         /// Only seen in an example of the documentation.
@@ -318,7 +318,7 @@ pub mod buoys {
         }
     }
 
-    /// What [`Buoys::listen_to_a_buoy`] sends.
+    /// The request of [`Buoys::listen_to_a_buoy`].
     #[derive(Clone, Debug, Default, PartialEq)]
     pub struct ListenToABuoyRequest {
         /// What to listen to.
@@ -339,7 +339,7 @@ pub mod buoys {
         Bell,
         /// `"horn"`: Its horn.
         Horn,
-        /// A value that the documentation does not list: [`Self::as_str`] gives it.
+        /// A value that the documentation does not list: [`Self::as_str`] returns it.
         Unknown(codegen::UnknownText),
     }
 

@@ -108,7 +108,7 @@ pub mod fleet {
         }
     }
 
-    /// What [`Fleet::create_rack`] sends.
+    /// The request of [`Fleet::create_rack`].
     #[derive(Clone, Debug, PartialEq)]
     pub struct CreateRackRequest {
         /// What it is called.
@@ -129,7 +129,7 @@ pub mod fleet {
         }
     }
 
-    /// What [`Fleet::create_rack`] answers.
+    /// The response of [`Fleet::create_rack`].
     #[derive(Clone, Debug, PartialEq)]
     pub struct CreateRackResponse {
         /// HTTP status c
@@ -142,7 +142,7 @@ pub mod fleet {
         }
     }
 
-    /// What [`Fleet::put_fleet_racks`] sends.
+    /// The request of [`Fleet::put_fleet_racks`].
     #[derive(Clone, Debug, PartialEq)]
     pub struct PutFleetRacksRequest {
         /// The Id of the record to change.
@@ -166,7 +166,7 @@ pub mod fleet {
         }
     }
 
-    /// What [`Fleet::put_fleet_racks`] answers.
+    /// The response of [`Fleet::put_fleet_racks`].
     #[derive(Clone, Debug, PartialEq)]
     pub struct PutFleetRacksResponse {
         /// Only shown in the documentation's outline of the body.

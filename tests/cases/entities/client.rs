@@ -85,7 +85,7 @@ pub mod signs {
         }
     }
 
-    /// What [`Signs::get_sign`] answers.
+    /// The response of [`Signs::get_sign`].
     #[derive(Clone, Debug, PartialEq)]
     pub struct GetSignResponse {
         /// What it says.
@@ -143,7 +143,7 @@ pub mod signs {
     pub enum GetSignResponseSizeObject {
         /// `"auto"`
         Auto,
-        /// A value that the documentation does not list: [`Self::as_str`] gives it.
+        /// A value that the documentation does not list: [`Self::as_str`] returns it.
         Unknown(codegen::UnknownText),
     }
 
@@ -175,7 +175,7 @@ pub mod signs {
     pub enum GetSignResponseKept {
         /// `"&lt;"`
         Lt,
-        /// A value that the documentation does not list: [`Self::as_str`] gives it.
+        /// A value that the documentation does not list: [`Self::as_str`] returns it.
         Unknown(codegen::UnknownText),
     }
 

@@ -186,7 +186,7 @@ pub mod alerts {
         }
     }
 
-    /// What [`Alerts::set_alerts`] sends.
+    /// The request of [`Alerts::set_alerts`].
     #[derive(Clone, Debug, PartialEq)]
     pub struct SetAlertsRequest {
         /// Whether reports are told.

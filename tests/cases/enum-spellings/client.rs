@@ -85,7 +85,7 @@ pub mod cargo {
         }
     }
 
-    /// What [`Cargo::send_cargo`] sends.
+    /// The request of [`Cargo::send_cargo`].
     #[derive(Clone, Debug, PartialEq)]
     pub struct SendCargoRequest {
         /// Where it is. Must be one of: - `at_quay` - `aboard` - `ashore`
@@ -155,7 +155,7 @@ pub mod cargo {
         Aboard,
         /// `"ashore"`
         Ashore,
-        /// A value that the documentation does not list: [`Self::as_str`] gives it.
+        /// A value that the documentation does not list: [`Self::as_str`] returns it.
         Unknown(codegen::UnknownText),
     }
 
@@ -191,7 +191,7 @@ pub mod cargo {
     pub enum SendCargoRequestKind {
         /// `"bulk"`
         Bulk,
-        /// A value that the documentation does not list: [`Self::as_str`] gives it.
+        /// A value that the documentation does not list: [`Self::as_str`] returns it.
         Unknown(codegen::UnknownText),
     }
 
@@ -225,7 +225,7 @@ pub mod cargo {
         Small,
         /// `"large"`
         Large,
-        /// A value that the documentation does not list: [`Self::as_str`] gives it.
+        /// A value that the documentation does not list: [`Self::as_str`] returns it.
         Unknown(codegen::UnknownText),
     }
 
@@ -261,7 +261,7 @@ pub mod cargo {
         Low,
         /// `2`: on the next ship
         High,
-        /// A value that the documentation does not list: [`Self::value`] gives it.
+        /// A value that the documentation does not list: [`Self::value`] returns it.
         Unknown(codegen::UnknownInteger),
     }
 
@@ -314,7 +314,7 @@ pub mod cargo {
         }
     }
 
-    /// What [`Cargo::send_cargo`] answers.
+    /// The response of [`Cargo::send_cargo`].
     #[derive(Clone, Debug, PartialEq)]
     pub struct SendCargoResponse {
         /// Number of the cargo.

@@ -113,7 +113,7 @@ pub mod gardens {
         }
     }
 
-    /// What [`Gardens::create_garden`] sends.
+    /// The request of [`Gardens::create_garden`].
     #[derive(Clone, Debug, PartialEq)]
     pub struct CreateGardenRequest {
         /// How the beds are watered in the morning. Takes one of the `eWatering` values above.
@@ -136,7 +136,7 @@ pub mod gardens {
         pub slope: Option<i64>,
     }
 
-    /// What [`CreateGardenRequest::new`] takes: all that must be given.
+    /// The required values of [`CreateGardenRequest`], for `new`.
     #[derive(Clone, Debug, PartialEq)]
     pub struct CreateGardenRequired {
         /// How the beds are watered in the morning. Takes one of the `eWatering` values above.
@@ -193,7 +193,7 @@ pub mod gardens {
         Hose,
         /// `3`
         Sprayer,
-        /// A value that the documentation does not list: [`Self::value`] gives it.
+        /// A value that the documentation does not list: [`Self::value`] returns it.
         Unknown(codegen::UnknownInteger),
     }
 
@@ -231,7 +231,7 @@ pub mod gardens {
         Clay,
         /// `2`
         Sand,
-        /// A value that the documentation does not list: [`Self::value`] gives it.
+        /// A value that the documentation does not list: [`Self::value`] returns it.
         Unknown(codegen::UnknownInteger),
     }
 
@@ -267,7 +267,7 @@ pub mod gardens {
         Hedge,
         /// `2`
         Wall,
-        /// A value that the documentation does not list: [`Self::value`] gives it.
+        /// A value that the documentation does not list: [`Self::value`] returns it.
         Unknown(codegen::UnknownInteger),
     }
 
@@ -303,7 +303,7 @@ pub mod gardens {
         None,
         /// `1`
         Trees,
-        /// A value that the documentation does not list: [`Self::value`] gives it.
+        /// A value that the documentation does not list: [`Self::value`] returns it.
         Unknown(codegen::UnknownInteger),
     }
 
@@ -331,7 +331,7 @@ pub mod gardens {
 
     codegen::integer_enum!(CreateGardenRequestShade);
 
-    /// What [`Gardens::create_garden`] answers.
+    /// The response of [`Gardens::create_garden`].
     #[derive(Clone, Debug, PartialEq)]
     pub struct CreateGardenResponse {
         /// Number of the garden.
@@ -344,7 +344,7 @@ pub mod gardens {
         }
     }
 
-    /// What [`Gardens::search_gardens`] sends.
+    /// The request of [`Gardens::search_gardens`].
     #[derive(Clone, Debug, Default, PartialEq)]
     pub struct SearchGardensRequest {
         /// Keeps the gardens whose `Soil` has this value. Takes one of the `eSoil` values above.
@@ -369,7 +369,7 @@ pub mod gardens {
         }
     }
 
-    /// What [`Gardens::search_gardens`] answers.
+    /// The response of [`Gardens::search_gardens`].
     #[derive(Clone, Debug, PartialEq)]
     pub struct SearchGardensResponse {
         /// The gardens.

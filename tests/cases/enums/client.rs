@@ -106,7 +106,7 @@ pub mod signs {
         }
     }
 
-    /// What [`Signs::create_sign`] sends.
+    /// The request of [`Signs::create_sign`].
     #[derive(Clone, Debug, PartialEq)]
     pub struct CreateSignRequest {
         /// The outline. Takes one of the `eSignShape` values above.
@@ -165,7 +165,7 @@ pub mod signs {
         Square,
         /// `9`
         Value3Sided,
-        /// A value that the documentation does not list: [`Self::value`] gives it.
+        /// A value that the documentation does not list: [`Self::value`] returns it.
         Unknown(codegen::UnknownInteger),
     }
 
@@ -203,7 +203,7 @@ pub mod signs {
         Red,
         /// `"green"`
         Green,
-        /// A value that the documentation does not list: [`Self::as_str`] gives it.
+        /// A value that the documentation does not list: [`Self::as_str`] returns it.
         Unknown(codegen::UnknownText),
     }
 
@@ -241,7 +241,7 @@ pub mod signs {
         ThisWeek,
         /// `3`
         SomeDay,
-        /// A value that the documentation does not list: [`Self::value`] gives it.
+        /// A value that the documentation does not list: [`Self::value`] returns it.
         Unknown(codegen::UnknownInteger),
     }
 
@@ -281,7 +281,7 @@ pub mod signs {
         Bicycle,
         /// `"bird"`
         Bird,
-        /// A value that the documentation does not list: [`Self::as_str`] gives it.
+        /// A value that the documentation does not list: [`Self::as_str`] returns it.
         Unknown(codegen::UnknownText),
     }
 
@@ -319,7 +319,7 @@ pub mod signs {
         Matt,
         /// `"gloss"`
         Gloss,
-        /// A value that the documentation does not list: [`Self::as_str`] gives it.
+        /// A value that the documentation does not list: [`Self::as_str`] returns it.
         Unknown(codegen::UnknownText),
     }
 
@@ -347,7 +347,7 @@ pub mod signs {
 
     codegen::string_enum!(CreateSignRequestFinish);
 
-    /// What [`Signs::create_sign`] answers.
+    /// The response of [`Signs::create_sign`].
     #[derive(Clone, Debug, PartialEq)]
     pub struct CreateSignResponse {
         /// Only seen in an example of the documentation.
@@ -366,7 +366,7 @@ pub mod signs {
         }
     }
 
-    /// What [`Signs::put_signs_lamps`] sends.
+    /// The request of [`Signs::put_signs_lamps`].
     #[derive(Clone, Debug, PartialEq)]
     pub struct PutSignsLampsRequest {
         /// The Id of the record to change.
@@ -377,7 +377,7 @@ pub mod signs {
         pub brightness: Brightness,
     }
 
-    /// What [`PutSignsLampsRequest::new`] takes: all that must be given.
+    /// The required values of [`PutSignsLampsRequest`], for `new`.
     #[derive(Clone, Debug, PartialEq)]
     pub struct PutSignsLampsRequired {
         /// The Id of the record to change.
@@ -418,7 +418,7 @@ pub mod signs {
         Tube,
         /// `99`
         DocumentedUnknown,
-        /// A value that the documentation does not list: [`Self::value`] gives it.
+        /// A value that the documentation does not list: [`Self::value`] returns it.
         Unknown(codegen::UnknownInteger),
     }
 
@@ -456,7 +456,7 @@ pub mod signs {
         Low,
         /// `2`
         High,
-        /// A value that the documentation does not list: [`Self::value`] gives it.
+        /// A value that the documentation does not list: [`Self::value`] returns it.
         Unknown(codegen::UnknownInteger),
     }
 
@@ -484,7 +484,7 @@ pub mod signs {
 
     codegen::integer_enum!(Brightness);
 
-    /// What [`Signs::put_signs_lamps`] answers.
+    /// The response of [`Signs::put_signs_lamps`].
     #[derive(Clone, Debug, PartialEq)]
     pub struct PutSignsLampsResponse {
         /// HTTP status code.

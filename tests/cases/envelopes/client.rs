@@ -96,7 +96,7 @@ pub mod hives {
         }
     }
 
-    /// What [`Hives::get_a_hive`] answers.
+    /// The response of [`Hives::get_a_hive`].
     #[derive(Clone, Debug, PartialEq)]
     pub struct GetAHiveResponse {
         /// Only seen in an example of the documentation.
@@ -143,7 +143,7 @@ pub mod hives {
         }
     }
 
-    /// What [`Hives::list_hives`] answers.
+    /// The response of [`Hives::list_hives`].
     #[derive(Clone, Debug, PartialEq)]
     pub struct ListHivesResponse {
         /// Only seen in an example of the documentation.
@@ -230,7 +230,7 @@ pub mod swarms {
         }
     }
 
-    /// What [`Swarms::get_a_swarm`] answers.
+    /// The response of [`Swarms::get_a_swarm`].
     #[derive(Clone, Debug, PartialEq)]
     pub struct GetASwarmResponse {
         /// The swarm's id.
@@ -249,7 +249,7 @@ pub mod swarms {
         }
     }
 
-    /// What [`Swarms::list_swarms`] answers.
+    /// The response of [`Swarms::list_swarms`].
     #[derive(Clone, Debug, PartialEq)]
     pub struct ListSwarmsResponse {
         /// Those seen this year.

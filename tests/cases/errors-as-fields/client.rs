@@ -76,7 +76,7 @@ pub mod lanterns {
         /// `POST /v1/lanterns/{lantern_id}/light`
         ///
         /// # Errors
-        /// [`LightALanternError`] has what is documented: 400, 429, 503.
+        /// The documented statuses are 400, 429, 503: see [`LightALanternError`].
         #[inline]
         pub fn light_a_lantern(
             &self,
@@ -100,7 +100,7 @@ pub mod lanterns {
         }
     }
 
-    /// What [`Lanterns::light_a_lantern`] sends.
+    /// The request of [`Lanterns::light_a_lantern`].
     #[derive(Clone, Debug, PartialEq)]
     pub struct LightALanternRequest {
         /// For how long.
@@ -119,7 +119,7 @@ pub mod lanterns {
         }
     }
 
-    /// What [`Lanterns::light_a_lantern`] answers.
+    /// The response of [`Lanterns::light_a_lantern`].
     #[derive(Clone, Debug, PartialEq)]
     pub struct LightALanternResponse {
         /// `lit` or `queued`.
@@ -140,7 +140,7 @@ pub mod lanterns {
         Lit,
         /// `"queued"`
         Queued,
-        /// A value that the documentation does not list: [`Self::as_str`] gives it.
+        /// A value that the documentation does not list: [`Self::as_str`] returns it.
         Unknown(codegen::UnknownText),
     }
 

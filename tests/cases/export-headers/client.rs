@@ -126,7 +126,7 @@ pub mod boats {
         }
     }
 
-    /// What [`Boats::free_a_berth`] answers.
+    /// The response of [`Boats::free_a_berth`].
     #[derive(Clone, Debug, PartialEq)]
     pub struct FreeABerthResponse {
         /// Only seen in an example of the documentation.
@@ -139,7 +139,7 @@ pub mod boats {
         }
     }
 
-    /// What [`Boats::moor_a_boat`] sends.
+    /// The request of [`Boats::moor_a_boat`].
     #[derive(Clone, Debug, PartialEq)]
     pub struct MoorABoatRequest {
         /// Its berth.
@@ -160,7 +160,7 @@ pub mod boats {
         }
     }
 
-    /// What [`Boats::moor_a_boat`] answers.
+    /// The response of [`Boats::moor_a_boat`].
     #[derive(Clone, Debug, PartialEq)]
     pub struct MoorABoatResponse {
         /// Whether it is.

@@ -122,7 +122,7 @@ pub mod depots {
         }
     }
 
-    /// What [`Depots::list_depots`] sends.
+    /// The request of [`Depots::list_depots`].
     #[derive(Clone, Debug, Default, PartialEq)]
     pub struct ListDepotsRequest {
         /// Two letters, as `US`.
@@ -156,7 +156,7 @@ pub mod depots {
         }
     }
 
-    /// What [`Depots::list_depots`] answers.
+    /// The response of [`Depots::list_depots`].
     #[derive(Clone, Debug, PartialEq)]
     pub struct ListDepotsResponse {
         /// The depots of this page.
@@ -194,7 +194,7 @@ pub mod depots {
         }
     }
 
-    /// What [`Depots::move_a_shelf`] sends.
+    /// The request of [`Depots::move_a_shelf`].
     #[derive(Clone, Debug, PartialEq)]
     pub struct MoveAShelfRequest {
         /// The new row.
@@ -215,7 +215,7 @@ pub mod depots {
         }
     }
 
-    /// What [`Depots::move_a_shelf`] answers.
+    /// The response of [`Depots::move_a_shelf`].
     #[derive(Clone, Debug, PartialEq)]
     pub struct MoveAShelfResponse {
         /// Only seen in an example of the documentation.

@@ -105,7 +105,7 @@ pub mod jars {
         }
     }
 
-    /// What [`Jars::put_up_a_jar`] sends.
+    /// The request of [`Jars::put_up_a_jar`].
     #[derive(Clone, Debug, PartialEq)]
     pub struct PutUpAJarRequest {
         /// What stands on it. One of `plum`, `pear`.
@@ -148,7 +148,7 @@ pub mod jars {
         Plum,
         /// `"pear"`
         Pear,
-        /// A value that the documentation does not list: [`Self::as_str`] gives it.
+        /// A value that the documentation does not list: [`Self::as_str`] returns it.
         Unknown(codegen::UnknownText),
     }
 

@@ -53,7 +53,7 @@ pub mod types {
     #[allow(unused_imports)]
     use docbind_runtime::codegen;
 
-    /// What `create_badge` and `create_label` send.
+    /// The request of `create_badge` and `create_label`.
     #[derive(Clone, Debug, PartialEq)]
     pub struct CreateRequest {
         /// What it says.
@@ -86,7 +86,7 @@ pub mod types {
         }
     }
 
-    /// What `create_badge`, `create_lamp` and 4 more operations answer.
+    /// The response of `create_badge`, `create_lamp` and 4 more operations.
     #[derive(Clone, Debug, PartialEq)]
     pub struct CreateResponse {
         /// Its number.
@@ -99,7 +99,7 @@ pub mod types {
         }
     }
 
-    /// What `show_a_list` and `show_a_list` send.
+    /// The request of `show_a_list` and `show_a_list`.
     #[derive(Clone, Debug, Default, PartialEq)]
     pub struct ShowAListRequest {
         /// How many at most.
@@ -125,7 +125,7 @@ pub mod types {
         }
     }
 
-    /// What `show_a_list` and `show_a_list` answer.
+    /// The response of `show_a_list` and `show_a_list`.
     #[derive(Clone, Debug, PartialEq)]
     pub struct ShowAListResponse {
         /// Its id.
@@ -219,7 +219,7 @@ pub mod bulbs {
         }
     }
 
-    /// What [`Bulbs::create_lamp`] sends.
+    /// The request of [`Bulbs::create_lamp`].
     #[derive(Clone, Debug, PartialEq)]
     pub struct CreateLampRequest {
         /// Room.
@@ -230,7 +230,7 @@ pub mod bulbs {
         pub colour: Option<String>,
     }
 
-    /// What [`CreateLampRequest::new`] takes: all that must be given.
+    /// The required values of [`CreateLampRequest`], for `new`.
     #[derive(Clone, Debug, PartialEq)]
     pub struct CreateLampRequired {
         /// Room.
@@ -346,7 +346,7 @@ pub mod lamps {
         }
     }
 
-    /// What [`Lamps::create_lamp`] sends.
+    /// The request of [`Lamps::create_lamp`].
     #[derive(Clone, Debug, PartialEq)]
     pub struct LampsCreateLampRequest {
         /// Room
@@ -361,7 +361,7 @@ pub mod lamps {
         pub width: Option<String>,
     }
 
-    /// What [`LampsCreateLampRequest::new`] takes: all that must be given.
+    /// The required values of [`LampsCreateLampRequest`], for `new`.
     #[derive(Clone, Debug, PartialEq)]
     pub struct LampsCreateLampRequired {
         /// Room
@@ -485,7 +485,7 @@ pub mod plans {
         }
     }
 
-    /// What [`Plans::create_plan`] sends.
+    /// The request of [`Plans::create_plan`].
     #[derive(Clone, Debug, PartialEq)]
     pub struct CreatePlanRequest {
         /// Its code
@@ -604,7 +604,7 @@ pub mod torches {
         }
     }
 
-    /// What [`Torches::create_lamp`] sends.
+    /// The request of [`Torches::create_lamp`].
     #[derive(Clone, Debug, PartialEq)]
     pub struct TorchesCreateLampRequest {
         /// Room

@@ -74,7 +74,7 @@ pub mod ledger {
         /// `GET /ledger`
         ///
         /// # Errors
-        /// [`GetABalanceError`] has what is documented: 404.
+        /// The documented status is 404: see [`GetABalanceError`].
         #[inline]
         pub fn get_a_balance(
             &self,
@@ -102,7 +102,7 @@ pub mod ledger {
         }
     }
 
-    /// What [`Ledger::get_a_balance`] sends.
+    /// The request of [`Ledger::get_a_balance`].
     #[derive(Clone, Debug, PartialEq)]
     pub struct GetABalanceRequest {
         /// Set to `account`
@@ -155,7 +155,7 @@ pub mod ledger {
     pub enum GetABalanceRequestModule {
         /// `"account"`
         Account,
-        /// A value that the documentation does not list: [`Self::as_str`] gives it.
+        /// A value that the documentation does not list: [`Self::as_str`] returns it.
         Unknown(codegen::UnknownText),
     }
 
@@ -187,7 +187,7 @@ pub mod ledger {
     pub enum GetABalance {
         /// `"balance"`
         Balance,
-        /// A value that the documentation does not list: [`Self::as_str`] gives it.
+        /// A value that the documentation does not list: [`Self::as_str`] returns it.
         Unknown(codegen::UnknownText),
     }
 
@@ -219,7 +219,7 @@ pub mod ledger {
     pub enum GetABalanceRequestVersion {
         /// `2`
         Value2,
-        /// A value that the documentation does not list: [`Self::value`] gives it.
+        /// A value that the documentation does not list: [`Self::value`] returns it.
         Unknown(codegen::UnknownInteger),
     }
 
@@ -255,7 +255,7 @@ pub mod ledger {
         Usd,
         /// `"CHF"`
         Chf,
-        /// A value that the documentation does not list: [`Self::as_str`] gives it.
+        /// A value that the documentation does not list: [`Self::as_str`] returns it.
         Unknown(codegen::UnknownText),
     }
 
@@ -285,7 +285,7 @@ pub mod ledger {
 
     codegen::string_enum!(GetABalanceRequestCurrency);
 
-    /// What [`Ledger::get_a_balance`] answers.
+    /// The response of [`Ledger::get_a_balance`].
     #[derive(Clone, Debug, PartialEq)]
     pub struct GetABalanceResponse {
         /// Always `balance`.

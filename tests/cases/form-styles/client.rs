@@ -53,7 +53,7 @@ pub mod types {
     #[allow(unused_imports)]
     use docbind_runtime::codegen;
 
-    /// What `charge`, `order_lamps` and 2 more operations answer.
+    /// The response of `charge`, `order_lamps` and 2 more operations.
     #[derive(Clone, Debug, PartialEq)]
     pub struct OkResponse {
         /// A thing.
@@ -163,7 +163,7 @@ pub mod bookings {
         }
     }
 
-    /// What [`Bookings::book`] sends.
+    /// The request of [`Bookings::book`].
     #[derive(Clone, Debug, PartialEq)]
     pub struct BookRequest {
         pub seats: Vec<i64>,
@@ -263,7 +263,7 @@ pub mod charges {
         }
     }
 
-    /// What [`Charges::charge`] sends.
+    /// The request of [`Charges::charge`].
     #[derive(Clone, Debug, PartialEq)]
     pub struct ChargeRequest {
         /// How much.
@@ -399,7 +399,7 @@ pub mod orders {
         }
     }
 
-    /// What [`Orders::order_lamps`] sends.
+    /// The request of [`Orders::order_lamps`].
     #[derive(Clone, Debug, PartialEq)]
     pub struct OrderLampsRequest {
         /// Items.
@@ -519,7 +519,7 @@ pub mod reports {
         }
     }
 
-    /// What [`Reports::send_report`] sends.
+    /// The request of [`Reports::send_report`].
     #[derive(Clone, Debug, Default, PartialEq)]
     pub struct SendReportRequest {
         /// The report.
@@ -594,7 +594,7 @@ pub mod subscriptions {
         }
     }
 
-    /// What [`Subscriptions::create_subscription`] sends.
+    /// The request of [`Subscriptions::create_subscription`].
     #[derive(Clone, Debug, PartialEq)]
     pub struct CreateSubscriptionRequest {
         /// Items.

@@ -132,7 +132,7 @@ pub mod wicks {
         }
     }
 
-    /// What [`Wicks::list_wicks`] answers.
+    /// The response of [`Wicks::list_wicks`].
     #[derive(Clone, Debug, PartialEq)]
     pub struct ListWicksResponse {
         /// Their names.
@@ -145,7 +145,7 @@ pub mod wicks {
         }
     }
 
-    /// What [`Wicks::trim_wick`] sends.
+    /// The request of [`Wicks::trim_wick`].
     #[derive(Clone, Debug, PartialEq)]
     pub struct TrimWickRequest {
         /// Deprecated.

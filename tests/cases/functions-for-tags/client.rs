@@ -107,7 +107,7 @@ pub mod kites {
         }
     }
 
-    /// What [`Kites::list_kites`] sends.
+    /// The request of [`Kites::list_kites`].
     #[derive(Clone, Debug, Default, PartialEq)]
     pub struct ListKitesRequest {
         /// Deprecated.
@@ -144,7 +144,7 @@ pub mod kites {
         Red,
         /// `"blue"`
         Blue,
-        /// A value that the documentation does not list: [`Self::as_str`] gives it.
+        /// A value that the documentation does not list: [`Self::as_str`] returns it.
         Unknown(codegen::UnknownText),
     }
 
@@ -172,7 +172,7 @@ pub mod kites {
 
     codegen::string_enum!(ListKitesRequestColour);
 
-    /// What [`Kites::list_kites`] answers.
+    /// The response of [`Kites::list_kites`].
     #[derive(Clone, Debug, PartialEq)]
     pub struct ListKitesResponse {
         /// The kites.

@@ -110,7 +110,7 @@ pub mod orders {
         }
     }
 
-    /// What [`Orders::get_order`] sends.
+    /// The request of [`Orders::get_order`].
     #[derive(Clone, Debug, PartialEq)]
     pub struct GetOrderRequest {
         /// The number of the order.
@@ -129,7 +129,7 @@ pub mod orders {
         }
     }
 
-    /// What [`Orders::get_order`] answers.
+    /// The response of [`Orders::get_order`].
     #[derive(Clone, Debug, PartialEq)]
     pub struct ResponseItem {
         /// The number of the order.
@@ -145,7 +145,7 @@ pub mod orders {
         }
     }
 
-    /// What [`Orders::list_orders`] sends.
+    /// The request of [`Orders::list_orders`].
     #[derive(Clone, Debug, PartialEq)]
     pub struct ListOrdersRequest {
         /// How many to send. Default: 20. Maximum: 100.
@@ -168,7 +168,7 @@ pub mod orders {
         }
     }
 
-    /// What [`Orders::list_orders`] answers.
+    /// The response of [`Orders::list_orders`].
     #[derive(Clone, Debug, PartialEq)]
     pub struct ListOrdersResponse {
         /// The orders.

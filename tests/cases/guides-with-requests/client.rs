@@ -81,7 +81,7 @@ pub mod bats {
         }
     }
 
-    /// What [`Bats::list_the_bats`] answers.
+    /// The response of [`Bats::list_the_bats`].
     #[derive(Clone, Debug, PartialEq)]
     pub struct ListTheBatsResponse {
         /// How many.

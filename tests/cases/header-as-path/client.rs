@@ -93,7 +93,7 @@ pub mod lanterns {
         }
     }
 
-    /// What [`Lanterns::get_lantern`] sends.
+    /// The request of [`Lanterns::get_lantern`].
     #[derive(Clone, Debug, Default, PartialEq)]
     pub struct GetLanternRequest {
         /// What to send back.
@@ -109,7 +109,7 @@ pub mod lanterns {
         }
     }
 
-    /// What [`Lanterns::get_lantern`] answers.
+    /// The response of [`Lanterns::get_lantern`].
     #[derive(Clone, Debug, PartialEq)]
     pub struct GetLanternResponse {
         /// The number on its base.

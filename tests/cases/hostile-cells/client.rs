@@ -99,7 +99,7 @@ pub mod projects {
         }
     }
 
-    /// What [`Projects::issues_api`] sends.
+    /// The request of [`Projects::issues_api`].
     #[derive(Clone, Debug, Default, PartialEq)]
     pub struct IssuesApiRequest {
         /// How much it weighs. Limited to 9.
@@ -118,7 +118,7 @@ pub mod projects {
         }
     }
 
-    /// What [`Projects::issues_api`] answers.
+    /// The response of [`Projects::issues_api`].
     #[derive(Clone, Debug, PartialEq)]
     pub struct IssuesApiResponse {
         /// Only seen in an example of the documentation.

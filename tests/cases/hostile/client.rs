@@ -108,7 +108,7 @@ pub mod type_ {
         }
     }
 
-    /// What [`Type::break_out_of_code_here_b_now_b_fn_main`] sends.
+    /// The request of [`Type::break_out_of_code_here_b_now_b_fn_main`].
     #[derive(Clone, Debug, PartialEq)]
     pub struct BreakOutOfCodeHereBNowBFnMainRequest {
         /// A keyword.
@@ -216,7 +216,7 @@ pub mod type_ {
         Type,
         /// `""`
         Empty,
-        /// A value that the documentation does not list: [`Self::as_str`] gives it.
+        /// A value that the documentation does not list: [`Self::as_str`] returns it.
         Unknown(codegen::UnknownText),
     }
 
@@ -248,7 +248,7 @@ pub mod type_ {
 
     codegen::string_enum!(BreakOutOfCodeHereBNowBFnMainRequestKind);
 
-    /// What [`Type::break_out_of_code_here_b_now_b_fn_main`] answers.
+    /// The response of [`Type::break_out_of_code_here_b_now_b_fn_main`].
     #[derive(Clone, Debug, PartialEq)]
     pub struct BreakOutOfCodeHereBNowBFnMainResponse {
         /// Only seen in an example of the documentation.

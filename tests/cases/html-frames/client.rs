@@ -53,7 +53,7 @@ pub mod types {
     #[allow(unused_imports)]
     use docbind_runtime::codegen;
 
-    /// What `start_flight`, `start_flight` and `start_flight` send.
+    /// The request of `start_flight`, `start_flight` and `start_flight`.
     #[derive(Clone, Debug, PartialEq)]
     pub struct StartFlightRequest {
         /// In metres.
@@ -86,7 +86,7 @@ pub mod types {
         }
     }
 
-    /// What `start_flight`, `start_flight` and `start_flight` answer.
+    /// The response of `start_flight`, `start_flight` and `start_flight`.
     #[derive(Clone, Debug, PartialEq)]
     pub struct StartFlightResponse {
         /// Which flight.

@@ -74,7 +74,7 @@ pub mod kites {
         /// `POST /v1/kites`
         ///
         /// # Errors
-        /// [`CreateKiteError`] has what is documented: 409.
+        /// The documented status is 409: see [`CreateKiteError`].
         #[inline]
         pub fn create_kite(
             &self,
@@ -118,7 +118,7 @@ pub mod kites {
         }
     }
 
-    /// What [`Kites::create_kite`] sends.
+    /// The request of [`Kites::create_kite`].
     #[derive(Clone, Debug, PartialEq)]
     pub struct CreateKiteRequest {
         /// What it is called, at most **40** characters. See names.
@@ -155,7 +155,7 @@ pub mod kites {
         }
     }
 
-    /// What [`Kites::create_kite`] answers.
+    /// The response of [`Kites::create_kite`].
     #[derive(Clone, Debug, PartialEq)]
     pub struct CreateKiteResponse {
         /// Only seen in an example of the documentation.
@@ -196,7 +196,7 @@ pub mod kites {
         }
     }
 
-    /// What [`Kites::get_kite`] sends.
+    /// The request of [`Kites::get_kite`].
     #[derive(Clone, Debug, Default, PartialEq)]
     pub struct GetKiteRequest {
         /// Which fields come back, divided by commas.
@@ -212,7 +212,7 @@ pub mod kites {
         }
     }
 
-    /// What [`Kites::get_kite`] answers.
+    /// The response of [`Kites::get_kite`].
     #[derive(Clone, Debug, PartialEq)]
     pub struct GetKiteResponse {
         /// Its number.

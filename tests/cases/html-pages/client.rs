@@ -53,7 +53,7 @@ pub mod types {
     #[allow(unused_imports)]
     use docbind_runtime::codegen;
 
-    /// What `start_flight`, `start_flight` and 4 more operations send.
+    /// The request of `start_flight`, `start_flight` and 4 more operations.
     #[derive(Clone, Debug, PartialEq)]
     pub struct StartFlightRequest {
         /// In metres.
@@ -86,7 +86,7 @@ pub mod types {
         }
     }
 
-    /// What `start_flight`, `start_flight` and 4 more operations answer.
+    /// The response of `start_flight`, `start_flight` and 4 more operations.
     #[derive(Clone, Debug, PartialEq)]
     pub struct StartFlightResponse {
         /// Which flight.

@@ -120,7 +120,7 @@ pub mod kilns {
         /// `GET /v1/kilns/{kiln}`
         ///
         /// # Errors
-        /// [`ShowAKilnError`] has what is documented: 404.
+        /// The documented status is 404: see [`ShowAKilnError`].
         #[inline]
         pub fn show_a_kiln(
             &self,
@@ -135,7 +135,7 @@ pub mod kilns {
         }
     }
 
-    /// What [`Kilns::fire_a_kiln`] sends.
+    /// The request of [`Kilns::fire_a_kiln`].
     #[derive(Clone, Debug, PartialEq)]
     pub struct FireAKilnRequest {
         /// Only seen in an example of the documentation.
@@ -158,7 +158,7 @@ pub mod kilns {
         }
     }
 
-    /// What [`Kilns::fire_a_kiln`] answers.
+    /// The response of [`Kilns::fire_a_kiln`].
     #[derive(Clone, Debug, PartialEq)]
     pub struct FireAKilnResponse {
         /// Only seen in an example of the documentation.
@@ -174,7 +174,7 @@ pub mod kilns {
         }
     }
 
-    /// What [`Kilns::show_a_kiln`] answers.
+    /// The response of [`Kilns::show_a_kiln`].
     #[derive(Clone, Debug, PartialEq)]
     pub struct ShowAKilnResponse {
         /// Only seen in an example of the documentation.

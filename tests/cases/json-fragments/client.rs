@@ -85,7 +85,7 @@ pub mod helpers {
         }
     }
 
-    /// What [`Helpers::create_helper`] sends.
+    /// The request of [`Helpers::create_helper`].
     #[derive(Clone, Debug, PartialEq)]
     pub struct CreateHelperRequest {
         /// What it speaks.
@@ -104,7 +104,7 @@ pub mod helpers {
         }
     }
 
-    /// What [`Helpers::create_helper`] answers.
+    /// The response of [`Helpers::create_helper`].
     #[derive(Clone, Debug, PartialEq)]
     pub struct CreateHelperResponse {
         /// Only seen in an example of the documentation.

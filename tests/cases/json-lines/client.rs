@@ -109,7 +109,7 @@ pub mod events {
         }
     }
 
-    /// What [`Events::export_events`] sends.
+    /// The request of [`Events::export_events`].
     #[derive(Clone, Debug, Default, PartialEq)]
     pub struct ExportEventsRequest {
         /// Of this kind only.
@@ -122,7 +122,7 @@ pub mod events {
         }
     }
 
-    /// What [`Events::export_events`] answers.
+    /// The response of [`Events::export_events`].
     #[derive(Clone, Debug, PartialEq)]
     pub struct ExportEventsResponse {
         /// What happened.
@@ -138,7 +138,7 @@ pub mod events {
         }
     }
 
-    /// What [`Events::import_events`] sends.
+    /// The request of [`Events::import_events`].
     #[derive(Clone, Debug, Default, PartialEq)]
     pub struct ImportEventsRequest {
         /// The whole body, as `application/x-ndjson`.
@@ -186,7 +186,7 @@ pub mod events {
         }
     }
 
-    /// What [`Events::import_events`] answers.
+    /// The response of [`Events::import_events`].
     #[derive(Clone, Debug, PartialEq)]
     pub struct ImportEventsResponse {
         /// How many were taken.
@@ -227,7 +227,7 @@ pub mod logs {
         /// `POST /logs`
         ///
         /// # Errors
-        /// [`SendLogsError`] has what is documented: 400.
+        /// The documented status is 400: see [`SendLogsError`].
         #[inline]
         pub fn send_logs(
             &self,
@@ -248,7 +248,7 @@ pub mod logs {
         }
     }
 
-    /// What [`Logs::send_logs`] sends.
+    /// The request of [`Logs::send_logs`].
     #[derive(Clone, Debug, Default, PartialEq)]
     pub struct SendLogsRequest {
         /// The whole body, as `application/jsonl`.
@@ -294,7 +294,7 @@ pub mod logs {
         }
     }
 
-    /// What [`Logs::send_logs`] answers.
+    /// The response of [`Logs::send_logs`].
     #[derive(Clone, Debug, PartialEq)]
     pub struct SendLogsResponse {
         pub id: Option<String>,

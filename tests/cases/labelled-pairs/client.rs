@@ -75,7 +75,7 @@ pub mod crates {
         /// `POST /api/crates/`
         ///
         /// # Errors
-        /// [`AddACrateError`] has what is documented: 409.
+        /// The documented status is 409: see [`AddACrateError`].
         #[inline]
         pub fn add_a_crate(
             &self,
@@ -91,7 +91,7 @@ pub mod crates {
         }
     }
 
-    /// What [`Crates::add_a_crate`] sends.
+    /// The request of [`Crates::add_a_crate`].
     #[derive(Clone, Debug, PartialEq)]
     pub struct AddACrateRequest {
         /// Only seen in an example of the documentation.
@@ -110,7 +110,7 @@ pub mod crates {
         }
     }
 
-    /// What [`Crates::add_a_crate`] answers.
+    /// The response of [`Crates::add_a_crate`].
     #[derive(Clone, Debug, PartialEq)]
     pub struct AddACrateResponse {
         /// Only seen in an example of the documentation.
@@ -185,7 +185,7 @@ pub mod depot {
         }
     }
 
-    /// What [`Depot::say_how_depot_is_doing`] answers.
+    /// The response of [`Depot::say_how_depot_is_doing`].
     #[derive(Clone, Debug, PartialEq)]
     pub struct SayHowDepotIsDoingResponse {
         /// Only seen in an example of the documentation.
@@ -224,7 +224,7 @@ pub mod plans {
         /// `GET /api/plans/{code}`
         ///
         /// # Errors
-        /// [`FetchAPlanError`] has what is documented: 404.
+        /// The documented status is 404: see [`FetchAPlanError`].
         #[inline]
         pub fn fetch_a_plan(
             &self,
@@ -239,7 +239,7 @@ pub mod plans {
         }
     }
 
-    /// What [`Plans::fetch_a_plan`] answers.
+    /// The response of [`Plans::fetch_a_plan`].
     #[derive(Clone, Debug, PartialEq)]
     pub struct FetchAPlanResponse {
         /// Only seen in an example of the documentation.

@@ -60,7 +60,7 @@ pub mod types {
     #[allow(unused_imports)]
     use docbind_runtime::codegen;
 
-    /// An item of what `list_harbours` and `list_ports` answer.
+    /// An item of the response of `list_harbours` and `list_ports`.
     #[derive(Clone, Debug, PartialEq)]
     pub struct ListResponseItem {
         /// Its letters
@@ -76,7 +76,7 @@ pub mod types {
         }
     }
 
-    /// What `create_lamp` and `files` answer.
+    /// The response of `create_lamp` and `files`.
     #[derive(Clone, Debug, PartialEq)]
     pub struct SuccessResponse {
         /// Only seen in an example of the documentation.
@@ -131,7 +131,7 @@ pub mod create_lamp {
         }
     }
 
-    /// What [`CreateLamp::create_lamp`] sends.
+    /// The request of [`CreateLamp::create_lamp`].
     #[derive(Clone, Debug, PartialEq)]
     pub struct CreateLampRequest {
         /// Name
@@ -220,7 +220,7 @@ pub mod fees {
         }
     }
 
-    /// What [`Fees::fees_create_a_fee`] sends.
+    /// The request of [`Fees::fees_create_a_fee`].
     #[derive(Clone, Debug, PartialEq)]
     pub struct FeesCreateAFeeRequest {
         /// Only seen in an example of the documentation.
@@ -239,7 +239,7 @@ pub mod fees {
         }
     }
 
-    /// What `fees_create_a_fee` and `fees_retrieve_a_fee` answer.
+    /// The response of `fees_create_a_fee` and `fees_retrieve_a_fee`.
     #[derive(Clone, Debug, PartialEq)]
     pub struct FeesAFeeResponse {
         /// Only seen in an example of the documentation.
@@ -304,7 +304,7 @@ pub mod file {
         }
     }
 
-    /// What [`File::files`] sends.
+    /// The request of [`File::files`].
     #[derive(Clone, Debug, Default, PartialEq)]
     pub struct FilesRequest {
         /// the branch (string)
@@ -417,7 +417,7 @@ pub mod kittens {
         }
     }
 
-    /// What [`Kittens::delete_a_kitten`] answers.
+    /// The response of [`Kittens::delete_a_kitten`].
     #[derive(Clone, Debug, PartialEq)]
     pub struct DeleteAKittenResponse {
         /// Only seen in an example of the documentation.
@@ -433,7 +433,7 @@ pub mod kittens {
         }
     }
 
-    /// What [`Kittens::get_all_kittens`] sends.
+    /// The request of [`Kittens::get_all_kittens`].
     #[derive(Clone, Debug, Default, PartialEq)]
     pub struct GetAllKittensRequest {
         /// If set to true, the result will also include cats.
@@ -448,7 +448,7 @@ pub mod kittens {
         }
     }
 
-    /// An item of what [`Kittens::get_all_kittens`] answers.
+    /// An item of the response of [`Kittens::get_all_kittens`].
     #[derive(Clone, Debug, PartialEq)]
     pub struct GetAllKittensResponseItem {
         /// Only seen in an example of the documentation.
@@ -490,7 +490,7 @@ pub mod lamp {
         /// `DELETE /lamps/{id}`
         ///
         /// # Errors
-        /// [`DeleteLampError`] has what is documented: 404.
+        /// The documented status is 404: see [`DeleteLampError`].
         #[inline]
         pub fn delete_lamp(
             &self,
@@ -611,7 +611,7 @@ pub mod switch_on {
         }
     }
 
-    /// What [`SwitchOn::switch_on`] answers.
+    /// The response of [`SwitchOn::switch_on`].
     #[derive(Clone, Debug, PartialEq)]
     pub struct SwitchOnResponse {
         /// what it takes

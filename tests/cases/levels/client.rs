@@ -85,7 +85,7 @@ pub mod before {
         }
     }
 
-    /// What [`Before::read_a_kiln`] answers.
+    /// The response of [`Before::read_a_kiln`].
     #[derive(Clone, Debug, PartialEq)]
     pub struct ReadAKilnResponse {
         /// `cold`, `firing` or `cooling`.
@@ -111,7 +111,7 @@ pub mod before {
         Firing,
         /// `"cooling"`
         Cooling,
-        /// A value that the documentation does not list: [`Self::as_str`] gives it.
+        /// A value that the documentation does not list: [`Self::as_str`] returns it.
         Unknown(codegen::UnknownText),
     }
 
@@ -187,7 +187,7 @@ pub mod kilns {
         }
     }
 
-    /// What [`Kilns::fire_a_kiln`] sends.
+    /// The request of [`Kilns::fire_a_kiln`].
     #[derive(Clone, Debug, PartialEq)]
     pub struct FireAKilnRequest {
         /// The name of a program that the kiln knows.
@@ -220,7 +220,7 @@ pub mod kilns {
         }
     }
 
-    /// What [`Kilns::fire_a_kiln`] answers.
+    /// The response of [`Kilns::fire_a_kiln`].
     #[derive(Clone, Debug, PartialEq)]
     pub struct FireAKilnResponse {
         /// What was started.

@@ -93,7 +93,7 @@ pub mod lanterns {
         }
     }
 
-    /// What [`Lanterns::lantern_resource`] sends.
+    /// The request of [`Lanterns::lantern_resource`].
     #[derive(Clone, Debug, Default, PartialEq)]
     pub struct LanternResourceRequest {
         /// whether to send its oil
@@ -109,7 +109,7 @@ pub mod lanterns {
         }
     }
 
-    /// What [`Lanterns::lantern_resource`] answers.
+    /// The response of [`Lanterns::lantern_resource`].
     #[derive(Clone, Debug, PartialEq)]
     pub struct LanternResourceResponse {
         /// Only seen in an example of the documentation.

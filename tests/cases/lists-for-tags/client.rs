@@ -131,7 +131,7 @@ pub mod harbours {
         }
     }
 
-    /// What [`Harbours::list_tides`] sends.
+    /// The request of [`Harbours::list_tides`].
     #[derive(Clone, Debug, PartialEq)]
     pub struct ListTidesRequest {
         /// How many days.
@@ -174,7 +174,7 @@ pub mod harbours {
         }
     }
 
-    /// What [`Harbours::list_tides`] answers.
+    /// The response of [`Harbours::list_tides`].
     #[derive(Clone, Debug, PartialEq)]
     pub struct ListTidesResponse {
         /// The number.
@@ -208,7 +208,7 @@ pub mod harbours {
         }
     }
 
-    /// What [`Harbours::read_a_gauge`] sends.
+    /// The request of [`Harbours::read_a_gauge`].
     #[derive(Clone, Debug, Default, PartialEq)]
     pub struct ReadAGaugeRequest {
         /// How many minutes. Defaults to `10`
@@ -236,7 +236,7 @@ pub mod harbours {
         }
     }
 
-    /// What [`Harbours::read_a_gauge`] answers.
+    /// The response of [`Harbours::read_a_gauge`].
     #[derive(Clone, Debug, PartialEq)]
     pub struct ReadAGaugeResponse {
         /// Only seen in an example of the documentation.
@@ -279,7 +279,7 @@ pub mod parcels {
         /// `GET /v1/parcels/{parcel}/weights`
         ///
         /// # Errors
-        /// [`ListWeightsError`] has what is documented: 400.
+        /// The documented status is 400: see [`ListWeightsError`].
         #[inline]
         pub fn list_weights(
             &self,
@@ -300,7 +300,7 @@ pub mod parcels {
         }
     }
 
-    /// What [`Parcels::list_weights`] sends.
+    /// The request of [`Parcels::list_weights`].
     #[derive(Clone, Debug, Default, PartialEq)]
     pub struct ListWeightsRequest {
         /// How many.
@@ -315,7 +315,7 @@ pub mod parcels {
         }
     }
 
-    /// What [`Parcels::list_weights`] answers.
+    /// The response of [`Parcels::list_weights`].
     #[derive(Clone, Debug, PartialEq)]
     pub struct ListWeightsResponse {
         /// each time it was weighed
@@ -405,7 +405,7 @@ pub mod weigh {
         /// `POST /v1/weigh`
         ///
         /// # Errors
-        /// [`WeighAParcelError`] has what is documented: 404, 503.
+        /// The documented statuses are 404, 503: see [`WeighAParcelError`].
         #[inline]
         pub fn weigh_a_parcel(
             &self,
@@ -425,7 +425,7 @@ pub mod weigh {
         }
     }
 
-    /// What [`Weigh::weigh_a_parcel`] sends.
+    /// The request of [`Weigh::weigh_a_parcel`].
     #[derive(Clone, Debug, PartialEq)]
     pub struct WeighAParcelRequest {
         /// any string
@@ -452,7 +452,7 @@ pub mod weigh {
         }
     }
 
-    /// What [`Weigh::weigh_a_parcel`] answers.
+    /// The response of [`Weigh::weigh_a_parcel`].
     #[derive(Clone, Debug, PartialEq)]
     pub struct WeighAParcelResponse {
         /// how heavy it is
@@ -476,7 +476,7 @@ pub mod weigh {
         Weighed,
         /// `"too_heavy"`
         TooHeavy,
-        /// A value that the documentation does not list: [`Self::as_str`] gives it.
+        /// A value that the documentation does not list: [`Self::as_str`] returns it.
         Unknown(codegen::UnknownText),
     }
 

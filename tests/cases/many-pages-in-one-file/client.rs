@@ -102,7 +102,7 @@ pub mod crates {
         }
     }
 
-    /// What [`Crates::create_crate`] sends.
+    /// The request of [`Crates::create_crate`].
     #[derive(Clone, Debug, PartialEq)]
     pub struct CreateCrateRequest {
         /// Printed on the side.
@@ -123,7 +123,7 @@ pub mod crates {
         }
     }
 
-    /// What [`Crates::create_crate`] answers.
+    /// The response of [`Crates::create_crate`].
     #[derive(Clone, Debug, PartialEq)]
     pub struct CreateCrateResponse {
         /// Its number.
@@ -136,7 +136,7 @@ pub mod crates {
         }
     }
 
-    /// What [`Crates::list_crates`] answers.
+    /// The response of [`Crates::list_crates`].
     #[derive(Clone, Debug, PartialEq)]
     pub struct ListCratesResponse {
         /// How many.

@@ -53,7 +53,7 @@ pub mod types {
     #[allow(unused_imports)]
     use docbind_runtime::codegen;
 
-    /// What `rename_app`, `create` and `patch` send.
+    /// The request of `rename_app`, `create` and `patch`.
     #[derive(Clone, Debug, PartialEq)]
     pub struct NameRequest {
         /// Its new name.
@@ -74,7 +74,7 @@ pub mod types {
         }
     }
 
-    /// What `get_app`, `change_app` and 4 more operations answer.
+    /// The response of `get_app`, `change_app` and 4 more operations.
     #[derive(Clone, Debug, PartialEq)]
     pub struct OkResponse {
         /// A thing.
@@ -233,7 +233,7 @@ pub mod apps {
         /// `PUT /apps/{id}/picture`
         ///
         /// # Errors
-        /// [`SetPictureError`] has what is documented: 422.
+        /// The documented status is 422: see [`SetPictureError`].
         #[inline]
         pub fn set_picture(
             &self,
@@ -255,7 +255,7 @@ pub mod apps {
         }
     }
 
-    /// What [`Apps::change_app`] sends.
+    /// The request of [`Apps::change_app`].
     #[derive(Clone, Debug, Default, PartialEq)]
     pub struct ChangeAppRequest {
         /// The whole body, as `application/json-patch+json`.
@@ -317,7 +317,7 @@ pub mod apps {
         Remove,
         /// `"replace"`
         Replace,
-        /// A value that the documentation does not list: [`Self::as_str`] gives it.
+        /// A value that the documentation does not list: [`Self::as_str`] returns it.
         Unknown(codegen::UnknownText),
     }
 
@@ -347,7 +347,7 @@ pub mod apps {
 
     codegen::string_enum!(ChangeAppRequestBodyOp);
 
-    /// What [`Apps::list_apps`] sends.
+    /// The request of [`Apps::list_apps`].
     #[derive(Clone, Debug, Default, PartialEq)]
     pub struct ListAppsRequest {
         /// What logs show.
@@ -360,7 +360,7 @@ pub mod apps {
         }
     }
 
-    /// What [`Apps::set_picture`] sends.
+    /// The request of [`Apps::set_picture`].
     #[derive(Clone, Debug, PartialEq)]
     pub struct SetPictureRequest {
         /// The picture in Base64.
@@ -394,7 +394,7 @@ pub mod apps {
         }
     }
 
-    /// What [`Apps::set_picture`] answers.
+    /// The response of [`Apps::set_picture`].
     #[derive(Clone, Debug, PartialEq)]
     pub struct SetPictureResponse {
         pub url: Option<String>,

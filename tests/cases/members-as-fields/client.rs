@@ -85,7 +85,7 @@ pub mod keepers {
         }
     }
 
-    /// What [`Keepers::enrol_keeper`] sends.
+    /// The request of [`Keepers::enrol_keeper`].
     #[derive(Clone, Debug, PartialEq)]
     pub struct EnrolKeeperRequest {
         /// What the keeper is called.
@@ -132,7 +132,7 @@ pub mod keepers {
         Market,
         /// `"letter"`
         Letter,
-        /// A value that the documentation does not list: [`Self::as_str`] gives it.
+        /// A value that the documentation does not list: [`Self::as_str`] returns it.
         Unknown(codegen::UnknownText),
     }
 
@@ -162,7 +162,7 @@ pub mod keepers {
 
     codegen::string_enum!(EnrolKeeperRequestSource);
 
-    /// What [`Keepers::enrol_keeper`] answers.
+    /// The response of [`Keepers::enrol_keeper`].
     #[derive(Clone, Debug, PartialEq)]
     pub struct EnrolKeeperResponse {
         /// What the keeper may do.
@@ -183,7 +183,7 @@ pub mod keepers {
         Apprentice,
         /// `"Night Watch"`: Lights lanterns.
         NightWatch,
-        /// A value that the documentation does not list: [`Self::as_str`] gives it.
+        /// A value that the documentation does not list: [`Self::as_str`] returns it.
         Unknown(codegen::UnknownText),
     }
 

@@ -97,7 +97,7 @@ pub mod grain {
         }
     }
 
-    /// What [`Grain::list_grain`] sends.
+    /// The request of [`Grain::list_grain`].
     #[derive(Clone, Debug, Default, PartialEq)]
     pub struct ListGrainRequest {
         /// What it is.
@@ -123,7 +123,7 @@ pub mod grain {
         }
     }
 
-    /// What [`Grain::list_grain`] answers.
+    /// The response of [`Grain::list_grain`].
     #[derive(Clone, Debug, PartialEq)]
     pub struct ListGrainResponse {
         /// Possible values:
@@ -147,7 +147,7 @@ pub mod grain {
         Stored,
         /// `"milled"`: no more.
         Milled,
-        /// A value that the documentation does not list: [`Self::as_str`] gives it.
+        /// A value that the documentation does not list: [`Self::as_str`] returns it.
         Unknown(codegen::UnknownText),
     }
 
@@ -250,7 +250,7 @@ pub mod sites {
         /// `DELETE /v1/sites/{site}/mills/{mill}`
         ///
         /// # Errors
-        /// [`TearDownAMillError`] has what is documented: 409, 423.
+        /// The documented statuses are 409, 423: see [`TearDownAMillError`].
         #[inline]
         pub fn tear_down_a_mill(
             &self,
@@ -273,7 +273,7 @@ pub mod sites {
         }
     }
 
-    /// What [`Sites::build_a_mill`] sends.
+    /// The request of [`Sites::build_a_mill`].
     #[derive(Clone, Debug, PartialEq)]
     pub struct BuildAMillRequest {
         /// What it is called.
@@ -294,7 +294,7 @@ pub mod sites {
         }
     }
 
-    /// What [`Sites::build_a_mill`] answers.
+    /// The response of [`Sites::build_a_mill`].
     #[derive(Clone, Debug, PartialEq)]
     pub struct BuildAMillResponse {
         /// Only seen in an example of the documentation.
@@ -307,7 +307,7 @@ pub mod sites {
         }
     }
 
-    /// What [`Sites::look_at_a_mill`] answers.
+    /// The response of [`Sites::look_at_a_mill`].
     #[derive(Clone, Debug, PartialEq)]
     pub struct LookAtAMillResponse {
         /// Only seen in an example of the documentation.
@@ -323,7 +323,7 @@ pub mod sites {
         }
     }
 
-    /// What [`Sites::tear_down_a_mill`] sends.
+    /// The request of [`Sites::tear_down_a_mill`].
     #[derive(Clone, Debug, Default, PartialEq)]
     pub struct TearDownAMillRequest {
         /// Whether the stones stay.
@@ -415,7 +415,7 @@ pub mod stones {
         }
     }
 
-    /// What [`Stones::turn_a_stone`] answers.
+    /// The response of [`Stones::turn_a_stone`].
     #[derive(Clone, Debug, PartialEq)]
     pub struct TurnAStoneResponse {
         pub turned: Option<bool>,

@@ -274,7 +274,7 @@ pub mod archives {
         }
     }
 
-    /// What [`Archives::annotate_an_archive`] sends.
+    /// The request of [`Archives::annotate_an_archive`].
     #[derive(Clone, Debug, Default, PartialEq)]
     pub struct AnnotateAnArchiveRequest {
         /// A picture
@@ -287,7 +287,7 @@ pub mod archives {
         pub note: std::collections::BTreeMap<String, codegen::Value>,
     }
 
-    /// What [`AnnotateAnArchiveRequest::new`] takes: all that must be given.
+    /// The required values of [`AnnotateAnArchiveRequest`], for `new`.
     #[derive(Clone, Debug, PartialEq)]
     pub struct AnnotateAnArchiveRequired {
         /// A picture
@@ -312,7 +312,7 @@ pub mod archives {
         }
     }
 
-    /// What `annotate_an_archive`, `copy_an_archive` and 2 more operations answer.
+    /// The response of `annotate_an_archive`, `copy_an_archive` and 2 more operations.
     #[derive(Clone, Debug, PartialEq)]
     pub struct OkResponse {
         /// Only seen in an example of the documentation.
@@ -325,7 +325,7 @@ pub mod archives {
         }
     }
 
-    /// What [`Archives::copy_an_archive`] sends.
+    /// The request of [`Archives::copy_an_archive`].
     #[derive(Clone, Debug, Default, PartialEq)]
     pub struct CopyAnArchiveRequest {
         /// The archive
@@ -350,7 +350,7 @@ pub mod archives {
         }
     }
 
-    /// What [`Archives::find_archives`] sends.
+    /// The request of [`Archives::find_archives`].
     #[derive(Clone, Debug, Default, PartialEq)]
     pub struct FindArchivesRequest {
         /// By what
@@ -386,7 +386,7 @@ pub mod archives {
         }
     }
 
-    /// What [`Archives::import_an_archive`] sends.
+    /// The request of [`Archives::import_an_archive`].
     #[derive(Clone, Debug, Default, PartialEq)]
     pub struct ImportAnArchiveRequest {
         /// The archive
@@ -440,7 +440,7 @@ pub mod archives {
         }
     }
 
-    /// What [`Archives::tag_an_archive`] sends.
+    /// The request of [`Archives::tag_an_archive`].
     #[derive(Clone, Debug, PartialEq)]
     pub struct TagAnArchiveRequest {
         /// Who tags it.
@@ -485,7 +485,7 @@ pub mod archives {
         }
     }
 
-    /// What [`Archives::tag_an_archive`] answers.
+    /// The response of [`Archives::tag_an_archive`].
     #[derive(Clone, Debug, PartialEq)]
     pub struct TagAnArchiveResponse {
         /// Its number.
@@ -550,7 +550,7 @@ pub mod boxes {
         }
     }
 
-    /// What [`Boxes::store_a_box`] sends.
+    /// The request of [`Boxes::store_a_box`].
     #[derive(Clone, Debug, Default, PartialEq)]
     pub struct StoreABoxRequest {
         /// The content of a file.
@@ -619,7 +619,7 @@ pub mod boxes {
         Flat,
         /// `"tall"`
         Tall,
-        /// A value that the documentation does not list: [`Self::as_str`] gives it.
+        /// A value that the documentation does not list: [`Self::as_str`] returns it.
         Unknown(codegen::UnknownText),
     }
 
@@ -707,7 +707,7 @@ pub mod labels {
         }
     }
 
-    /// What [`Labels::label_a_box`] sends.
+    /// The request of [`Labels::label_a_box`].
     #[derive(Clone, Debug, PartialEq)]
     pub struct LabelABoxRequest {
         pub r#box: Option<RequestObject>,

@@ -85,7 +85,7 @@ pub mod numbers {
         }
     }
 
-    /// What [`Numbers::add_numbers`] sends.
+    /// The request of [`Numbers::add_numbers`].
     #[derive(Clone, Debug, PartialEq)]
     pub struct AddNumbersRequest {
         pub numbers: Vec<String>,
@@ -153,7 +153,7 @@ pub mod numbers {
         }
     }
 
-    /// What [`Numbers::add_numbers`] answers.
+    /// The response of [`Numbers::add_numbers`].
     #[derive(Clone, Debug, PartialEq)]
     pub struct AddNumbersResponse {
         /// How many.
@@ -201,7 +201,7 @@ pub mod shelves {
         }
     }
 
-    /// What [`Shelves::get_shelves`] answers.
+    /// The response of [`Shelves::get_shelves`].
     #[derive(Clone, Debug, PartialEq)]
     pub struct GetShelvesResponse {
         pub labels: Vec<GetShelvesResponseLabel>,
@@ -227,7 +227,7 @@ pub mod shelves {
         Jam,
         /// `"salt"`
         Salt,
-        /// A value that the documentation does not list: [`Self::as_str`] gives it.
+        /// A value that the documentation does not list: [`Self::as_str`] returns it.
         Unknown(codegen::UnknownText),
     }
 

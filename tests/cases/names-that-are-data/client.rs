@@ -83,7 +83,7 @@ pub mod crews {
         }
     }
 
-    /// An item of what [`Crews::crews_by_boat`] answers.
+    /// An item of the response of [`Crews::crews_by_boat`].
     #[derive(Clone, Debug, PartialEq)]
     pub struct CrewsByBoatResponseItem {
         /// Only seen in an example of the documentation.
@@ -138,7 +138,7 @@ pub mod moorings {
         }
     }
 
-    /// What [`Moorings::moor_a_boat`] sends.
+    /// The request of [`Moorings::moor_a_boat`].
     #[derive(Clone, Debug, PartialEq)]
     pub struct MoorABoatRequest {
         /// Its number.
@@ -209,7 +209,7 @@ pub mod moorings {
         }
     }
 
-    /// What [`Moorings::moor_a_boat`] answers.
+    /// The response of [`Moorings::moor_a_boat`].
     #[derive(Clone, Debug, PartialEq)]
     pub struct MoorABoatResponse {
         /// Only seen in an example of the documentation.
@@ -280,7 +280,7 @@ pub mod tides {
         }
     }
 
-    /// What [`Tides::tides_of_a_month`] sends.
+    /// The request of [`Tides::tides_of_a_month`].
     #[derive(Clone, Debug, Default, PartialEq)]
     pub struct TidesOfAMonthRequest {
         /// The month, as `2026-04`.
@@ -306,7 +306,7 @@ pub mod tides {
         }
     }
 
-    /// What [`Tides::tides_of_a_month`] answers.
+    /// The response of [`Tides::tides_of_a_month`].
     #[derive(Clone, Debug, PartialEq)]
     pub struct TidesOfAMonthResponse {
         /// Its name.

@@ -131,7 +131,7 @@ pub mod signals {
         }
     }
 
-    /// What [`Signals::forward_a_signal`] sends.
+    /// The request of [`Signals::forward_a_signal`].
     #[derive(Clone, Debug, PartialEq)]
     pub struct ForwardASignalRequest {
         /// The colour to show.
@@ -250,7 +250,7 @@ pub mod signals {
         }
     }
 
-    /// What [`Signals::forward_a_signal`] answers.
+    /// The response of [`Signals::forward_a_signal`].
     #[derive(Clone, Debug, PartialEq)]
     pub struct ForwardASignalResponse {
         /// The signal's key.
@@ -309,7 +309,7 @@ pub mod states {
         }
     }
 
-    /// An item of what [`States::read_a_state`] answers.
+    /// An item of the response of [`States::read_a_state`].
     #[derive(Clone, Debug, PartialEq)]
     pub struct ReadAStateResponseItem {
         /// What was done.

@@ -133,7 +133,7 @@ pub mod gardens {
         }
     }
 
-    /// What [`Gardens::create_garden`] sends.
+    /// The request of [`Gardens::create_garden`].
     #[derive(Clone, Debug, PartialEq)]
     pub struct CreateGardenRequest {
         /// Name of the garden.
@@ -166,7 +166,7 @@ pub mod gardens {
         }
     }
 
-    /// What [`Gardens::create_garden`] answers.
+    /// The response of [`Gardens::create_garden`].
     #[derive(Clone, Debug, PartialEq)]
     pub struct CreateGardenResponse {
         /// How many names there are now.
@@ -179,7 +179,7 @@ pub mod gardens {
         }
     }
 
-    /// What [`Gardens::get_one_garden`] answers.
+    /// The response of [`Gardens::get_one_garden`].
     #[derive(Clone, Debug, PartialEq)]
     pub struct GetOneGardenResponse {
         /// Number of the garden.
@@ -218,7 +218,7 @@ pub mod gardens {
         Clay,
         /// `2`
         Sand,
-        /// A value that the documentation does not list: [`Self::value`] gives it.
+        /// A value that the documentation does not list: [`Self::value`] returns it.
         Unknown(codegen::UnknownInteger),
     }
 
@@ -246,7 +246,7 @@ pub mod gardens {
 
     codegen::integer_enum!(GardenSoil);
 
-    /// What [`Gardens::search_gardens`] answers.
+    /// The response of [`Gardens::search_gardens`].
     #[derive(Clone, Debug, PartialEq)]
     pub struct SearchGardensResponse {
         /// The gardens.
@@ -281,7 +281,7 @@ pub mod gardens {
         }
     }
 
-    /// What [`Gardens::update_garden`] sends.
+    /// The request of [`Gardens::update_garden`].
     #[derive(Clone, Debug, PartialEq)]
     pub struct UpdateGardenRequest {
         /// Id of the Garden to change.
@@ -322,8 +322,8 @@ pub mod gardens {
         }
     }
 
-    /// The record as it is to be sent back: change what is to change.
-    /// It fails where the record lacks what must be given.
+    /// The request that writes this record back. Change the fields to update, then send it.
+    /// Fails where the record lacks a required value.
     ///
     /// Not in the record: `keeper`, `open_from`.
     impl TryFrom<GetOneGardenResponse> for UpdateGardenRequest {
@@ -354,7 +354,7 @@ pub mod gardens {
         }
     }
 
-    /// What [`Gardens::update_garden`] answers.
+    /// The response of [`Gardens::update_garden`].
     #[derive(Clone, Debug, PartialEq)]
     pub struct UpdateGardenResponse {
         /// Tells whether it went well.

@@ -68,7 +68,7 @@ pub mod types {
         Sail,
         /// `"motor"`
         Motor,
-        /// A value that the documentation does not list: [`Self::as_str`] gives it.
+        /// A value that the documentation does not list: [`Self::as_str`] returns it.
         Unknown(codegen::UnknownText),
     }
 
@@ -156,7 +156,7 @@ pub mod types {
     pub enum MateJob {
         /// `"mate"`
         Mate,
-        /// A value that the documentation does not list: [`Self::as_str`] gives it.
+        /// A value that the documentation does not list: [`Self::as_str`] returns it.
         Unknown(codegen::UnknownText),
     }
 
@@ -364,7 +364,7 @@ pub mod boats {
         }
     }
 
-    /// What [`Boats::add_one_boat`] sends.
+    /// The request of [`Boats::add_one_boat`].
     #[derive(Clone, Debug, PartialEq)]
     pub struct AddOneBoatRequest {
         pub x_fleet: String,
@@ -415,7 +415,7 @@ pub mod boats {
         }
     }
 
-    /// What [`Boats::list_boats`] sends.
+    /// The request of [`Boats::list_boats`].
     #[derive(Clone, Debug, Default, PartialEq)]
     pub struct ListBoatsRequest {
         pub x_fleet: String,
@@ -429,7 +429,7 @@ pub mod boats {
         }
     }
 
-    /// What [`Boats::sink_a_boat`] sends.
+    /// The request of [`Boats::sink_a_boat`].
     #[derive(Clone, Debug, Default, PartialEq)]
     pub struct SinkABoatRequest {
         /// Why.
@@ -492,7 +492,7 @@ pub mod ports {
         }
     }
 
-    /// What [`Ports::list_all`] answers.
+    /// The response of [`Ports::list_all`].
     #[derive(Clone, Debug, PartialEq)]
     pub struct ListAllResponse {
         pub names: Vec<Option<String>>,

@@ -98,7 +98,7 @@ pub mod bulbs {
         }
     }
 
-    /// What [`Bulbs::add_a_bulb`] sends.
+    /// The request of [`Bulbs::add_a_bulb`].
     #[derive(Clone, Debug, PartialEq)]
     pub struct AddABulbRequest {
         pub socket: BulbSocket,
@@ -126,7 +126,7 @@ pub mod bulbs {
         E14,
         /// `"e27"`
         E27,
-        /// A value that the documentation does not list: [`Self::as_str`] gives it.
+        /// A value that the documentation does not list: [`Self::as_str`] returns it.
         Unknown(codegen::UnknownText),
     }
 
@@ -210,7 +210,7 @@ pub mod cut_off {
         }
     }
 
-    /// What [`CutOff::dim_a_lamp`] sends.
+    /// The request of [`CutOff::dim_a_lamp`].
     #[derive(Clone, Debug, PartialEq)]
     pub struct DimALampRequest {
         /// At least 0. At most 100.
@@ -273,7 +273,7 @@ pub mod cut_off_json {
         }
     }
 
-    /// What [`CutOffJson::blink_a_lamp`] sends.
+    /// The request of [`CutOffJson::blink_a_lamp`].
     #[derive(Clone, Debug, PartialEq)]
     pub struct BlinkALampRequest {
         pub times: Option<i64>,
@@ -402,7 +402,7 @@ pub mod lamps {
         }
     }
 
-    /// What [`Lamps::change_lamp`] sends.
+    /// The request of [`Lamps::change_lamp`].
     #[derive(Clone, Debug, PartialEq)]
     pub struct ChangeLampRequest {
         pub lit: bool,
@@ -482,7 +482,7 @@ pub mod own_fields {
         }
     }
 
-    /// What [`OwnFields::switch_a_lamp`] sends.
+    /// The request of [`OwnFields::switch_a_lamp`].
     #[derive(Clone, Debug, PartialEq)]
     pub struct SwitchALampRequest {
         /// What it is to be.
@@ -532,7 +532,7 @@ pub mod own_fields {
         On,
         /// `"off"`
         Off,
-        /// A value that the documentation does not list: [`Self::as_str`] gives it.
+        /// A value that the documentation does not list: [`Self::as_str`] returns it.
         Unknown(codegen::UnknownText),
     }
 
@@ -560,7 +560,7 @@ pub mod own_fields {
 
     codegen::string_enum!(SwitchALampRequestState);
 
-    /// What [`OwnFields::switch_a_lamp`] answers.
+    /// The response of [`OwnFields::switch_a_lamp`].
     #[derive(Clone, Debug, PartialEq)]
     pub struct SwitchALampResponse {
         /// The lamp.

@@ -111,7 +111,7 @@ pub mod fruit {
         }
     }
 
-    /// What [`Fruit::list_fruit`] answers.
+    /// The response of [`Fruit::list_fruit`].
     #[derive(Clone, Debug, PartialEq)]
     pub struct ListFruitResponse {
         pub ripe: Option<bool>,
@@ -123,7 +123,7 @@ pub mod fruit {
         }
     }
 
-    /// What [`Fruit::pick_some_fruit`] sends.
+    /// The request of [`Fruit::pick_some_fruit`].
     #[derive(Clone, Debug, PartialEq)]
     pub struct PickSomeFruitRequest {
         pub count: i64,
@@ -195,7 +195,7 @@ pub mod trees {
         }
     }
 
-    /// What [`Trees::plant_a_tree`] sends.
+    /// The request of [`Trees::plant_a_tree`].
     #[derive(Clone, Debug, PartialEq)]
     pub struct PlantATreeRequest {
         pub kind: Option<String>,

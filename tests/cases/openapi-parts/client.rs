@@ -86,7 +86,7 @@ pub mod types {
     pub enum TicketClosedType {
         /// `"ticket.closed"`
         TicketClosed,
-        /// A value that the documentation does not list: [`Self::as_str`] gives it.
+        /// A value that the documentation does not list: [`Self::as_str`] returns it.
         Unknown(codegen::UnknownText),
     }
 
@@ -183,7 +183,7 @@ pub mod labels {
         }
     }
 
-    /// What [`Labels::list_labels`] sends.
+    /// The request of [`Labels::list_labels`].
     #[derive(Clone, Debug, Default, PartialEq)]
     pub struct ListLabelsRequest {
         /// At least 0.
@@ -250,7 +250,7 @@ pub mod routes {
         }
     }
 
-    /// What [`Routes::route_ticket`] sends.
+    /// The request of [`Routes::route_ticket`].
     #[derive(Clone, Debug, Default, PartialEq)]
     pub struct RouteTicketRequest {
         /// The whole body, as `application/json`.
@@ -365,7 +365,7 @@ pub mod tickets {
         /// `POST /v3/tickets/{ticket_id}/watchers`
         ///
         /// # Errors
-        /// [`AddWatchersError`] has what is documented: 422.
+        /// The documented status is 422: see [`AddWatchersError`].
         #[inline]
         pub fn add_watchers(
             &self,
@@ -395,7 +395,7 @@ pub mod tickets {
         /// `POST /v3/tickets/{ticketId}/files`
         ///
         /// # Errors
-        /// [`AttachAFileError`] has what is documented: 404, 413, 503.
+        /// The documented statuses are 404, 413, 503: see [`AttachAFileError`].
         #[inline]
         pub fn attach_a_file(
             &self,
@@ -422,7 +422,7 @@ pub mod tickets {
         /// `GET /v3/tickets/{id}/audio`
         ///
         /// # Errors
-        /// [`GetAudioError`] has what is documented: default.
+        /// The documented status is default: see [`GetAudioError`].
         #[inline]
         pub fn get_audio(
             &self,
@@ -518,7 +518,7 @@ pub mod tickets {
         }
     }
 
-    /// What [`Tickets::add_watchers`] sends.
+    /// The request of [`Tickets::add_watchers`].
     #[derive(Clone, Debug, PartialEq)]
     pub struct AddWatchersRequest {
         /// Whether to send them a message.
@@ -572,7 +572,7 @@ pub mod tickets {
         Reader,
         /// `"writer"`
         Writer,
-        /// A value that the documentation does not list: [`Self::as_str`] gives it.
+        /// A value that the documentation does not list: [`Self::as_str`] returns it.
         Unknown(codegen::UnknownText),
     }
 
@@ -639,7 +639,7 @@ pub mod tickets {
         Open,
         /// `"closed"`
         Closed,
-        /// A value that the documentation does not list: [`Self::as_str`] gives it.
+        /// A value that the documentation does not list: [`Self::as_str`] returns it.
         Unknown(codegen::UnknownText),
     }
 
@@ -811,7 +811,7 @@ pub mod tickets {
         }
     }
 
-    /// What [`Tickets::attach_a_file`] sends.
+    /// The request of [`Tickets::attach_a_file`].
     #[derive(Clone, Debug, Default, PartialEq)]
     pub struct AttachAFileRequest {
         /// Which page it is.
@@ -838,7 +838,7 @@ pub mod tickets {
         }
     }
 
-    /// What [`Tickets::attach_a_file`] answers.
+    /// The response of [`Tickets::attach_a_file`].
     #[derive(Clone, Debug, PartialEq)]
     pub struct AttachAFileResponse {
         /// A UUID.
@@ -865,7 +865,7 @@ pub mod tickets {
         Image,
         /// `"text"`
         Text,
-        /// A value that the documentation does not list: [`Self::as_str`] gives it.
+        /// A value that the documentation does not list: [`Self::as_str`] returns it.
         Unknown(codegen::UnknownText),
     }
 
@@ -916,7 +916,7 @@ pub mod tickets {
         Waiting,
         /// `"done"`
         Done,
-        /// A value that the documentation does not list: [`Self::as_str`] gives it.
+        /// A value that the documentation does not list: [`Self::as_str`] returns it.
         Unknown(codegen::UnknownText),
     }
 
@@ -1029,7 +1029,7 @@ pub mod tickets {
         }
     }
 
-    /// What [`Tickets::list_tickets`] sends.
+    /// The request of [`Tickets::list_tickets`].
     #[derive(Clone, Debug, Default, PartialEq)]
     pub struct ListTicketsRequest {
         pub state: Option<Vec<State>>,
@@ -1046,7 +1046,7 @@ pub mod tickets {
         }
     }
 
-    /// What [`Tickets::list_tickets`] answers.
+    /// The response of [`Tickets::list_tickets`].
     #[derive(Clone, Debug, PartialEq)]
     pub struct ListTicketsResponse {
         pub items: Vec<Ticket2>,
@@ -1074,7 +1074,7 @@ pub mod tickets {
         }
     }
 
-    /// What [`Tickets::replace_note`] sends.
+    /// The request of [`Tickets::replace_note`].
     #[derive(Clone, Debug, Default, PartialEq)]
     pub struct ReplaceNoteRequest {
         /// The whole body, as `text/plain`.
@@ -1089,7 +1089,7 @@ pub mod tickets {
         }
     }
 
-    /// What [`Tickets::send_recording`] sends.
+    /// The request of [`Tickets::send_recording`].
     #[derive(Clone, Debug, Default, PartialEq)]
     pub struct SendRecordingRequest {
         /// The whole body, as `audio/mpeg`.

@@ -87,7 +87,7 @@ pub mod things {
         }
     }
 
-    /// What [`Things::add_thing`] sends.
+    /// The request of [`Things::add_thing`].
     #[derive(Clone, Debug, PartialEq)]
     pub struct AddThingRequest {
         pub name: String,
@@ -102,7 +102,7 @@ pub mod things {
         pub either: Option<AddThingRequestEither>,
     }
 
-    /// What [`AddThingRequest::new`] takes: all that must be given.
+    /// The required values of [`AddThingRequest`], for `new`.
     #[derive(Clone, Debug, PartialEq)]
     pub struct AddThingRequired {
         pub name: String,

@@ -74,7 +74,7 @@ pub mod gates {
         /// `POST /v1/gates/{id}/close`
         ///
         /// # Errors
-        /// [`CloseGateError`] has what is documented: default.
+        /// The documented status is default: see [`CloseGateError`].
         #[inline]
         pub fn close_gate(
             &self,
@@ -95,7 +95,7 @@ pub mod gates {
         /// `GET /v1/gates`
         ///
         /// # Errors
-        /// [`ListGatesError`] has what is documented: 503, 4XX, 5XX.
+        /// The documented statuses are 503, 4XX, 5XX: see [`ListGatesError`].
         #[inline]
         pub fn list_gates(
             &self,
@@ -115,7 +115,7 @@ pub mod gates {
         /// `POST /v1/gates/{id}/open`
         ///
         /// # Errors
-        /// [`OpenGateError`] has what is documented: 409, 4XX, default.
+        /// The documented statuses are 409, 4XX, default: see [`OpenGateError`].
         #[inline]
         pub fn open_gate(
             &self,
@@ -163,7 +163,7 @@ pub mod gates {
         }
     }
 
-    /// What [`Gates::list_gates`] answers.
+    /// The response of [`Gates::list_gates`].
     #[derive(Clone, Debug, PartialEq)]
     pub struct ListGatesResponse {
         /// How many there are.
@@ -230,7 +230,7 @@ pub mod gates {
         }
     }
 
-    /// What [`Gates::open_gate`] answers.
+    /// The response of [`Gates::open_gate`].
     #[derive(Clone, Debug, PartialEq)]
     pub enum OpenGateResponse {
         /// Status 202: The gate will open.
@@ -247,7 +247,7 @@ pub mod gates {
     }
 
     impl OpenGateResponse {
-        /// Reads the answer that came with a status.
+        /// Reads the body of a response with a status.
         #[inline]
         pub fn decode(status: u16, body: &[u8]) -> Result<Self, codegen::DecodeError> {
             match status {

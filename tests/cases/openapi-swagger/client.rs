@@ -91,7 +91,7 @@ pub mod items {
         /// `GET /api/items`
         ///
         /// # Errors
-        /// [`ListItemsError`] has what is documented: 410.
+        /// The documented status is 410: see [`ListItemsError`].
         #[inline]
         pub fn list_items(
             &self,
@@ -147,7 +147,7 @@ pub mod items {
         }
     }
 
-    /// What [`ItemsOperations::add_tool`] sends.
+    /// The request of [`ItemsOperations::add_tool`].
     #[derive(Clone, Debug, PartialEq)]
     pub struct AddToolRequest {
         pub sku: String,
@@ -156,7 +156,7 @@ pub mod items {
         pub weight: Option<i64>,
     }
 
-    /// What [`AddToolRequest::new`] takes: all that must be given.
+    /// The required values of [`AddToolRequest`], for `new`.
     #[derive(Clone, Debug, PartialEq)]
     pub struct AddToolRequired {
         pub sku: String,
@@ -191,7 +191,7 @@ pub mod items {
         }
     }
 
-    /// What [`ItemsOperations::list_items`] sends.
+    /// The request of [`ItemsOperations::list_items`].
     #[derive(Clone, Debug, Default, PartialEq)]
     pub struct ListItemsRequest {
         /// At least 1. Default: `1`.
@@ -258,7 +258,7 @@ pub mod items {
         }
     }
 
-    /// What [`ItemsOperations::put_item`] sends.
+    /// The request of [`ItemsOperations::put_item`].
     #[derive(Clone, Debug, PartialEq)]
     pub struct PutItemRequest {
         pub sku: String,
@@ -266,7 +266,7 @@ pub mod items {
         pub price: codegen::Nullable<f64>,
     }
 
-    /// What [`PutItemRequest::new`] takes: all that must be given.
+    /// The required values of [`PutItemRequest`], for `new`.
     #[derive(Clone, Debug, PartialEq)]
     pub struct PutItemRequired {
         pub sku: String,
@@ -344,7 +344,7 @@ pub mod pictures {
         }
     }
 
-    /// What [`Pictures::add_picture`] sends.
+    /// The request of [`Pictures::add_picture`].
     #[derive(Clone, Debug, Default, PartialEq)]
     pub struct AddPictureRequest {
         /// The picture.
@@ -408,14 +408,14 @@ pub mod session {
         }
     }
 
-    /// What [`Session::log_in`] sends.
+    /// The request of [`Session::log_in`].
     #[derive(Clone, Debug, PartialEq)]
     pub struct LogInRequest {
         pub user: String,
         pub password: codegen::Secret,
     }
 
-    /// What [`LogInRequest::new`] takes: all that must be given.
+    /// The required values of [`LogInRequest`], for `new`.
     #[derive(Clone, Debug, PartialEq)]
     pub struct LogInRequired {
         pub user: String,

@@ -123,7 +123,7 @@ pub mod bells {
         }
     }
 
-    /// What [`Bells::ring_a_bell`] sends.
+    /// The request of [`Bells::ring_a_bell`].
     #[derive(Clone, Debug, PartialEq)]
     pub struct RingABellRequest {
         /// How often
@@ -142,7 +142,7 @@ pub mod bells {
         }
     }
 
-    /// What [`Bells::ring_a_bell`] answers.
+    /// The response of [`Bells::ring_a_bell`].
     #[derive(Clone, Debug, PartialEq)]
     pub struct RingABellResponse {
         /// Only seen in an example of the documentation.
@@ -259,7 +259,7 @@ pub mod lamps {
         }
     }
 
-    /// What [`Lamps::add_lamp`] sends.
+    /// The request of [`Lamps::add_lamp`].
     #[derive(Clone, Debug, PartialEq)]
     pub struct AddLampRequest {
         /// The lamp's name
@@ -280,7 +280,7 @@ pub mod lamps {
         }
     }
 
-    /// What `add_lamp` and `list_lamps` answer.
+    /// The response of `add_lamp` and `list_lamps`.
     #[derive(Clone, Debug, PartialEq)]
     pub struct OkResponse {
         /// Only seen in an example of the documentation.
@@ -296,7 +296,7 @@ pub mod lamps {
         }
     }
 
-    /// What [`Lamps::count_lamps`] answers.
+    /// The response of [`Lamps::count_lamps`].
     #[derive(Clone, Debug, PartialEq)]
     pub struct CountLampsResponse {
         /// Only seen in an example of the documentation.
@@ -312,7 +312,7 @@ pub mod lamps {
         }
     }
 
-    /// What [`Lamps::light_a_lamp`] answers.
+    /// The response of [`Lamps::light_a_lamp`].
     #[derive(Clone, Debug, PartialEq)]
     pub struct LightALampResponse {
         /// Only seen in an example of the documentation.
@@ -328,7 +328,7 @@ pub mod lamps {
         }
     }
 
-    /// What [`Lamps::list_lamps`] sends.
+    /// The request of [`Lamps::list_lamps`].
     #[derive(Clone, Debug, Default, PartialEq)]
     pub struct ListLampsRequest {
         /// Only those of a room

@@ -72,7 +72,7 @@ pub mod gauges {
         /// `POST /v2/gauges`
         ///
         /// # Errors
-        /// [`AddAGaugeError`] has what is documented: 409, 422.
+        /// The documented statuses are 409, 422: see [`AddAGaugeError`].
         #[inline]
         pub fn add_a_gauge(
             &self,
@@ -121,7 +121,7 @@ pub mod gauges {
         }
     }
 
-    /// What [`Gauges::add_a_gauge`] sends.
+    /// The request of [`Gauges::add_a_gauge`].
     #[derive(Clone, Debug, PartialEq)]
     pub struct AddAGaugeRequest {
         /// Only seen in an example of the documentation.
@@ -144,7 +144,7 @@ pub mod gauges {
         }
     }
 
-    /// What [`Gauges::add_a_gauge`] answers.
+    /// The response of [`Gauges::add_a_gauge`].
     #[derive(Clone, Debug, PartialEq)]
     pub struct AddAGaugeResponse {
         /// Only seen in an example of the documentation.
@@ -182,7 +182,7 @@ pub mod gauges {
         }
     }
 
-    /// What [`Gauges::read_gauges`] sends.
+    /// The request of [`Gauges::read_gauges`].
     #[derive(Clone, Debug, Default, PartialEq)]
     pub struct ReadGaugesRequest {
         /// page number (default: 1)
@@ -210,7 +210,7 @@ pub mod gauges {
         }
     }
 
-    /// What [`Gauges::read_gauges`] answers.
+    /// The response of [`Gauges::read_gauges`].
     #[derive(Clone, Debug, PartialEq)]
     pub struct ReadGaugesResponse {
         /// Only seen in an example of the documentation.
@@ -330,7 +330,7 @@ pub mod log_book {
         }
     }
 
-    /// What [`LogBook::get_boats_entries`] sends.
+    /// The request of [`LogBook::get_boats_entries`].
     #[derive(Clone, Debug, Default, PartialEq)]
     pub struct GetBoatsEntriesRequest {
         /// The first day.
@@ -345,7 +345,7 @@ pub mod log_book {
         }
     }
 
-    /// What [`LogBook::get_boats_entries`] answers.
+    /// The response of [`LogBook::get_boats_entries`].
     #[derive(Clone, Debug, PartialEq)]
     pub struct GetBoatsEntriesResponse {
         /// The entries.
@@ -358,7 +358,7 @@ pub mod log_book {
         }
     }
 
-    /// A part of what [`LogBook::write_an_entry`] sends or answers.
+    /// A part of the request or response of [`LogBook::write_an_entry`].
     #[derive(Clone, Debug, PartialEq)]
     pub struct Entry {
         /// Number of the entry.
@@ -371,7 +371,7 @@ pub mod log_book {
         }
     }
 
-    /// What [`LogBook::write_an_entry`] sends.
+    /// The request of [`LogBook::write_an_entry`].
     #[derive(Clone, Debug, PartialEq)]
     pub struct WriteAnEntryRequest {
         /// What you saw.

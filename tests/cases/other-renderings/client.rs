@@ -90,7 +90,7 @@ pub mod types {
         Rye,
         /// `"oats"`
         Oats,
-        /// A value that the documentation does not list: [`Self::as_str`] gives it.
+        /// A value that the documentation does not list: [`Self::as_str`] returns it.
         Unknown(codegen::UnknownText),
     }
 
@@ -149,7 +149,7 @@ pub mod mills {
         /// `GET /v1/mills/{mill_id}`
         ///
         /// # Errors
-        /// [`NotFoundError`] has what is documented: 404.
+        /// The documented status is 404: see [`NotFoundError`].
         #[inline]
         pub fn get_mill(
             &self,
@@ -201,7 +201,7 @@ pub mod mills {
         /// `PUT /v1/mills/{mill_id}`
         ///
         /// # Errors
-        /// [`NotFoundError`] has what is documented: 404.
+        /// The documented status is 404: see [`NotFoundError`].
         #[inline]
         pub fn replace_mill(
             &self,
@@ -222,7 +222,7 @@ pub mod mills {
         }
     }
 
-    /// What [`Mills::get_mill`] sends.
+    /// The request of [`Mills::get_mill`].
     #[derive(Clone, Debug, Default, PartialEq)]
     pub struct GetMillRequest {
         /// What must turn it.
@@ -246,7 +246,7 @@ pub mod mills {
         Wind,
         /// `"water"`
         Water,
-        /// A value that the documentation does not list: [`Self::as_str`] gives it.
+        /// A value that the documentation does not list: [`Self::as_str`] returns it.
         Unknown(codegen::UnknownText),
     }
 
@@ -274,7 +274,7 @@ pub mod mills {
 
     codegen::string_enum!(RequestKind);
 
-    /// What [`Mills::get_mill`] answers.
+    /// The response of [`Mills::get_mill`].
     #[derive(Clone, Debug, PartialEq)]
     pub struct GetMillResponse {
         /// The number of the mill.
@@ -308,7 +308,7 @@ pub mod mills {
         }
     }
 
-    /// What [`Mills::list_mills`] sends.
+    /// The request of [`Mills::list_mills`].
     #[derive(Clone, Debug, Default, PartialEq)]
     pub struct ListMillsRequest {
         /// What turns it
@@ -329,7 +329,7 @@ pub mod mills {
         }
     }
 
-    /// An item of what [`Mills::list_mills`] answers.
+    /// An item of the response of [`Mills::list_mills`].
     #[derive(Clone, Debug, PartialEq)]
     pub struct ListMillsResponseItem {
         /// The number of the mill
@@ -344,7 +344,7 @@ pub mod mills {
         }
     }
 
-    /// What [`Mills::replace_mill`] sends.
+    /// The request of [`Mills::replace_mill`].
     #[derive(Clone, Debug, PartialEq)]
     pub struct ReplaceMillRequest {
         /// What it is called.
@@ -414,7 +414,7 @@ pub mod mills {
         }
     }
 
-    /// What [`Mills::replace_mill`] answers.
+    /// The response of [`Mills::replace_mill`].
     #[derive(Clone, Debug, PartialEq)]
     pub struct ReplaceMillResponse {
         /// The number of the mill.
@@ -544,7 +544,7 @@ pub mod sacks {
         /// `DELETE /v1/sacks/{sack_id}`
         ///
         /// # Errors
-        /// [`NotFoundError`] has what is documented: 404.
+        /// The documented status is 404: see [`NotFoundError`].
         #[inline]
         pub fn remove_sack(
             &self,
@@ -565,7 +565,7 @@ pub mod sacks {
         }
     }
 
-    /// What [`Sacks::add_sack`] sends.
+    /// The request of [`Sacks::add_sack`].
     #[derive(Clone, Debug, PartialEq)]
     pub struct AddSackRequest {
         pub grain: RequestGrain,
@@ -610,7 +610,7 @@ pub mod sacks {
         White,
         /// `"brown"`
         Brown,
-        /// A value that the documentation does not list: [`Self::as_str`] gives it.
+        /// A value that the documentation does not list: [`Self::as_str`] returns it.
         Unknown(codegen::UnknownText),
     }
 
@@ -638,7 +638,7 @@ pub mod sacks {
 
     codegen::string_enum!(AddSackRequestColor);
 
-    /// What [`Sacks::add_sack`] answers.
+    /// The response of [`Sacks::add_sack`].
     #[derive(Clone, Debug, PartialEq)]
     pub struct AddSackResponse {
         /// The number on it
@@ -653,7 +653,7 @@ pub mod sacks {
         }
     }
 
-    /// What [`Sacks::change_sack`] sends.
+    /// The request of [`Sacks::change_sack`].
     #[derive(Clone, Debug, PartialEq)]
     pub struct ChangeSackRequest {
         /// What is in it
@@ -678,7 +678,7 @@ pub mod sacks {
         }
     }
 
-    /// What [`Sacks::change_sack`] answers.
+    /// The response of [`Sacks::change_sack`].
     #[derive(Clone, Debug, PartialEq)]
     pub struct ChangeSackResponse {
         /// The number on it.
@@ -694,7 +694,7 @@ pub mod sacks {
         }
     }
 
-    /// What [`Sacks::get_sack`] sends.
+    /// The request of [`Sacks::get_sack`].
     #[derive(Clone, Debug, Default, PartialEq)]
     pub struct GetSackRequest {
         /// What must be in it
@@ -712,7 +712,7 @@ pub mod sacks {
         }
     }
 
-    /// What [`Sacks::get_sack`] answers.
+    /// The response of [`Sacks::get_sack`].
     #[derive(Clone, Debug, PartialEq)]
     pub struct GetSackResponse {
         /// The number on it
@@ -748,7 +748,7 @@ pub mod sacks {
         }
     }
 
-    /// What [`Sacks::remove_sack`] sends.
+    /// The request of [`Sacks::remove_sack`].
     #[derive(Clone, Debug, Default, PartialEq)]
     pub struct RemoveSackRequest {
         pub reason: Option<RemoveSackRequestReason>,
@@ -773,7 +773,7 @@ pub mod sacks {
         Sold,
         /// `"torn"`
         Torn,
-        /// A value that the documentation does not list: [`Self::as_str`] gives it.
+        /// A value that the documentation does not list: [`Self::as_str`] returns it.
         Unknown(codegen::UnknownText),
     }
 
@@ -801,7 +801,7 @@ pub mod sacks {
 
     codegen::string_enum!(RemoveSackRequestReason);
 
-    /// What [`Sacks::remove_sack`] answers.
+    /// The response of [`Sacks::remove_sack`].
     #[derive(Clone, Debug, PartialEq)]
     pub struct RemoveSackResponse {
         /// The number on it.
@@ -874,7 +874,7 @@ pub mod stones {
         }
     }
 
-    /// What [`Stones::list_stones`] sends.
+    /// The request of [`Stones::list_stones`].
     #[derive(Clone, Debug, Default, PartialEq)]
     pub struct ListStonesRequest {
         /// What it must grind.
@@ -899,7 +899,7 @@ pub mod stones {
         }
     }
 
-    /// What [`Stones::list_stones`] answers.
+    /// The response of [`Stones::list_stones`].
     #[derive(Clone, Debug, PartialEq)]
     pub struct ListStonesResponse {
         /// The stones, oldest first.

@@ -87,7 +87,7 @@ pub mod bookings {
         }
     }
 
-    /// What [`Bookings::book_a_cabin`] sends.
+    /// The request of [`Bookings::book_a_cabin`].
     #[derive(Clone, Debug, PartialEq)]
     pub struct BookACabinRequest {
         /// Number of the ferry.
@@ -182,7 +182,7 @@ pub mod bookings {
         }
     }
 
-    /// What [`Bookings::book_a_cabin`] answers.
+    /// The response of [`Bookings::book_a_cabin`].
     #[derive(Clone, Debug, PartialEq)]
     pub struct BookACabinResponse {
         /// The booking.
@@ -255,7 +255,7 @@ pub mod reservations {
         }
     }
 
-    /// What [`Reservations::reserve_for_many`] sends.
+    /// The request of [`Reservations::reserve_for_many`].
     #[derive(Clone, Debug, PartialEq)]
     pub struct ReserveForManyRequest {
         /// For the harbour master.
@@ -329,7 +329,7 @@ pub mod reservations {
         }
     }
 
-    /// What [`Reservations::reserve_for_many`] answers.
+    /// The response of [`Reservations::reserve_for_many`].
     #[derive(Clone, Debug, PartialEq)]
     pub struct ReserveForManyResponse {
         /// Whether all were taken.

@@ -93,7 +93,7 @@ pub mod wells {
         }
     }
 
-    /// What [`Wells::read_a_well`] answers.
+    /// The response of [`Wells::read_a_well`].
     #[derive(Clone, Debug, PartialEq)]
     pub struct ReadAWellResponse {
         /// In metres.

@@ -85,7 +85,7 @@ pub mod irons {
         }
     }
 
-    /// What [`Irons::u935b_u9020`] sends.
+    /// The request of [`Irons::u935b_u9020`].
     #[derive(Clone, Debug, PartialEq)]
     pub struct U935bU9020Request {
         /// 重さ
@@ -122,7 +122,7 @@ pub mod irons {
         }
     }
 
-    /// What [`Irons::u935b_u9020`] answers.
+    /// The response of [`Irons::u935b_u9020`].
     #[derive(Clone, Debug, PartialEq)]
     pub struct U935bU9020Response {
         /// Only seen in an example of the documentation.
@@ -174,7 +174,7 @@ pub mod logs {
         }
     }
 
-    /// What [`Logs::get_logs`] sends.
+    /// The request of [`Logs::get_logs`].
     #[derive(Clone, Debug, Default, PartialEq)]
     pub struct GetLogsRequest {
         /// Set to `logs` for this endpoint.
@@ -195,7 +195,7 @@ pub mod logs {
     pub enum GetLogsRequestModule {
         /// `"logs"`
         Logs,
-        /// A value that the documentation does not list: [`Self::as_str`] gives it.
+        /// A value that the documentation does not list: [`Self::as_str`] returns it.
         Unknown(codegen::UnknownText),
     }
 
@@ -221,7 +221,7 @@ pub mod logs {
 
     codegen::string_enum!(GetLogsRequestModule);
 
-    /// What [`Logs::get_logs`] answers.
+    /// The response of [`Logs::get_logs`].
     #[derive(Clone, Debug, PartialEq)]
     pub struct GetLogsResponse {
         /// Whether it went well.

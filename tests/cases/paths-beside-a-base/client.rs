@@ -53,7 +53,7 @@ pub mod types {
     #[allow(unused_imports)]
     use docbind_runtime::codegen;
 
-    /// What `list_albums`, `list_cards` and 6 more operations answer.
+    /// The response of `list_albums`, `list_cards` and 6 more operations.
     #[derive(Clone, Debug, PartialEq)]
     pub struct OkResponse {
         /// Whether it did.

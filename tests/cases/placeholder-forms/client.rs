@@ -53,7 +53,7 @@ pub mod types {
     #[allow(unused_imports)]
     use docbind_runtime::codegen;
 
-    /// What `bare_host`, `constraint` and 12 more operations answer.
+    /// The response of `bare_host`, `constraint` and 12 more operations.
     #[derive(Clone, Debug, PartialEq)]
     pub struct OkResponse {
         /// A thing.
@@ -198,7 +198,7 @@ pub mod globs {
         }
     }
 
-    /// What `read_a_file` and `write_a_file` answer.
+    /// The response of `read_a_file` and `write_a_file`.
     #[derive(Clone, Debug, PartialEq)]
     pub struct FileResponse {
         /// Only seen in an example of the documentation.

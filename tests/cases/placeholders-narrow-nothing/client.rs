@@ -91,7 +91,7 @@ pub mod gardens {
         /// `POST /api/gardens/runcommand`
         ///
         /// # Errors
-        /// [`RunCommandForGardensError`] has what is documented: 200.
+        /// The documented status is 200: see [`RunCommandForGardensError`].
         #[inline]
         pub fn run_command_for_gardens(
             &self,
@@ -113,7 +113,7 @@ pub mod gardens {
         }
     }
 
-    /// What [`Gardens::mark_gardens`] sends.
+    /// The request of [`Gardens::mark_gardens`].
     #[derive(Clone, Debug, PartialEq)]
     pub struct MarkGardensRequest {
         /// What to put on them.
@@ -210,7 +210,7 @@ pub mod gardens {
         }
     }
 
-    /// What [`Gardens::mark_gardens`] answers.
+    /// The response of [`Gardens::mark_gardens`].
     #[derive(Clone, Debug, PartialEq)]
     pub struct MarkGardensResponse {
         /// Key-value pairs of yours.
@@ -226,7 +226,7 @@ pub mod gardens {
         }
     }
 
-    /// What [`Gardens::run_command_for_gardens`] sends.
+    /// The request of [`Gardens::run_command_for_gardens`].
     #[derive(Clone, Debug, PartialEq)]
     pub struct RunCommandForGardensRequest {
         /// Key of the command.
@@ -285,7 +285,7 @@ pub mod gardens {
         }
     }
 
-    /// What [`Gardens::run_command_for_gardens`] answers.
+    /// The response of [`Gardens::run_command_for_gardens`].
     #[derive(Clone, Debug, PartialEq)]
     pub struct RunCommandForGardensResponse {
         /// `true` when the command did its work. The HTTP status is `200` even when it did not.

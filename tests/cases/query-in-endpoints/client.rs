@@ -53,7 +53,7 @@ pub mod types {
     #[allow(unused_imports)]
     use docbind_runtime::codegen;
 
-    /// What `search_goods`, `add_to_cart` and 5 more operations answer.
+    /// The response of `search_goods`, `add_to_cart` and 5 more operations.
     #[derive(Clone, Debug, PartialEq)]
     pub struct OkResponse {
         /// A thing.
@@ -111,7 +111,7 @@ pub mod goods {
         }
     }
 
-    /// What [`Goods::search_goods`] sends.
+    /// The request of [`Goods::search_goods`].
     #[derive(Clone, Debug, Default, PartialEq)]
     pub struct SearchGoodsRequest {
         /// What for.
@@ -198,7 +198,7 @@ pub mod index_php {
         }
     }
 
-    /// What `add_to_cart` and `remove_from_cart` send.
+    /// The request of `add_to_cart` and `remove_from_cart`.
     #[derive(Clone, Debug, PartialEq)]
     pub struct CartRequest {
         /// A thing.
@@ -264,7 +264,7 @@ pub mod parcels {
         }
     }
 
-    /// What [`Parcels::list_parcels`] sends.
+    /// The request of [`Parcels::list_parcels`].
     #[derive(Clone, Debug, Default, PartialEq)]
     pub struct ListParcelsRequest {
         /// Whose.
@@ -376,7 +376,7 @@ pub mod rules {
         }
     }
 
-    /// What [`Rules::delete_rule`] sends.
+    /// The request of [`Rules::delete_rule`].
     #[derive(Clone, Debug, Default, PartialEq)]
     pub struct DeleteRuleRequest {
         /// Only named by the path.
@@ -446,7 +446,7 @@ pub mod stock {
         }
     }
 
-    /// What [`Stock::post_stock_count`] answers.
+    /// The response of [`Stock::post_stock_count`].
     #[derive(Clone, Debug, PartialEq)]
     pub struct PostStockCountResponse {
         /// How many.

@@ -76,7 +76,7 @@ pub mod types {
         }
     }
 
-    /// What `find_doors`, `find_lamps` and 4 more operations answer.
+    /// The response of `find_doors`, `find_lamps` and 4 more operations.
     #[derive(Clone, Debug, PartialEq)]
     pub struct OkResponse {
         /// A thing.
@@ -139,7 +139,7 @@ pub mod doors {
         }
     }
 
-    /// What [`Doors::find_doors`] sends.
+    /// The request of [`Doors::find_doors`].
     #[derive(Clone, Debug, Default, PartialEq)]
     pub struct FindDoorsRequest {
         /// Which doors.
@@ -210,7 +210,7 @@ pub mod lamps {
         }
     }
 
-    /// What [`Lamps::find_lamps`] sends.
+    /// The request of [`Lamps::find_lamps`].
     #[derive(Clone, Debug, Default, PartialEq)]
     pub struct FindLampsRequest {
         /// Which lamps.
@@ -318,7 +318,7 @@ pub mod roofs {
         }
     }
 
-    /// What [`Roofs::find_roofs`] sends.
+    /// The request of [`Roofs::find_roofs`].
     #[derive(Clone, Debug, Default, PartialEq)]
     pub struct FindRoofsRequest {
         /// What they look like.
@@ -444,7 +444,7 @@ pub mod rooms {
         }
     }
 
-    /// What [`Rooms::find_rooms`] sends.
+    /// The request of [`Rooms::find_rooms`].
     #[derive(Clone, Debug, Default, PartialEq)]
     pub struct FindRoomsRequest {
         /// Which rooms.
@@ -512,7 +512,7 @@ pub mod search {
         }
     }
 
-    /// What [`Search::search`] sends.
+    /// The request of [`Search::search`].
     #[derive(Clone, Debug, Default, PartialEq)]
     pub struct SearchRequest {
         /// Filters, sent as `filter[status]=open`.
@@ -618,7 +618,7 @@ pub mod things {
         }
     }
 
-    /// What [`Things::list_things`] sends.
+    /// The request of [`Things::list_things`].
     #[derive(Clone, Debug, Default, PartialEq)]
     pub struct ListThingsRequest {
         pub few: Option<Vec<i64>>,
@@ -809,7 +809,7 @@ pub mod walls {
         }
     }
 
-    /// What [`Walls::find_walls`] sends.
+    /// The request of [`Walls::find_walls`].
     #[derive(Clone, Debug, Default, PartialEq)]
     pub struct FindWallsRequest {
         /// A JSON-encoded object.

@@ -53,7 +53,7 @@ pub mod types {
     #[allow(unused_imports)]
     use docbind_runtime::codegen;
 
-    /// What `replace_file`, `send_firmware` and `put_file` send.
+    /// The request of `replace_file`, `send_firmware` and `put_file`.
     #[derive(Clone, Debug, Default, PartialEq)]
     pub struct BodyRequest {
         /// The whole body, as `application/octet-stream`.
@@ -68,7 +68,7 @@ pub mod types {
         }
     }
 
-    /// What `write_note`, `send_order` and 3 more operations answer.
+    /// The response of `write_note`, `send_order` and 3 more operations.
     #[derive(Clone, Debug, PartialEq)]
     pub struct OkResponse {
         /// A thing.
@@ -81,7 +81,7 @@ pub mod types {
         }
     }
 
-    /// What `write_note`, `send_order` and `import_rows` send.
+    /// The request of `write_note`, `send_order` and `import_rows`.
     #[derive(Clone, Debug, Default, PartialEq)]
     pub struct WriteNoteRequest {
         pub body: String,
@@ -321,7 +321,7 @@ pub mod pictures {
         }
     }
 
-    /// What [`Pictures::upload_picture`] sends.
+    /// The request of [`Pictures::upload_picture`].
     #[derive(Clone, Debug, Default, PartialEq)]
     pub struct UploadPictureRequest {
         /// What it is called.

@@ -116,7 +116,7 @@ pub mod lamps {
         }
     }
 
-    /// What [`Lamps::create_lamp`] sends.
+    /// The request of [`Lamps::create_lamp`].
     #[derive(Clone, Debug, PartialEq)]
     pub struct CreateLampRequest {
         /// what it is called
@@ -228,7 +228,7 @@ pub mod rooms {
         }
     }
 
-    /// What [`Rooms::get_a_room`] answers.
+    /// The response of [`Rooms::get_a_room`].
     #[derive(Clone, Debug, PartialEq)]
     pub struct GetARoomResponse {
         /// Only seen in an example of the documentation.
@@ -247,7 +247,7 @@ pub mod rooms {
         }
     }
 
-    /// What [`Rooms::paint_a_room`] sends.
+    /// The request of [`Rooms::paint_a_room`].
     #[derive(Clone, Debug, PartialEq)]
     pub struct PaintARoomRequest {
         /// the new one

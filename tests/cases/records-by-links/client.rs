@@ -158,7 +158,7 @@ pub mod rooms {
         }
     }
 
-    /// What [`Rooms::paint_room`] sends.
+    /// The request of [`Rooms::paint_room`].
     #[derive(Clone, Debug, PartialEq)]
     pub struct PaintRoomRequest {
         /// What it is painted with

@@ -151,7 +151,7 @@ pub mod lamps {
         }
     }
 
-    /// What [`Lamps::list_lamps`] answers.
+    /// The response of [`Lamps::list_lamps`].
     #[derive(Clone, Debug, PartialEq)]
     pub struct ListLampsResponse {
         /// Lamps.
@@ -205,7 +205,7 @@ pub mod rooms {
         }
     }
 
-    /// What [`Rooms::lamps_of_a_room`] answers.
+    /// The response of [`Rooms::lamps_of_a_room`].
     #[derive(Clone, Debug, PartialEq)]
     pub struct LampsOfARoomResponse {
         /// See the lamp.

@@ -177,7 +177,7 @@ pub mod lamps {
         }
     }
 
-    /// What [`Lamps::add_lamp`] sends.
+    /// The request of [`Lamps::add_lamp`].
     #[derive(Clone, Debug, PartialEq)]
     pub struct AddLampRequest {
         /// what it is called
@@ -210,7 +210,7 @@ pub mod lamps {
         Desk,
         /// `5`: shines on one place
         Spot,
-        /// A value that the documentation does not list: [`Self::value`] gives it.
+        /// A value that the documentation does not list: [`Self::value`] returns it.
         Unknown(codegen::UnknownInteger),
     }
 
@@ -265,7 +265,7 @@ pub mod lamps {
         }
     }
 
-    /// What [`Lamps::bulk_remove_lamps`] sends.
+    /// The request of [`Lamps::bulk_remove_lamps`].
     #[derive(Clone, Debug, PartialEq)]
     pub struct BulkRemoveLampsRequest {
         /// the lamps to remove
@@ -284,7 +284,7 @@ pub mod lamps {
         }
     }
 
-    /// What [`Lamps::bulk_remove_lamps`] answers.
+    /// The response of [`Lamps::bulk_remove_lamps`].
     #[derive(Clone, Debug, PartialEq)]
     pub struct BulkRemoveLampsResponse {
         /// those that were there
@@ -297,7 +297,7 @@ pub mod lamps {
         }
     }
 
-    /// What [`Lamps::get_defaults`] answers.
+    /// The response of [`Lamps::get_defaults`].
     #[derive(Clone, Debug, PartialEq)]
     pub struct GetDefaultsResponse {
         /// Only seen in an example of the documentation.
@@ -334,7 +334,7 @@ pub mod lamps {
         }
     }
 
-    /// An item of what [`Lamps::list_lamps`] answers.
+    /// An item of the response of [`Lamps::list_lamps`].
     #[derive(Clone, Debug, PartialEq)]
     pub struct ListLampsResponseItem {
         /// its id
@@ -353,7 +353,7 @@ pub mod lamps {
         }
     }
 
-    /// What [`Lamps::switch_lamp`] sends.
+    /// The request of [`Lamps::switch_lamp`].
     #[derive(Clone, Debug, PartialEq)]
     pub struct SwitchLampRequest {
         /// whether it is to shine
@@ -418,7 +418,7 @@ pub mod rooms {
         }
     }
 
-    /// What [`Rooms::move_a_room`] sends.
+    /// The request of [`Rooms::move_a_room`].
     #[derive(Clone, Debug, PartialEq)]
     pub struct MoveARoomRequest {
         /// where it goes

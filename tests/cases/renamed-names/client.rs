@@ -171,7 +171,7 @@ pub mod desk {
         /// `POST /v1/tickets/{id}/close`
         ///
         /// # Errors
-        /// [`SettleTicketError`] has what is documented: 404, 409.
+        /// The documented statuses are 404, 409: see [`SettleTicketError`].
         #[inline]
         pub fn settle_ticket(
             &self,
@@ -203,7 +203,7 @@ pub mod desk {
         }
     }
 
-    /// What [`Desk::search_tickets`] sends.
+    /// The request of [`Desk::search_tickets`].
     #[derive(Clone, Debug, Default, PartialEq)]
     pub struct SearchTicketsRequest {
         /// The page, from 1.
@@ -220,7 +220,7 @@ pub mod desk {
     #[deprecated(note = "renamed to `SearchTicketsRequest`")]
     pub type ListTicketsRequest = SearchTicketsRequest;
 
-    /// What [`Desk::search_tickets`] answers.
+    /// The response of [`Desk::search_tickets`].
     #[derive(Clone, Debug, PartialEq)]
     pub struct SearchTicketsResponse {
         /// The tickets of the page.
@@ -257,7 +257,7 @@ pub mod desk {
     #[deprecated(note = "renamed to `SearchTicketsResponseTicket`")]
     pub type ListTicketsResponseTicket = SearchTicketsResponseTicket;
 
-    /// What [`Desk::settle_ticket`] sends.
+    /// The request of [`Desk::settle_ticket`].
     #[derive(Clone, Debug, PartialEq)]
     pub struct SettleTicketRequest {
         /// Why it is closed.
@@ -302,7 +302,7 @@ pub mod desk {
         Solved,
         /// `"duplicate"`
         Duplicate,
-        /// A value that the documentation does not list: [`Self::as_str`] gives it.
+        /// A value that the documentation does not list: [`Self::as_str`] returns it.
         Unknown(codegen::UnknownText),
     }
 
@@ -359,7 +359,7 @@ pub mod desk {
     #[deprecated(note = "renamed to `SettleTicketRequestLink`")]
     pub type CloseTicketRequestLink = SettleTicketRequestLink;
 
-    /// What [`Desk::settle_ticket`] answers.
+    /// The response of [`Desk::settle_ticket`].
     #[derive(Clone, Debug, PartialEq)]
     pub struct SettleTicketResponse {
         /// Whether it was done.
@@ -497,7 +497,7 @@ pub mod rooms {
         }
     }
 
-    /// What [`Rooms::show_room`] answers.
+    /// The response of [`Rooms::show_room`].
     #[derive(Clone, Debug, PartialEq)]
     pub struct ShowRoomResponse {
         /// Its name.

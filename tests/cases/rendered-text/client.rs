@@ -98,7 +98,7 @@ pub mod fleet {
         /// `PUT /api/fleet/carriers`
         ///
         /// # Errors
-        /// [`UpdateCarrierError`] has what is documented: 400.
+        /// The documented status is 400: see [`UpdateCarrierError`].
         #[inline]
         pub fn update_carrier(
             &self,
@@ -117,7 +117,7 @@ pub mod fleet {
         }
     }
 
-    /// What [`Fleet::get_fleet_carriers_by_id`] answers.
+    /// The response of [`Fleet::get_fleet_carriers_by_id`].
     #[derive(Clone, Debug, PartialEq)]
     pub struct GetFleetCarriersByIdResponse {
         /// What it is called.
@@ -142,7 +142,7 @@ pub mod fleet {
         }
     }
 
-    /// What [`Fleet::update_carrier`] sends.
+    /// The request of [`Fleet::update_carrier`].
     #[derive(Clone, Debug, PartialEq)]
     pub struct UpdateCarrierRequest {
         /// The Id of the record to change.
@@ -176,8 +176,8 @@ pub mod fleet {
         }
     }
 
-    /// The record as it is to be sent back: change what is to change.
-    /// It fails where the record lacks what must be given.
+    /// The request that writes this record back. Change the fields to update, then send it.
+    /// Fails where the record lacks a required value.
     impl TryFrom<GetFleetCarriersByIdResponse> for UpdateCarrierRequest {
         type Error = codegen::Error;
 
@@ -203,7 +203,7 @@ pub mod fleet {
         }
     }
 
-    /// What [`Fleet::update_carrier`] answers.
+    /// The response of [`Fleet::update_carrier`].
     #[derive(Clone, Debug, PartialEq)]
     pub struct UpdateCarrierResponse {
         /// HTTP status code.

@@ -284,7 +284,7 @@ pub mod lamps {
         }
     }
 
-    /// What [`Lamps::buy_a_lamp`] sends.
+    /// The request of [`Lamps::buy_a_lamp`].
     #[derive(Clone, Debug, Default, PartialEq)]
     pub struct BuyALampRequest {
         /// What it is called
@@ -313,7 +313,7 @@ pub mod lamps {
         }
     }
 
-    /// What `buy_a_lamp` and `change_a_lamp` answer.
+    /// The response of `buy_a_lamp` and `change_a_lamp`.
     #[derive(Clone, Debug, PartialEq)]
     pub struct LampResponse {
         /// Only seen in an example of the documentation.
@@ -332,7 +332,7 @@ pub mod lamps {
         }
     }
 
-    /// What [`Lamps::change_a_lamp`] sends.
+    /// The request of [`Lamps::change_a_lamp`].
     #[derive(Clone, Debug, PartialEq)]
     pub struct ChangeALampRequest {
         /// Only check
@@ -355,7 +355,7 @@ pub mod lamps {
         }
     }
 
-    /// What [`Lamps::find_a_lamp`] sends.
+    /// The request of [`Lamps::find_a_lamp`].
     #[derive(Clone, Debug, Default, PartialEq)]
     pub struct FindALampRequest {
         /// Which label
@@ -371,7 +371,7 @@ pub mod lamps {
         }
     }
 
-    /// An item of what `find_a_lamp` and `search_lamps_by_words` answer.
+    /// An item of the response of `find_a_lamp` and `search_lamps_by_words`.
     #[derive(Clone, Debug, PartialEq)]
     pub struct OkResponseItem {
         /// Only seen in an example of the documentation.
@@ -387,7 +387,7 @@ pub mod lamps {
         }
     }
 
-    /// What [`Lamps::list_repair_requests`] sends.
+    /// The request of [`Lamps::list_repair_requests`].
     #[derive(Clone, Debug, Default, PartialEq)]
     pub struct ListRepairRequestsRequest {
         /// Those in a state
@@ -409,7 +409,7 @@ pub mod lamps {
         }
     }
 
-    /// An item of what `list_repair_requests` and `switch_a_lamp` answer.
+    /// An item of the response of `list_repair_requests` and `switch_a_lamp`.
     #[derive(Clone, Debug, PartialEq)]
     pub struct LampsOkResponseItem {
         /// Only seen in an example of the documentation.
@@ -425,7 +425,7 @@ pub mod lamps {
         }
     }
 
-    /// What [`Lamps::remove_bulbs`] sends.
+    /// The request of [`Lamps::remove_bulbs`].
     #[derive(Clone, Debug, PartialEq)]
     pub struct RemoveBulbsRequest {
         /// How old they are at least
@@ -458,7 +458,7 @@ pub mod lamps {
         }
     }
 
-    /// What [`Lamps::search_lamps_by_words`] sends.
+    /// The request of [`Lamps::search_lamps_by_words`].
     #[derive(Clone, Debug, Default, PartialEq)]
     pub struct SearchLampsByWordsRequest {
         /// Words to look for
@@ -473,7 +473,7 @@ pub mod lamps {
         }
     }
 
-    /// What [`Lamps::switch_a_lamp`] sends.
+    /// The request of [`Lamps::switch_a_lamp`].
     #[derive(Clone, Debug, PartialEq)]
     pub struct SwitchALampRequest {
         /// From 0 to 100
@@ -494,7 +494,7 @@ pub mod lamps {
         }
     }
 
-    /// What [`Lamps::talk_about_a_lamp`] sends.
+    /// The request of [`Lamps::talk_about_a_lamp`].
     #[derive(Clone, Debug, PartialEq)]
     pub struct TalkAboutALampRequest {
         /// What is said
@@ -569,7 +569,7 @@ pub mod shared_list {
         }
     }
 
-    /// What [`SharedList::change_settings`] sends.
+    /// The request of [`SharedList::change_settings`].
     #[derive(Clone, Debug, PartialEq)]
     pub struct ChangeSettingsRequest {
         /// Seconds until it goes out
@@ -585,7 +585,7 @@ pub mod shared_list {
         }
     }
 
-    /// The record as it is to be sent back: change what is to change.
+    /// The request that writes this record back. Change the fields to update, then send it.
     ///
     /// Not in the record: `greeting`.
     impl From<SettingsResponse> for ChangeSettingsRequest {
@@ -605,7 +605,7 @@ pub mod shared_list {
         }
     }
 
-    /// What `change_settings` and `get_settings` answer.
+    /// The response of `change_settings` and `get_settings`.
     #[derive(Clone, Debug, PartialEq)]
     pub struct SettingsResponse {
         /// Only seen in an example of the documentation.

@@ -229,7 +229,7 @@ pub mod kites {
         }
     }
 
-    /// What [`Kites::add_kite`] sends.
+    /// The request of [`Kites::add_kite`].
     #[derive(Clone, Debug, PartialEq)]
     pub struct AddKiteRequest {
         /// What it is called.
@@ -262,7 +262,7 @@ pub mod kites {
         }
     }
 
-    /// What `add_kite`, `get_kite` and `sew_kite` answer.
+    /// The response of `add_kite`, `get_kite` and `sew_kite`.
     #[derive(Clone, Debug, PartialEq)]
     pub struct KiteResponse {
         /// Its number.
@@ -275,7 +275,7 @@ pub mod kites {
         }
     }
 
-    /// What [`Kites::fly_kite`] sends.
+    /// The request of [`Kites::fly_kite`].
     ///
     /// `kind` tells which one it is; `Other` takes what the documentation does not describe.
     #[derive(Clone, Debug, PartialEq)]
@@ -344,7 +344,7 @@ pub mod kites {
         }
     }
 
-    /// What `fly_kite` and `tie_kite` answer.
+    /// The response of `fly_kite` and `tie_kite`.
     #[derive(Clone, Debug, PartialEq)]
     pub struct FlyKiteResponse {
         /// Whether it …
@@ -357,7 +357,7 @@ pub mod kites {
         }
     }
 
-    /// What [`Kites::land_kite`] answers.
+    /// The response of [`Kites::land_kite`].
     #[derive(Clone, Debug, PartialEq)]
     pub struct LandKiteResponse {
         /// Whether it landed.
@@ -370,7 +370,7 @@ pub mod kites {
         }
     }
 
-    /// What [`Kites::list_kites`] sends.
+    /// The request of [`Kites::list_kites`].
     #[derive(Clone, Debug, Default, PartialEq)]
     pub struct ListKitesRequest {
         /// The season that they fly in.
@@ -385,7 +385,7 @@ pub mod kites {
         pub x_trace: Option<String>,
     }
 
-    /// What [`ListKitesRequest::new`] takes: all that must be given.
+    /// The required values of [`ListKitesRequest`], for `new`.
     #[derive(Clone, Debug, PartialEq)]
     pub struct ListKitesRequired {
         /// The season that they fly in.
@@ -414,7 +414,7 @@ pub mod kites {
         }
     }
 
-    /// What [`Kites::list_kites`] answers.
+    /// The response of [`Kites::list_kites`].
     #[derive(Clone, Debug, PartialEq)]
     pub struct ListKitesResponse {
         /// How many there are.
@@ -427,7 +427,7 @@ pub mod kites {
         }
     }
 
-    /// What [`Kites::sew_kite`] sends.
+    /// The request of [`Kites::sew_kite`].
     #[derive(Clone, Debug, PartialEq)]
     pub struct SewKiteRequest {
         /// What it is made of.
@@ -460,7 +460,7 @@ pub mod kites {
         }
     }
 
-    /// What [`Kites::tie_kite`] sends.
+    /// The request of [`Kites::tie_kite`].
     #[derive(Clone, Debug, Default, PartialEq)]
     pub struct TieKiteRequest {
         /// What to order it by.

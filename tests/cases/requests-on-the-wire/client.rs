@@ -60,7 +60,7 @@ pub mod types {
     #[allow(unused_imports)]
     use docbind_runtime::codegen;
 
-    /// What `create_a_lamp`, `give_a_lamp_a_picture` and `find_lamps` answer.
+    /// The response of `create_a_lamp`, `give_a_lamp_a_picture` and `find_lamps`.
     #[derive(Clone, Debug, PartialEq)]
     pub struct SuccessResponse {
         /// Only seen in an example of the documentation.
@@ -238,7 +238,7 @@ pub mod lamps {
         }
     }
 
-    /// What [`Lamps::create_a_lamp`] sends.
+    /// The request of [`Lamps::create_a_lamp`].
     #[derive(Clone, Debug, PartialEq)]
     pub struct CreateALampRequest {
         /// What it is called.
@@ -283,7 +283,7 @@ pub mod lamps {
         }
     }
 
-    /// What [`Lamps::dim_a_lamp`] sends.
+    /// The request of [`Lamps::dim_a_lamp`].
     #[derive(Clone, Debug, PartialEq)]
     pub struct DimALampRequest {
         /// In percent.
@@ -339,7 +339,7 @@ pub mod lamps {
         }
     }
 
-    /// What [`Lamps::dim_a_lamp`] answers.
+    /// The response of [`Lamps::dim_a_lamp`].
     #[derive(Clone, Debug, PartialEq)]
     pub struct DimALampResponse {
         /// Only seen in an example of the documentation.
@@ -352,7 +352,7 @@ pub mod lamps {
         }
     }
 
-    /// What [`Lamps::give_a_lamp_a_picture`] sends.
+    /// The request of [`Lamps::give_a_lamp_a_picture`].
     #[derive(Clone, Debug, Default, PartialEq)]
     pub struct GiveALampAPictureRequest {
         /// The picture.
@@ -377,7 +377,7 @@ pub mod lamps {
         }
     }
 
-    /// What [`Lamps::remove_a_lamp`] sends.
+    /// The request of [`Lamps::remove_a_lamp`].
     #[derive(Clone, Debug, PartialEq)]
     pub struct RemoveALampRequest {
         /// Why.
@@ -396,7 +396,7 @@ pub mod lamps {
         }
     }
 
-    /// What [`Lamps::reset_a_lamp`] sends.
+    /// The request of [`Lamps::reset_a_lamp`].
     #[derive(Clone, Debug, PartialEq)]
     pub struct ResetALampRequest {
         /// Whether it forgets its name.
@@ -417,7 +417,7 @@ pub mod lamps {
         }
     }
 
-    /// What [`Lamps::wake_a_lamp`] sends.
+    /// The request of [`Lamps::wake_a_lamp`].
     #[derive(Clone, Debug, PartialEq)]
     pub struct WakeALampRequest {
         /// Whether it takes a minute.
@@ -489,7 +489,7 @@ pub mod rooms {
         }
     }
 
-    /// What [`Rooms::find_lamps`] sends.
+    /// The request of [`Rooms::find_lamps`].
     #[derive(Clone, Debug, Default, PartialEq)]
     pub struct FindLampsRequest {
         /// All of these, as `tags[]=hall&tags[]=night`.
@@ -591,7 +591,7 @@ pub mod scenes {
         }
     }
 
-    /// What [`Scenes::add_scene`] sends.
+    /// The request of [`Scenes::add_scene`].
     #[derive(Clone, Debug, PartialEq)]
     pub struct AddSceneRequest {
         /// How it is called.

@@ -139,7 +139,7 @@ pub mod boats {
         }
     }
 
-    /// What [`Boats::get_boat`] answers.
+    /// The response of [`Boats::get_boat`].
     #[derive(Clone, Debug, PartialEq)]
     pub struct GetBoatResponse {
         /// Its number.
@@ -161,7 +161,7 @@ pub mod boats {
         }
     }
 
-    /// What [`Boats::list_boats`] sends.
+    /// The request of [`Boats::list_boats`].
     #[derive(Clone, Debug, Default, PartialEq)]
     pub struct ListBoatsRequest {
         /// Which boats; `ids=1,2`.
@@ -177,7 +177,7 @@ pub mod boats {
         }
     }
 
-    /// What [`Boats::list_boats`] answers.
+    /// The response of [`Boats::list_boats`].
     #[derive(Clone, Debug, PartialEq)]
     pub struct ListBoatsResponse {
         /// The boats.
@@ -215,7 +215,7 @@ pub mod boats {
         }
     }
 
-    /// What [`Boats::paint_boat`] sends.
+    /// The request of [`Boats::paint_boat`].
     #[derive(Clone, Debug, PartialEq)]
     pub struct PaintBoatRequest {
         /// Its new colour.
@@ -271,7 +271,7 @@ pub mod boats {
         }
     }
 
-    /// What [`Boats::paint_boat`] answers.
+    /// The response of [`Boats::paint_boat`].
     #[derive(Clone, Debug, PartialEq)]
     pub struct PaintBoatResponse {
         /// Its number.

@@ -125,7 +125,7 @@ pub mod lamps {
         }
     }
 
-    /// What [`Lamps::change_lamp`] sends.
+    /// The request of [`Lamps::change_lamp`].
     #[derive(Clone, Debug, PartialEq)]
     pub struct ChangeLampRequest {
         /// Room.
@@ -162,7 +162,7 @@ pub mod lamps {
         }
     }
 
-    /// What [`Lamps::create_lamp`] sends.
+    /// The request of [`Lamps::create_lamp`].
     #[derive(Clone, Debug, PartialEq)]
     pub struct CreateLampRequest {
         /// Room.
@@ -173,7 +173,7 @@ pub mod lamps {
         pub colour: Option<String>,
     }
 
-    /// What [`CreateLampRequest::new`] takes: all that must be given.
+    /// The required values of [`CreateLampRequest`], for `new`.
     #[derive(Clone, Debug, PartialEq)]
     pub struct CreateLampRequired {
         /// Room.
@@ -208,7 +208,7 @@ pub mod lamps {
         }
     }
 
-    /// What [`Lamps::replace_lamp`] sends.
+    /// The request of [`Lamps::replace_lamp`].
     #[derive(Clone, Debug, PartialEq)]
     pub struct ReplaceLampRequest {
         /// Room.
@@ -221,7 +221,7 @@ pub mod lamps {
         pub volt: Option<i64>,
     }
 
-    /// What [`ReplaceLampRequest::new`] takes: all that must be given.
+    /// The required values of [`ReplaceLampRequest`], for `new`.
     #[derive(Clone, Debug, PartialEq)]
     pub struct ReplaceLampRequired {
         /// Room.

@@ -135,7 +135,7 @@ pub mod lamps {
         }
     }
 
-    /// What [`Lamps::get_lamp`] answers.
+    /// The response of [`Lamps::get_lamp`].
     #[derive(Clone, Debug, PartialEq)]
     pub struct GetLampResponse {
         /// Its number.
@@ -154,7 +154,7 @@ pub mod lamps {
         }
     }
 
-    /// What [`Lamps::list_lamps_null`] answers.
+    /// The response of [`Lamps::list_lamps_null`].
     #[derive(Clone, Debug, PartialEq)]
     pub struct ListLampsNullResponse {
         /// The lamps.
@@ -186,7 +186,7 @@ pub mod lamps {
         }
     }
 
-    /// What [`Lamps::list_lamps_omitted`] answers.
+    /// The response of [`Lamps::list_lamps_omitted`].
     #[derive(Clone, Debug, PartialEq)]
     pub struct ListLampsOmittedResponse {
         /// The lamps.
@@ -215,7 +215,7 @@ pub mod lamps {
         }
     }
 
-    /// What [`Lamps::list_lamps_type`] answers.
+    /// The response of [`Lamps::list_lamps_type`].
     #[derive(Clone, Debug, PartialEq)]
     pub struct ListLampsTypeResponse {
         /// The lamps.
@@ -247,7 +247,7 @@ pub mod lamps {
         }
     }
 
-    /// What [`Lamps::tree_of_lamps`] answers.
+    /// The response of [`Lamps::tree_of_lamps`].
     #[derive(Clone, Debug, PartialEq)]
     pub struct TreeOfLampsResponse {
         /// The lamps of each room.
@@ -299,7 +299,7 @@ pub mod refusals {
         }
     }
 
-    /// What [`Refusals::refuse`] sends.
+    /// The request of [`Refusals::refuse`].
     #[derive(Clone, Debug, PartialEq)]
     pub struct RefuseRequest {
         /// Whether to stream.
@@ -318,7 +318,7 @@ pub mod refusals {
         }
     }
 
-    /// What [`Refusals::refuse`] answers.
+    /// The response of [`Refusals::refuse`].
     #[derive(Clone, Debug, PartialEq)]
     pub struct RefuseResponse {
         /// What is said.

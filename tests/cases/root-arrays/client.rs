@@ -100,7 +100,7 @@ pub mod lanterns {
         }
     }
 
-    /// What [`Lanterns::light_lanterns`] sends.
+    /// The request of [`Lanterns::light_lanterns`].
     #[derive(Clone, Debug, PartialEq)]
     pub struct LightLanternsRequest {
         /// A lantern's number, or a street's name.
@@ -121,7 +121,7 @@ pub mod lanterns {
         }
     }
 
-    /// What [`Lanterns::light_lanterns`] answers.
+    /// The response of [`Lanterns::light_lanterns`].
     ///
     /// The value tells which one it is; `Other` takes what the documentation does not show.
     #[derive(Clone, Debug, PartialEq)]
@@ -177,7 +177,7 @@ pub mod lanterns {
         }
     }
 
-    /// An item of what [`Lanterns::list_lanterns`] answers.
+    /// An item of the response of [`Lanterns::list_lanterns`].
     #[derive(Clone, Debug, PartialEq)]
     pub struct ListLanternsResponseItem {
         /// The number on its base.
@@ -231,7 +231,7 @@ pub mod wicks {
         }
     }
 
-    /// An item of what [`Wicks::list_wicks`] answers.
+    /// An item of the response of [`Wicks::list_wicks`].
     #[derive(Clone, Debug, PartialEq)]
     pub struct ListWicksResponseItem {
         /// In centimetres.

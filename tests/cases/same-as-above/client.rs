@@ -170,7 +170,7 @@ pub mod hooks {
         }
     }
 
-    /// What [`Hooks::change_hook`] sends.
+    /// The request of [`Hooks::change_hook`].
     #[derive(Clone, Debug, PartialEq)]
     pub struct ChangeHookRequest {
         /// What it is called
@@ -219,7 +219,7 @@ pub mod hooks {
         }
     }
 
-    /// What [`Hooks::change_hook_with_token`] sends.
+    /// The request of [`Hooks::change_hook_with_token`].
     #[derive(Clone, Debug, PartialEq)]
     pub struct ChangeHookWithTokenRequest {
         /// What it is called
@@ -240,7 +240,7 @@ pub mod hooks {
         }
     }
 
-    /// What [`Hooks::count_letters`] answers.
+    /// The response of [`Hooks::count_letters`].
     #[derive(Clone, Debug, PartialEq)]
     pub struct CountLettersResponse {
         /// How many there are

@@ -165,7 +165,7 @@ pub mod drafts {
         }
     }
 
-    /// What [`Drafts::post_a_draft`] sends.
+    /// The request of [`Drafts::post_a_draft`].
     #[derive(Clone, Debug, PartialEq)]
     pub struct PostADraftRequest {
         /// What it says.
@@ -188,7 +188,7 @@ pub mod drafts {
         }
     }
 
-    /// What [`Drafts::replace_a_draft`] sends.
+    /// The request of [`Drafts::replace_a_draft`].
     #[derive(Clone, Debug, PartialEq)]
     pub struct ReplaceADraftRequest {
         /// What it says.
@@ -308,7 +308,7 @@ pub mod notices {
         }
     }
 
-    /// What [`Notices::change_a_notice`] sends.
+    /// The request of [`Notices::change_a_notice`].
     #[derive(Clone, Debug, PartialEq)]
     pub struct ChangeANoticeRequest {
         /// What it says.
@@ -327,7 +327,7 @@ pub mod notices {
         }
     }
 
-    /// What [`Notices::post_a_notice`] sends.
+    /// The request of [`Notices::post_a_notice`].
     #[derive(Clone, Debug, PartialEq)]
     pub struct PostANoticeRequest {
         /// Whether nobody is told.

@@ -53,7 +53,7 @@ pub mod types {
     #[allow(unused_imports)]
     use docbind_runtime::codegen;
 
-    /// What `render_a_draft`, `render_a_draft` and `render_a_document` answer.
+    /// The response of `render_a_draft`, `render_a_draft` and `render_a_document`.
     #[derive(Clone, Debug, PartialEq)]
     pub struct RenderResponse {
         /// The number to ask for.
@@ -108,7 +108,7 @@ pub mod draft {
         }
     }
 
-    /// What [`Draft::render_a_draft`] sends.
+    /// The request of [`Draft::render_a_draft`].
     #[derive(Clone, Debug, PartialEq)]
     pub struct RenderADraftRequest {
         /// Always `quick`.
@@ -153,7 +153,7 @@ pub mod draft {
     pub enum RenderADraftRequestEngine {
         /// `"quick"`
         Quick,
-        /// A value that the documentation does not list: [`Self::as_str`] gives it.
+        /// A value that the documentation does not list: [`Self::as_str`] returns it.
         Unknown(codegen::UnknownText),
     }
 
@@ -223,7 +223,7 @@ pub mod draft_legacy {
         }
     }
 
-    /// What [`DraftLegacy::render_a_draft`] sends.
+    /// The request of [`DraftLegacy::render_a_draft`].
     #[derive(Clone, Debug, PartialEq)]
     pub struct DraftLegacyRenderADraftRequest {
         /// Always `old`.
@@ -268,7 +268,7 @@ pub mod draft_legacy {
     pub enum DraftLegacyRenderADraftRequestEngine {
         /// `"old"`
         Old,
-        /// A value that the documentation does not list: [`Self::as_str`] gives it.
+        /// A value that the documentation does not list: [`Self::as_str`] returns it.
         Unknown(codegen::UnknownText),
     }
 
@@ -336,7 +336,7 @@ pub mod final_ {
         }
     }
 
-    /// What [`Final::render_a_document`] sends.
+    /// The request of [`Final::render_a_document`].
     #[derive(Clone, Debug, PartialEq)]
     pub struct RenderADocumentRequest {
         /// Always `thorough`.
@@ -385,7 +385,7 @@ pub mod final_ {
     pub enum RenderADocumentRequestEngine {
         /// `"thorough"`
         Thorough,
-        /// A value that the documentation does not list: [`Self::as_str`] gives it.
+        /// A value that the documentation does not list: [`Self::as_str`] returns it.
         Unknown(codegen::UnknownText),
     }
 
@@ -469,7 +469,7 @@ pub mod tickets {
         }
     }
 
-    /// What [`Tickets::get_ticket`] sends.
+    /// The request of [`Tickets::get_ticket`].
     #[derive(Clone, Debug, Default, PartialEq)]
     pub struct GetTicketRequest {
         /// Which ticket.
@@ -484,7 +484,7 @@ pub mod tickets {
         }
     }
 
-    /// What `get_ticket` and `list` answer.
+    /// The response of `get_ticket` and `list`.
     #[derive(Clone, Debug, PartialEq)]
     pub struct OkResponse {
         /// What it is about.
@@ -497,7 +497,7 @@ pub mod tickets {
         }
     }
 
-    /// What [`Tickets::list`] sends.
+    /// The request of [`Tickets::list`].
     #[derive(Clone, Debug, Default, PartialEq)]
     pub struct ListRequest {
         /// How many.

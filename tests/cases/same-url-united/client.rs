@@ -81,7 +81,7 @@ pub mod tickets {
         /// page](<https://docs.acme.example/v2/tickets/close>))
         ///
         /// # Errors
-        /// [`CloseATicketError`] has what is documented: 409.
+        /// The documented status is 409: see [`CloseATicketError`].
         #[inline]
         pub fn close_a_ticket(
             &self,
@@ -102,7 +102,7 @@ pub mod tickets {
         }
     }
 
-    /// What [`Tickets::close_a_ticket`] sends
+    /// The request of [`Tickets::close_a_ticket`]
     /// ([documentation](<https://docs.acme.example/v1/tickets/close>)).
     #[derive(Clone, Debug, PartialEq)]
     pub struct CloseATicketRequest {
@@ -142,7 +142,7 @@ pub mod tickets {
         Spam,
         /// `"duplicate"`
         Duplicate,
-        /// A value that the documentation does not list: [`Self::as_str`] gives it.
+        /// A value that the documentation does not list: [`Self::as_str`] returns it.
         Unknown(codegen::UnknownText),
     }
 
@@ -172,7 +172,7 @@ pub mod tickets {
 
     codegen::string_enum!(CloseATicketRequestReason);
 
-    /// What [`Tickets::close_a_ticket`] answers
+    /// The response of [`Tickets::close_a_ticket`]
     /// ([documentation](<https://docs.acme.example/v1/tickets/close>)).
     #[derive(Clone, Debug, PartialEq)]
     pub struct CloseATicketResponse {

@@ -89,7 +89,7 @@ pub mod greetings {
         }
     }
 
-    /// What [`Greetings::greet`] answers.
+    /// The response of [`Greetings::greet`].
     #[derive(Clone, Debug, PartialEq)]
     pub struct GreetResponse {
         /// What the owl says.
@@ -152,7 +152,7 @@ pub mod owls {
         }
     }
 
-    /// What [`Owls::get_an_owl`] answers.
+    /// The response of [`Owls::get_an_owl`].
     #[derive(Clone, Debug, PartialEq)]
     pub struct GetAnOwlResponse {
         /// Its name.
@@ -165,7 +165,7 @@ pub mod owls {
         }
     }
 
-    /// What [`Owls::list_the_owls`] answers.
+    /// The response of [`Owls::list_the_owls`].
     #[derive(Clone, Debug, PartialEq)]
     pub struct ListTheOwlsResponse {
         /// How many.

@@ -72,7 +72,7 @@ pub mod alarms {
         /// `GET /v1/alarms`
         ///
         /// # Errors
-        /// [`ListAlarmsError`] has what is documented: 429.
+        /// The documented status is 429: see [`ListAlarmsError`].
         #[inline]
         pub fn list_alarms(
             &self,
@@ -92,7 +92,7 @@ pub mod alarms {
         /// `POST /v1/alarms`
         ///
         /// # Errors
-        /// [`SetAnAlarmError`] has what is documented: 401, 502, 503.
+        /// The documented statuses are 401, 502, 503: see [`SetAnAlarmError`].
         #[inline]
         pub fn set_an_alarm(
             &self,
@@ -114,7 +114,7 @@ pub mod alarms {
         /// `DELETE /v1/alarms/{id}`
         ///
         /// # Errors
-        /// [`StopAnAlarmError`] has what is documented: 404.
+        /// The documented status is 404: see [`StopAnAlarmError`].
         #[inline]
         pub fn stop_an_alarm(
             &self,
@@ -129,7 +129,7 @@ pub mod alarms {
         }
     }
 
-    /// What [`Alarms::list_alarms`] answers.
+    /// The response of [`Alarms::list_alarms`].
     #[derive(Clone, Debug, PartialEq)]
     pub struct ListAlarmsResponse {
         /// All of them.
@@ -142,7 +142,7 @@ pub mod alarms {
         }
     }
 
-    /// A part of what [`Alarms::set_an_alarm`] sends or answers.
+    /// A part of the request or response of [`Alarms::set_an_alarm`].
     #[derive(Clone, Debug, PartialEq)]
     pub struct Alarm {
         /// Number of the alarm.
@@ -193,7 +193,7 @@ pub mod alarms {
         }
     }
 
-    /// What [`Alarms::set_an_alarm`] sends.
+    /// The request of [`Alarms::set_an_alarm`].
     #[derive(Clone, Debug, PartialEq)]
     pub struct SetAnAlarmRequest {
         /// When it rings.
@@ -252,7 +252,7 @@ pub mod alarms {
         Low,
         /// `"high"`
         High,
-        /// A value that the documentation does not list: [`Self::as_str`] gives it.
+        /// A value that the documentation does not list: [`Self::as_str`] returns it.
         Unknown(codegen::UnknownText),
     }
 
@@ -308,7 +308,7 @@ pub mod alarms {
         }
     }
 
-    /// What [`Alarms::stop_an_alarm`] answers.
+    /// The response of [`Alarms::stop_an_alarm`].
     #[derive(Clone, Debug, PartialEq)]
     pub struct StopAnAlarmResponse {
         /// Whether it rang.

@@ -98,7 +98,7 @@ pub mod croaks {
         }
     }
 
-    /// What `echo_a_croak` and `send_a_croak` answer.
+    /// The response of `echo_a_croak` and `send_a_croak`.
     #[derive(Clone, Debug, PartialEq)]
     pub struct CroakResponse {
         /// Whether it was heard.
@@ -151,7 +151,7 @@ pub mod drained {
         }
     }
 
-    /// What [`Drained::drain_a_pond`] answers.
+    /// The response of [`Drained::drain_a_pond`].
     #[derive(Clone, Debug, PartialEq)]
     pub struct DrainAPondResponse {
         /// How many.
@@ -201,7 +201,7 @@ pub mod frog {
         }
     }
 
-    /// What [`Frog::get_a_frog`] answers.
+    /// The response of [`Frog::get_a_frog`].
     #[derive(Clone, Debug, PartialEq)]
     pub struct GetAFrogResponse {
         /// Its name.
@@ -254,7 +254,7 @@ pub mod frogs {
         }
     }
 
-    /// What [`Frogs::list_the_frogs`] answers.
+    /// The response of [`Frogs::list_the_frogs`].
     #[derive(Clone, Debug, PartialEq)]
     pub struct ListTheFrogsResponse {
         /// How many.
@@ -313,7 +313,7 @@ pub mod ponds {
         }
     }
 
-    /// What [`Ponds::get_the_map_of_a_pond`] answers.
+    /// The response of [`Ponds::get_the_map_of_a_pond`].
     #[derive(Clone, Debug, PartialEq)]
     pub struct GetTheMapOfAPondResponse {
         /// Where it is.

@@ -83,7 +83,7 @@ pub mod books {
         }
     }
 
-    /// What [`Books::get_books_by_id`] answers.
+    /// The response of [`Books::get_books_by_id`].
     #[derive(Clone, Debug, PartialEq)]
     pub struct GetBooksByIdResponse {
         /// What it is called.
@@ -133,7 +133,7 @@ pub mod shelves {
         }
     }
 
-    /// What [`Shelves::get_shelves`] answers.
+    /// The response of [`Shelves::get_shelves`].
     #[derive(Clone, Debug, PartialEq)]
     pub struct GetShelvesResponse {
         /// How many.

@@ -132,7 +132,7 @@ pub mod customers {
         }
     }
 
-    /// What [`Customers::list_customers`] answers.
+    /// The response of [`Customers::list_customers`].
     #[derive(Clone, Debug, PartialEq)]
     pub struct ListCustomersResponse {
         /// All of them.
@@ -198,7 +198,7 @@ pub mod orders {
         }
     }
 
-    /// What [`Orders::find_orders`] answers.
+    /// The response of [`Orders::find_orders`].
     #[derive(Clone, Debug, PartialEq)]
     pub struct FindOrdersResponse {
         /// The orders.
@@ -211,7 +211,7 @@ pub mod orders {
         }
     }
 
-    /// A part of what [`Orders::read_order`] sends or answers.
+    /// A part of the request or response of [`Orders::read_order`].
     #[derive(Clone, Debug, PartialEq)]
     pub struct Order {
         /// Its number.
@@ -256,7 +256,7 @@ pub mod rooms {
         /// `GET /v1/rooms/{id}`
         ///
         /// # Errors
-        /// [`GetRoomError`] has what is documented: 409.
+        /// The documented status is 409: see [`GetRoomError`].
         #[inline]
         pub fn get_room(
             &self,
@@ -272,7 +272,7 @@ pub mod rooms {
         }
     }
 
-    /// What [`Rooms::get_room`] answers.
+    /// The response of [`Rooms::get_room`].
     #[derive(Clone, Debug, PartialEq)]
     pub struct GetRoomResponse {
         /// Its name.

@@ -168,7 +168,7 @@ pub mod dogs {
         Value1,
         /// `2`
         Value2,
-        /// A value that the documentation does not list: [`Self::value`] gives it.
+        /// A value that the documentation does not list: [`Self::value`] returns it.
         Unknown(codegen::UnknownInteger),
     }
 
@@ -196,7 +196,7 @@ pub mod dogs {
 
     codegen::integer_enum!(DogNumber);
 
-    /// What [`Dogs::list_dogs`] sends.
+    /// The request of [`Dogs::list_dogs`].
     #[derive(Clone, Debug, Default, PartialEq)]
     pub struct ListDogsRequest {
         /// Which page.
@@ -214,7 +214,7 @@ pub mod dogs {
         }
     }
 
-    /// What [`Dogs::list_dogs`] answers.
+    /// The response of [`Dogs::list_dogs`].
     #[derive(Clone, Debug, PartialEq)]
     pub struct ListDogsResponse {
         /// Those of the page.
@@ -227,7 +227,7 @@ pub mod dogs {
         }
     }
 
-    /// What [`Dogs::walk_dog`] sends.
+    /// The request of [`Dogs::walk_dog`].
     #[derive(Clone, Debug, PartialEq)]
     pub struct WalkDogRequest {
         /// How long.
@@ -248,7 +248,7 @@ pub mod dogs {
         }
     }
 
-    /// What [`Dogs::walk_dog`] answers.
+    /// The response of [`Dogs::walk_dog`].
     #[derive(Clone, Debug, PartialEq)]
     pub struct WalkDogResponse {
         /// The walk.

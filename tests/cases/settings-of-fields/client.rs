@@ -134,7 +134,7 @@ pub mod dogs {
         }
     }
 
-    /// What [`Dogs::list_dogs`] sends.
+    /// The request of [`Dogs::list_dogs`].
     #[derive(Clone, Debug, Default, PartialEq)]
     pub struct ListDogsRequest {
         /// Which page.
@@ -152,7 +152,7 @@ pub mod dogs {
         }
     }
 
-    /// What [`Dogs::list_dogs`] answers.
+    /// The response of [`Dogs::list_dogs`].
     #[derive(Clone, Debug, PartialEq)]
     pub struct ListDogsResponse {
         /// Those of the page.
@@ -213,7 +213,7 @@ pub mod kennels {
         }
     }
 
-    /// What [`Kennels::board_dog`] sends.
+    /// The request of [`Kennels::board_dog`].
     #[derive(Clone, Debug, PartialEq)]
     pub struct BoardDogRequest {
         /// What the dog listens to.
@@ -289,7 +289,7 @@ pub mod kennels {
         Fish,
         /// `"none"`
         None,
-        /// A value that the documentation does not list: [`Self::as_str`] gives it.
+        /// A value that the documentation does not list: [`Self::as_str`] returns it.
         Unknown(codegen::UnknownText),
     }
 
@@ -327,7 +327,7 @@ pub mod kennels {
         Small,
         /// `2`: From 20 kg.
         Large,
-        /// A value that the documentation does not list: [`Self::value`] gives it.
+        /// A value that the documentation does not list: [`Self::value`] returns it.
         Unknown(codegen::UnknownInteger),
     }
 
@@ -355,7 +355,7 @@ pub mod kennels {
 
     codegen::integer_enum!(BoardDogRequestSize);
 
-    /// What [`Kennels::board_dog`] answers.
+    /// The response of [`Kennels::board_dog`].
     #[derive(Clone, Debug, PartialEq)]
     pub struct BoardDogResponse {
         /// The stays so far.

@@ -81,7 +81,7 @@ pub mod bookings {
         /// `POST /sites/{site_id}/lockers/{number}/bookings`
         ///
         /// # Errors
-        /// [`ReserveError`] has what is documented: 409, 422.
+        /// The documented statuses are 409, 422: see [`ReserveError`].
         #[inline]
         pub fn reserve(
             &self,
@@ -104,7 +104,7 @@ pub mod bookings {
         }
     }
 
-    /// What [`Bookings::reserve`] sends.
+    /// The request of [`Bookings::reserve`].
     #[derive(Clone, Debug, PartialEq)]
     pub struct ReserveRequest {
         /// How long it is kept.
@@ -125,7 +125,7 @@ pub mod bookings {
         }
     }
 
-    /// What [`Bookings::reserve`] answers.
+    /// The response of [`Bookings::reserve`].
     #[derive(Clone, Debug, PartialEq)]
     pub struct ReserveResponse {
         /// What to show at the desk.
@@ -191,7 +191,7 @@ pub mod lockers {
         /// `POST /lockers/{number}/open`
         ///
         /// # Errors
-        /// [`OpenLockerError`] has what is documented: 409, 422.
+        /// The documented statuses are 409, 422: see [`OpenLockerError`].
         #[inline]
         pub fn open_locker(
             &self,
@@ -218,7 +218,7 @@ pub mod lockers {
         /// `POST /lockers/ping`
         ///
         /// # Errors
-        /// [`PingError`] has what is documented: 400, 503.
+        /// The documented statuses are 400, 503: see [`PingError`].
         #[inline]
         pub fn ping(
             &self,
@@ -234,7 +234,7 @@ pub mod lockers {
         }
     }
 
-    /// What [`Lockers::open_locker`] sends.
+    /// The request of [`Lockers::open_locker`].
     #[derive(Clone, Debug, PartialEq)]
     pub struct OpenLockerRequest {
         /// Why it is opened from afar.
@@ -253,7 +253,7 @@ pub mod lockers {
         }
     }
 
-    /// What [`Lockers::open_locker`] answers.
+    /// The response of [`Lockers::open_locker`].
     #[derive(Clone, Debug, PartialEq)]
     pub struct OpenLockerResponse {
         /// Whether the door moved.
@@ -307,7 +307,7 @@ pub mod lockers {
         }
     }
 
-    /// What [`Lockers::ping`] answers.
+    /// The response of [`Lockers::ping`].
     #[derive(Clone, Debug, PartialEq)]
     pub struct PingResponse {
         /// Always true.

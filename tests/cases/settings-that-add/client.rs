@@ -74,7 +74,7 @@ pub mod gardens {
         /// `GET /api/gardens/{id}`
         ///
         /// # Errors
-        /// [`GetOneGardenError`] has what is documented: 404.
+        /// The documented status is 404: see [`GetOneGardenError`].
         #[inline]
         pub fn get_one_garden(
             &self,
@@ -142,7 +142,7 @@ pub mod gardens {
         }
     }
 
-    /// What [`Gardens::get_one_garden`] sends.
+    /// The request of [`Gardens::get_one_garden`].
     #[derive(Clone, Debug, Default, PartialEq)]
     pub struct GetOneGardenRequest {
         /// Set by `docbind.toml`.
@@ -158,7 +158,7 @@ pub mod gardens {
         }
     }
 
-    /// What [`Gardens::get_one_garden`] answers.
+    /// The response of [`Gardens::get_one_garden`].
     #[derive(Clone, Debug, PartialEq)]
     pub struct GetOneGardenResponse {
         /// Number of the garden.
@@ -237,7 +237,7 @@ pub mod gardens {
         Gone,
         /// `"never there"`
         NeverThere,
-        /// A value that the documentation does not list: [`Self::as_str`] gives it.
+        /// A value that the documentation does not list: [`Self::as_str`] returns it.
         Unknown(codegen::UnknownText),
     }
 
@@ -265,7 +265,7 @@ pub mod gardens {
 
     codegen::string_enum!(GetOneGardenNotFoundBodyReason);
 
-    /// What [`Gardens::update_garden`] sends.
+    /// The request of [`Gardens::update_garden`].
     #[derive(Clone, Debug, PartialEq)]
     pub struct UpdateGardenRequest {
         /// Set by `docbind.toml`. A UUID.
@@ -359,7 +359,7 @@ pub mod gardens {
         Hose,
         /// `3`
         Sprayer,
-        /// A value that the documentation does not list: [`Self::value`] gives it.
+        /// A value that the documentation does not list: [`Self::value`] returns it.
         Unknown(codegen::UnknownInteger),
     }
 
@@ -389,7 +389,7 @@ pub mod gardens {
 
     codegen::integer_enum!(Watering);
 
-    /// What `update_garden` and `water_garden` answer.
+    /// The response of `update_garden` and `water_garden`.
     #[derive(Clone, Debug, PartialEq)]
     pub struct GardenResponse {
         /// Tells whether it went well.
@@ -402,7 +402,7 @@ pub mod gardens {
         }
     }
 
-    /// What [`Gardens::water_garden`] sends.
+    /// The request of [`Gardens::water_garden`].
     #[derive(Clone, Debug, PartialEq)]
     pub struct WaterGardenRequest {
         /// Set by `docbind.toml`. A UUID.

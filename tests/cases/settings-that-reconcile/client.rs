@@ -92,7 +92,7 @@ pub mod dogs {
         }
     }
 
-    /// What [`Dogs::feed_dog`] sends.
+    /// The request of [`Dogs::feed_dog`].
     #[derive(Clone, Debug, PartialEq)]
     pub struct FeedDogRequest {
         /// How much.

@@ -155,7 +155,7 @@ pub mod tickets {
         }
     }
 
-    /// What [`Tickets::attach_a_file`] sends.
+    /// The request of [`Tickets::attach_a_file`].
     #[derive(Clone, Debug, PartialEq)]
     pub struct AttachAFileRequest {
         /// How it is called.
@@ -164,7 +164,7 @@ pub mod tickets {
         pub content: String,
     }
 
-    /// What [`AttachAFileRequest::new`] takes: all that must be given.
+    /// The required values of [`AttachAFileRequest`], for `new`.
     #[derive(Clone, Debug, PartialEq)]
     pub struct AttachAFileRequired {
         /// How it is called.
@@ -191,7 +191,7 @@ pub mod tickets {
         }
     }
 
-    /// What [`Tickets::open_a_ticket`] sends.
+    /// The request of [`Tickets::open_a_ticket`].
     #[derive(Clone, Debug, PartialEq)]
     pub struct OpenATicketRequest {
         /// What it is about.
@@ -265,7 +265,7 @@ pub mod tickets {
         }
     }
 
-    /// What [`Tickets::open_a_ticket`] answers.
+    /// The response of [`Tickets::open_a_ticket`].
     #[derive(Clone, Debug, PartialEq)]
     pub struct OpenATicketResponse {
         /// Only seen in an example of the documentation.

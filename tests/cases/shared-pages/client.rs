@@ -53,7 +53,7 @@ pub mod types {
     #[allow(unused_imports)]
     use docbind_runtime::codegen;
 
-    /// What `list_folders` and `list_labels` send.
+    /// The request of `list_folders` and `list_labels`.
     #[derive(Clone, Debug, Default, PartialEq)]
     pub struct ListRequest {
         /// The page, from 1.
@@ -69,7 +69,7 @@ pub mod types {
         }
     }
 
-    /// What `list_folders` and `list_labels` answer.
+    /// The response of `list_folders` and `list_labels`.
     #[derive(Clone, Debug, PartialEq)]
     pub struct ListResponse {
         /// This page.

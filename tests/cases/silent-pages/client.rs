@@ -83,7 +83,7 @@ pub mod described {
         }
     }
 
-    /// What [`Described::get_shade`] answers.
+    /// The response of [`Described::get_shade`].
     #[derive(Clone, Debug, PartialEq)]
     pub struct GetShadeResponse {
         /// Only seen in an example of the documentation.
@@ -152,7 +152,7 @@ pub mod gitbook {
         }
     }
 
-    /// What [`Gitbook::tables`] answers.
+    /// The response of [`Gitbook::tables`].
     #[derive(Clone, Debug, PartialEq)]
     pub struct TablesResponse {
         /// Only seen in an example of the documentation.

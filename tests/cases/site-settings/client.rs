@@ -95,7 +95,7 @@ pub mod nights {
         }
     }
 
-    /// What [`NightsBeta::book_night`] sends.
+    /// The request of [`NightsBeta::book_night`].
     #[derive(Clone, Debug, PartialEq)]
     pub struct BookNightRequest {
         /// The evening on which the night begins.
@@ -118,7 +118,7 @@ pub mod nights {
         }
     }
 
-    /// What [`NightsBeta::book_night`] answers.
+    /// The response of [`NightsBeta::book_night`].
     #[derive(Clone, Debug, PartialEq)]
     pub struct BookNightResponse {
         /// Whether the night is yours.
@@ -170,7 +170,7 @@ pub mod nights_logs {
         }
     }
 
-    /// What [`NightsLogs::read_night_log`] answers.
+    /// The response of [`NightsLogs::read_night_log`].
     #[derive(Clone, Debug, PartialEq)]
     pub struct ReadNightLogResponse {
         /// In the order of the observations.
@@ -247,7 +247,7 @@ pub mod telescopes {
         }
     }
 
-    /// What [`TelescopesApi::list_telescopes`] sends.
+    /// The request of [`TelescopesApi::list_telescopes`].
     #[derive(Clone, Debug, Default, PartialEq)]
     pub struct ListTelescopesRequest {
         /// Only those that can be pointed at something.
@@ -260,7 +260,7 @@ pub mod telescopes {
         }
     }
 
-    /// What [`TelescopesApi::list_telescopes`] answers.
+    /// The response of [`TelescopesApi::list_telescopes`].
     #[derive(Clone, Debug, PartialEq)]
     pub struct ListTelescopesResponse {
         /// One entry for each mirror.
@@ -289,7 +289,7 @@ pub mod telescopes {
         }
     }
 
-    /// What [`TelescopesApi::park_telescope`] answers.
+    /// The response of [`TelescopesApi::park_telescope`].
     #[derive(Clone, Debug, PartialEq)]
     pub struct ParkTelescopeResponse {
         /// Whether the cover is on.
@@ -346,7 +346,7 @@ pub mod telescopes_logs {
         }
     }
 
-    /// What [`TelescopesLogs::list_telescope_logs`] answers.
+    /// The response of [`TelescopesLogs::list_telescope_logs`].
     #[derive(Clone, Debug, PartialEq)]
     pub struct ListTelescopeLogsResponse {
         /// The newest line first.

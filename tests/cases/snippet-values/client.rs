@@ -112,7 +112,7 @@ pub mod keepers {
         }
     }
 
-    /// What [`Keepers::get_keeper`] answers.
+    /// The response of [`Keepers::get_keeper`].
     #[derive(Clone, Debug, PartialEq)]
     pub struct GetKeeperResponse {
         /// What the keeper is called.
@@ -143,7 +143,7 @@ pub mod keepers {
         }
     }
 
-    /// What [`Keepers::list_keepers`] sends.
+    /// The request of [`Keepers::list_keepers`].
     #[derive(Clone, Debug, Default, PartialEq)]
     pub struct ListKeepersRequest {
         /// How many keepers; 25 unless it is said.
@@ -169,7 +169,7 @@ pub mod keepers {
         OnDuty,
         /// `"off, resting"`
         OffResting,
-        /// A value that the documentation does not list: [`Self::as_str`] gives it.
+        /// A value that the documentation does not list: [`Self::as_str`] returns it.
         Unknown(codegen::UnknownText),
     }
 
@@ -197,7 +197,7 @@ pub mod keepers {
 
     codegen::string_enum!(ListKeepersRequestState);
 
-    /// What [`Keepers::list_keepers`] answers.
+    /// The response of [`Keepers::list_keepers`].
     #[derive(Clone, Debug, PartialEq)]
     pub struct ListKeepersResponse {
         /// How many keepers there are.

@@ -96,7 +96,7 @@ pub mod keepers {
         }
     }
 
-    /// What [`Keepers::get_keeper`] answers.
+    /// The response of [`Keepers::get_keeper`].
     #[derive(Clone, Debug, PartialEq)]
     pub struct ResponseItem {
         /// The number of the keeper.
@@ -120,7 +120,7 @@ pub mod keepers {
         Apprentice,
         /// `"master"`
         Master,
-        /// A value that the documentation does not list: [`Self::as_str`] gives it.
+        /// A value that the documentation does not list: [`Self::as_str`] returns it.
         Unknown(codegen::UnknownText),
     }
 
@@ -148,7 +148,7 @@ pub mod keepers {
 
     codegen::string_enum!(ResponseItemRank);
 
-    /// What [`Keepers::list_keepers`] answers.
+    /// The response of [`Keepers::list_keepers`].
     #[derive(Clone, Debug, PartialEq)]
     pub struct ListKeepersResponse {
         pub keepers: Vec<ResponseItem>,

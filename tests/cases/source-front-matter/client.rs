@@ -76,7 +76,7 @@ pub mod parcels {
         /// `DELETE /parcels/{parcelId}`
         ///
         /// # Errors
-        /// [`CancelAParcelTooLateIsAnErrorError`] has what is documented: 409.
+        /// The documented status is 409: see [`CancelAParcelTooLateIsAnErrorError`].
         #[inline]
         pub fn cancel_a_parcel_too_late_is_an_error(
             &self,
@@ -121,7 +121,7 @@ pub mod parcels {
         /// `GET /parcels/{parcelId}`
         ///
         /// # Errors
-        /// [`GetAParcelError`] has what is documented: 404.
+        /// The documented status is 404: see [`GetAParcelError`].
         #[inline]
         pub fn get_a_parcel(
             &self,
@@ -171,7 +171,7 @@ pub mod parcels {
         }
     }
 
-    /// What [`Parcels::create_a_parcel`] sends.
+    /// The request of [`Parcels::create_a_parcel`].
     #[derive(Clone, Debug, PartialEq)]
     pub struct CreateAParcelRequest {
         /// Who gets it.
@@ -247,7 +247,7 @@ pub mod parcels {
         }
     }
 
-    /// What [`Parcels::create_a_parcel`] answers.
+    /// The response of [`Parcels::create_a_parcel`].
     #[derive(Clone, Debug, PartialEq)]
     pub struct CreateAParcelResponse {
         /// Number of the parcel.
@@ -279,7 +279,7 @@ pub mod parcels {
         }
     }
 
-    /// What [`Parcels::get_a_parcel`] answers.
+    /// The response of [`Parcels::get_a_parcel`].
     #[derive(Clone, Debug, PartialEq)]
     pub struct GetAParcelResponse {
         /// Number of the parcel.

@@ -142,7 +142,7 @@ pub mod drums {
         }
     }
 
-    /// What [`Drums::drums`] sends.
+    /// The request of [`Drums::drums`].
     #[derive(Clone, Debug, Default, PartialEq)]
     pub struct DrumsRequest {
         /// How loud it is
@@ -158,7 +158,7 @@ pub mod drums {
         }
     }
 
-    /// What `drums`, `drums_2` and `drums_3` answer.
+    /// The response of `drums`, `drums_2` and `drums_3`.
     #[derive(Clone, Debug, PartialEq)]
     pub struct DrumsResponse {
         /// Only seen in an example of the documentation.
@@ -171,7 +171,7 @@ pub mod drums {
         }
     }
 
-    /// What `drums_2` and `drums_3` send.
+    /// The request of `drums_2` and `drums_3`.
     #[derive(Clone, Debug, Default, PartialEq)]
     pub struct Drums2Request {
         /// How loud it is
@@ -413,7 +413,7 @@ pub mod members {
         }
     }
 
-    /// What `add_a_sticker` and `add_a_sticker_in_windows` send.
+    /// The request of `add_a_sticker` and `add_a_sticker_in_windows`.
     #[derive(Clone, Debug, PartialEq)]
     pub struct AddAStickerRequest {
         /// Its colour
@@ -434,7 +434,7 @@ pub mod members {
         }
     }
 
-    /// What `add_a_sticker`, `add_a_sticker_in_windows` and `find_a_sticker` answer.
+    /// The response of `add_a_sticker`, `add_a_sticker_in_windows` and `find_a_sticker`.
     #[derive(Clone, Debug, PartialEq)]
     pub struct StickerResponse {
         /// Only seen in an example of the documentation.
@@ -450,7 +450,7 @@ pub mod members {
         }
     }
 
-    /// What [`Members::find_a_sticker`] sends.
+    /// The request of [`Members::find_a_sticker`].
     #[derive(Clone, Debug, Default, PartialEq)]
     pub struct FindAStickerRequest {
         /// Its colour
@@ -463,7 +463,7 @@ pub mod members {
         }
     }
 
-    /// What `list_members` and `list_members_in_rooms` send.
+    /// The request of `list_members` and `list_members_in_rooms`.
     #[derive(Clone, Debug, Default, PartialEq)]
     pub struct ListMembersRequest {
         /// Those of a name
@@ -476,7 +476,7 @@ pub mod members {
         }
     }
 
-    /// An item of what `list_members` and `list_members_in_rooms` answer.
+    /// An item of the response of `list_members` and `list_members_in_rooms`.
     #[derive(Clone, Debug, PartialEq)]
     pub struct ListMembersResponseItem {
         /// Only seen in an example of the documentation.

@@ -53,7 +53,7 @@ pub mod types {
     #[allow(unused_imports)]
     use docbind_runtime::codegen;
 
-    /// What `create_resource` and `put_bells_by_id` send.
+    /// The request of `create_resource` and `put_bells_by_id`.
     #[derive(Clone, Debug, PartialEq)]
     pub struct NameRequest {
         /// The name
@@ -72,7 +72,7 @@ pub mod types {
         }
     }
 
-    /// An item of what `members`, `members_in_projects` and 6 more operations answer.
+    /// An item of the response of `members`, `members_in_projects` and 6 more operations.
     #[derive(Clone, Debug, PartialEq)]
     pub struct SuccessResponseItem {
         /// Only seen in an example of the documentation.
@@ -241,7 +241,7 @@ pub mod code {
         }
     }
 
-    /// What [`Code::create_plan`] sends.
+    /// The request of [`Code::create_plan`].
     #[derive(Clone, Debug, PartialEq)]
     pub struct CreatePlanRequest {
         /// Its code
@@ -305,7 +305,7 @@ pub mod items {
         /// `POST /crates`
         ///
         /// # Errors
-        /// [`PostCratesError`] has what is documented: 422.
+        /// The documented status is 422: see [`PostCratesError`].
         #[inline]
         pub fn post_crates(
             &self,
@@ -395,7 +395,7 @@ pub mod message {
         }
     }
 
-    /// What [`Message::create_resource`] answers.
+    /// The response of [`Message::create_resource`].
     #[derive(Clone, Debug, PartialEq)]
     pub struct CreateResourceResponse {
         /// Only seen in an example of the documentation.
@@ -448,7 +448,7 @@ pub mod rows {
         }
     }
 
-    /// What [`Rows::make_a_mount`] sends.
+    /// The request of [`Rows::make_a_mount`].
     #[derive(Clone, Debug, PartialEq)]
     pub struct MakeAMountRequest {
         /// Kind
@@ -515,7 +515,7 @@ pub mod sentence {
         }
     }
 
-    /// What [`Sentence::files`] sends.
+    /// The request of [`Sentence::files`].
     #[derive(Clone, Debug, PartialEq)]
     pub struct FilesRequest {
         /// what it is called
@@ -548,7 +548,7 @@ pub mod sentence {
         }
     }
 
-    /// What [`Sentence::files`] answers.
+    /// The response of [`Sentence::files`].
     #[derive(Clone, Debug, PartialEq)]
     pub struct FilesResponse {
         /// Only seen in an example of the documentation.

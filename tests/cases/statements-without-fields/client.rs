@@ -89,7 +89,7 @@ pub mod gateway {
         }
     }
 
-    /// What [`Gateway::gateway`] sends.
+    /// The request of [`Gateway::gateway`].
     #[derive(Clone, Debug, Default, PartialEq)]
     pub struct GatewayRequest {
         /// Whether parts are listed.
@@ -102,7 +102,7 @@ pub mod gateway {
         }
     }
 
-    /// What [`Gateway::gateway`] answers.
+    /// The response of [`Gateway::gateway`].
     #[derive(Clone, Debug, PartialEq)]
     pub struct GatewayResponse {
         /// Only seen in an example of the documentation.
@@ -154,7 +154,7 @@ pub mod health {
         }
     }
 
-    /// What [`Health::health`] answers.
+    /// The response of [`Health::health`].
     #[derive(Clone, Debug, PartialEq)]
     pub struct HealthResponse {
         /// Only seen in an example of the documentation.

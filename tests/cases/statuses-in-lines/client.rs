@@ -74,7 +74,7 @@ pub mod letters {
         /// `GET /v1/letters`
         ///
         /// # Errors
-        /// [`FindLettersError`] has what is documented: 401, 422.
+        /// The documented statuses are 401, 422: see [`FindLettersError`].
         #[inline]
         pub fn find_letters(
             &self,
@@ -93,7 +93,7 @@ pub mod letters {
         }
     }
 
-    /// What [`Letters::find_letters`] sends.
+    /// The request of [`Letters::find_letters`].
     #[derive(Clone, Debug, Default, PartialEq)]
     pub struct FindLettersRequest {
         /// What to look for
@@ -121,7 +121,7 @@ pub mod letters {
         }
     }
 
-    /// What [`Letters::find_letters`] answers.
+    /// The response of [`Letters::find_letters`].
     #[derive(Clone, Debug, PartialEq)]
     pub struct FindLettersResponse {
         /// Only seen in an example of the documentation.
@@ -242,7 +242,7 @@ pub mod old {
         }
     }
 
-    /// What [`Old::old_letters`] answers.
+    /// The response of [`Old::old_letters`].
     #[derive(Clone, Debug, PartialEq)]
     pub struct OldLettersResponse {
         /// How many there are.

@@ -94,7 +94,7 @@ pub mod gardens {
         /// `DELETE /api/gardens/{id}`
         ///
         /// # Errors
-        /// [`DeleteGardenError`] has what is documented: 200, 404.
+        /// The documented statuses are 200, 404: see [`DeleteGardenError`].
         #[inline]
         pub fn delete_garden(
             &self,
@@ -118,7 +118,7 @@ pub mod gardens {
         /// `GET /api/gardens`
         ///
         /// # Errors
-        /// [`ListGardensError`] has what is documented: 200.
+        /// The documented status is 200: see [`ListGardensError`].
         #[inline]
         pub fn list_gardens(
             &self,
@@ -158,7 +158,7 @@ pub mod gardens {
         /// `POST /api/gardens/{id}/prune`
         ///
         /// # Errors
-        /// [`PruneGardenError`] has what is documented: 200.
+        /// The documented status is 200: see [`PruneGardenError`].
         #[inline]
         pub fn prune_garden(
             &self,
@@ -183,7 +183,7 @@ pub mod gardens {
         /// `POST /api/gardens/runcommand`
         ///
         /// # Errors
-        /// [`RunCommandForGardensError`] has what is documented: 200.
+        /// The documented status is 200: see [`RunCommandForGardensError`].
         #[inline]
         pub fn run_command_for_gardens(
             &self,
@@ -216,7 +216,7 @@ pub mod gardens {
         /// `POST /api/gardens/{id}/water`
         ///
         /// # Errors
-        /// [`WaterGardenError`] has what is documented: 200.
+        /// The documented status is 200: see [`WaterGardenError`].
         #[inline]
         pub fn water_garden(
             &self,
@@ -249,7 +249,7 @@ pub mod gardens {
         }
     }
 
-    /// What [`Gardens::close_garden`] answers.
+    /// The response of [`Gardens::close_garden`].
     #[derive(Clone, Debug, PartialEq)]
     pub struct CloseGardenResponse {
         /// Whether it was open before.
@@ -262,7 +262,7 @@ pub mod gardens {
         }
     }
 
-    /// What [`Gardens::delete_garden`] answers.
+    /// The response of [`Gardens::delete_garden`].
     #[derive(Clone, Debug, PartialEq)]
     pub struct DeleteGardenResponse {
         /// `200` when the garden is gone, `500` when it could not be deleted. The HTTP status is 200 in
@@ -304,7 +304,7 @@ pub mod gardens {
         }
     }
 
-    /// What [`Gardens::list_gardens`] answers.
+    /// The response of [`Gardens::list_gardens`].
     #[derive(Clone, Debug, PartialEq)]
     pub struct ListGardensResponse {
         /// Whether something went wrong. The HTTP status is 200 even then, so look here: it is `200`
@@ -356,7 +356,7 @@ pub mod gardens {
         }
     }
 
-    /// What [`Gardens::open_garden`] answers.
+    /// The response of [`Gardens::open_garden`].
     #[derive(Clone, Debug, PartialEq)]
     pub struct OpenGardenResponse {
         /// Whether the gate was closed before.
@@ -369,7 +369,7 @@ pub mod gardens {
         }
     }
 
-    /// What [`Gardens::prune_garden`] answers.
+    /// The response of [`Gardens::prune_garden`].
     #[derive(Clone, Debug, PartialEq)]
     pub struct PruneGardenResponse {
         /// The outcome.
@@ -417,7 +417,7 @@ pub mod gardens {
         }
     }
 
-    /// What [`Gardens::run_command_for_gardens`] sends.
+    /// The request of [`Gardens::run_command_for_gardens`].
     #[derive(Clone, Debug, PartialEq)]
     pub struct RunCommandForGardensRequest {
         /// Key of the command.
@@ -476,7 +476,7 @@ pub mod gardens {
         }
     }
 
-    /// What [`Gardens::run_command_for_gardens`] answers.
+    /// The response of [`Gardens::run_command_for_gardens`].
     #[derive(Clone, Debug, PartialEq)]
     pub struct RunCommandForGardensResponse {
         /// `true` when the command did its work. The HTTP status is `200` even when it did not.
@@ -517,7 +517,7 @@ pub mod gardens {
         }
     }
 
-    /// What [`Gardens::water_garden`] answers.
+    /// The response of [`Gardens::water_garden`].
     #[derive(Clone, Debug, PartialEq)]
     pub struct WaterGardenResponse {
         /// The outcome.
@@ -554,7 +554,7 @@ pub mod gardens {
         Ok,
         /// `"error"`
         Error,
-        /// A value that the documentation does not list: [`Self::as_str`] gives it.
+        /// A value that the documentation does not list: [`Self::as_str`] returns it.
         Unknown(codegen::UnknownText),
     }
 
@@ -604,7 +604,7 @@ pub mod gardens {
         }
     }
 
-    /// What [`Gardens::weed_garden`] answers.
+    /// The response of [`Gardens::weed_garden`].
     #[derive(Clone, Debug, PartialEq)]
     pub struct WeedGardenResponse {
         /// What happened, in a sentence.

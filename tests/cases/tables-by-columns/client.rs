@@ -108,7 +108,7 @@ pub mod footnotes {
         }
     }
 
-    /// What [`Footnotes::lay_a_buoy`] sends.
+    /// The request of [`Footnotes::lay_a_buoy`].
     #[derive(Clone, Debug, PartialEq)]
     pub struct LayABuoyRequest {
         /// Where it lies
@@ -135,7 +135,7 @@ pub mod footnotes {
         }
     }
 
-    /// What [`Footnotes::move_a_buoy`] sends.
+    /// The request of [`Footnotes::move_a_buoy`].
     #[derive(Clone, Debug, PartialEq)]
     pub struct MoveABuoyRequest {
         /// Where it lies
@@ -227,7 +227,7 @@ pub mod orders {
         }
     }
 
-    /// What [`Orders::find_orders`] sends.
+    /// The request of [`Orders::find_orders`].
     #[derive(Clone, Debug, Default, PartialEq)]
     pub struct FindOrdersRequest {
         /// Only those in a state
@@ -250,7 +250,7 @@ pub mod orders {
         }
     }
 
-    /// An item of what [`Orders::find_orders`] answers.
+    /// An item of the response of [`Orders::find_orders`].
     #[derive(Clone, Debug, PartialEq)]
     pub struct FindOrdersResponseItem {
         /// Only seen in an example of the documentation.
@@ -263,7 +263,7 @@ pub mod orders {
         }
     }
 
-    /// What [`Orders::place_an_order`] sends.
+    /// The request of [`Orders::place_an_order`].
     #[derive(Clone, Debug, PartialEq)]
     pub struct PlaceAnOrderRequest {
         /// What is ordered
@@ -375,7 +375,7 @@ pub mod orders {
         }
     }
 
-    /// What [`Orders::place_an_order`] answers.
+    /// The response of [`Orders::place_an_order`].
     #[derive(Clone, Debug, PartialEq)]
     pub struct PlaceAnOrderResponse {
         /// Of the order

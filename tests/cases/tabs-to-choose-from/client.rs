@@ -85,7 +85,7 @@ pub mod rentals {
         }
     }
 
-    /// What [`Rentals::rent_a_locker`] sends.
+    /// The request of [`Rentals::rent_a_locker`].
     #[derive(Clone, Debug, PartialEq)]
     pub struct RentALockerRequest {
         /// How many hours.
@@ -106,7 +106,7 @@ pub mod rentals {
         pub note: Option<String>,
     }
 
-    /// What [`RentALockerRequest::new`] takes: all that must be given.
+    /// The required values of [`RentALockerRequest`], for `new`.
     #[derive(Clone, Debug, PartialEq)]
     pub struct RentALockerRequired {
         /// How much fits in.
@@ -157,7 +157,7 @@ pub mod rentals {
         Small,
         /// `"large"`
         Large,
-        /// A value that the documentation does not list: [`Self::as_str`] gives it.
+        /// A value that the documentation does not list: [`Self::as_str`] returns it.
         Unknown(codegen::UnknownText),
     }
 
@@ -216,7 +216,7 @@ pub mod rentals {
         }
     }
 
-    /// What [`Rentals::rent_a_locker`] answers.
+    /// The response of [`Rentals::rent_a_locker`].
     #[derive(Clone, Debug, PartialEq)]
     pub struct RentALockerResponse {
         /// The rental.

@@ -87,7 +87,7 @@ pub mod hooks {
         }
     }
 
-    /// What [`Hooks::create_hook`] sends.
+    /// The request of [`Hooks::create_hook`].
     ///
     /// `channel` tells which one it is; `Other` takes what the documentation does not describe.
     #[derive(Clone, Debug, PartialEq)]
@@ -266,7 +266,7 @@ pub mod hooks {
         }
     }
 
-    /// What [`Hooks::create_hook`] answers.
+    /// The response of [`Hooks::create_hook`].
     #[derive(Clone, Debug, PartialEq)]
     pub struct CreateHookResponse {
         /// The number of the hook.

@@ -92,7 +92,7 @@ pub mod tickets {
         }
     }
 
-    /// What [`Tickets::send_signal`] sends.
+    /// The request of [`Tickets::send_signal`].
     ///
     /// `kind` tells which one it is; `Other` takes what the documentation does not describe.
     #[derive(Clone, Debug, PartialEq)]
@@ -130,7 +130,7 @@ pub mod tickets {
         pub routes: Option<Vec<SendSignalRoute>>,
     }
 
-    /// What [`SendSignalNote::new`] takes: all that must be given.
+    /// The required values of [`SendSignalNote`], for `new`.
     #[derive(Clone, Debug, PartialEq)]
     pub struct SendSignalNoteRequired {
         /// What the note says.
@@ -282,7 +282,7 @@ pub mod tickets {
         Started,
         /// `"STOPPED"`: nobody does any more
         Stopped,
-        /// A value that the documentation does not list: [`Self::as_str`] gives it.
+        /// A value that the documentation does not list: [`Self::as_str`] returns it.
         Unknown(codegen::UnknownText),
     }
 
@@ -310,7 +310,7 @@ pub mod tickets {
 
     codegen::string_enum!(SendSignalHandlingKind);
 
-    /// What [`Tickets::send_signal`] answers.
+    /// The response of [`Tickets::send_signal`].
     #[derive(Clone, Debug, PartialEq)]
     pub struct SendSignalResponse {
         /// Whether it went out.

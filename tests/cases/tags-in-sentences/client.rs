@@ -98,7 +98,7 @@ pub mod sailings {
         }
     }
 
-    /// What [`Sailings::list_sailings`] sends.
+    /// The request of [`Sailings::list_sailings`].
     #[derive(Clone, Debug, Default, PartialEq)]
     pub struct ListSailingsRequest {
         /// Where they leave: the **berth code**, as the harbour list has it.
@@ -132,7 +132,7 @@ pub mod sailings {
         }
     }
 
-    /// What [`Sailings::list_sailings`] answers.
+    /// The response of [`Sailings::list_sailings`].
     #[derive(Clone, Debug, PartialEq)]
     pub struct ListSailingsResponse {
         /// What the answer is about: \<code>sailings\</code>.

@@ -85,7 +85,7 @@ pub mod jars {
         }
     }
 
-    /// What [`Jars::list_jars`] sends.
+    /// The request of [`Jars::list_jars`].
     #[derive(Clone, Debug, Default, PartialEq)]
     pub struct ListJarsRequest {
         /// Jars of this shelf alone.
@@ -98,7 +98,7 @@ pub mod jars {
         }
     }
 
-    /// An item of what [`Jars::list_jars`] answers.
+    /// An item of the response of [`Jars::list_jars`].
     #[derive(Clone, Debug, PartialEq)]
     pub struct ListJarsResponseItem {
         /// Only seen in an example of the documentation.
@@ -163,7 +163,7 @@ pub mod shelves {
         /// `GET /api/shelves/{id}`
         ///
         /// # Errors
-        /// [`GetShelfError`] has what is documented: 404.
+        /// The documented status is 404: see [`GetShelfError`].
         #[inline]
         pub fn get_shelf(
             &self,
@@ -214,7 +214,7 @@ pub mod shelves {
         }
     }
 
-    /// What [`Shelves::create_shelf`] sends.
+    /// The request of [`Shelves::create_shelf`].
     #[derive(Clone, Debug, PartialEq)]
     pub struct CreateShelfRequest {
         /// What it is called.
@@ -247,7 +247,7 @@ pub mod shelves {
         }
     }
 
-    /// What `create_shelf` and `get_shelf` answer.
+    /// The response of `create_shelf` and `get_shelf`.
     #[derive(Clone, Debug, PartialEq)]
     pub struct ShelfResponse {
         /// Only seen in an example of the documentation.
@@ -266,7 +266,7 @@ pub mod shelves {
         }
     }
 
-    /// What [`Shelves::get_shelf`] sends.
+    /// The request of [`Shelves::get_shelf`].
     #[derive(Clone, Debug, Default, PartialEq)]
     pub struct GetShelfRequest {
         /// Whether its jars come, too.
@@ -317,7 +317,7 @@ pub mod shelves {
         }
     }
 
-    /// What [`Shelves::remove_jar`] sends.
+    /// The request of [`Shelves::remove_jar`].
     #[derive(Clone, Debug, Default, PartialEq)]
     pub struct RemoveJarRequest {
         /// Whether it goes although it is full.
@@ -330,7 +330,7 @@ pub mod shelves {
         }
     }
 
-    /// What [`Shelves::remove_jar`] answers.
+    /// The response of [`Shelves::remove_jar`].
     #[derive(Clone, Debug, PartialEq)]
     pub struct RemoveJarResponse {
         /// Only seen in an example of the documentation.

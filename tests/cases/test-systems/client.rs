@@ -109,7 +109,7 @@ pub mod bills {
         }
     }
 
-    /// What [`Bills::get_bill`] answers.
+    /// The response of [`Bills::get_bill`].
     #[derive(Clone, Debug, PartialEq)]
     pub struct GetBillResponse {
         /// Its number.
@@ -122,7 +122,7 @@ pub mod bills {
         }
     }
 
-    /// What [`Bills::list_bills`] answers.
+    /// The response of [`Bills::list_bills`].
     #[derive(Clone, Debug, PartialEq)]
     pub struct ListBillsResponse {
         /// How many.
@@ -135,7 +135,7 @@ pub mod bills {
         }
     }
 
-    /// What [`Bills::pay_bill`] answers.
+    /// The response of [`Bills::pay_bill`].
     #[derive(Clone, Debug, PartialEq)]
     pub struct PayBillResponse {
         pub paid: Option<bool>,

@@ -130,7 +130,7 @@ pub mod charts {
         }
     }
 
-    /// What [`Charts::add_a_sheet`] sends.
+    /// The request of [`Charts::add_a_sheet`].
     #[derive(Clone, Debug, Default, PartialEq)]
     pub struct AddASheetRequest {
         /// The sheet.
@@ -166,7 +166,7 @@ pub mod charts {
         Scanned,
         /// `"checked"`: Read by a person
         Checked,
-        /// A value that the documentation does not list: [`Self::as_str`] gives it.
+        /// A value that the documentation does not list: [`Self::as_str`] returns it.
         Unknown(codegen::UnknownText),
     }
 
@@ -194,7 +194,7 @@ pub mod charts {
 
     codegen::string_enum!(AddASheetRequestNotice);
 
-    /// What [`Charts::add_a_sheet`] answers.
+    /// The response of [`Charts::add_a_sheet`].
     #[derive(Clone, Debug, PartialEq)]
     pub struct AddASheetResponse {
         /// Its \<span style={{ color: "red" }}>number\</span>.
@@ -207,7 +207,7 @@ pub mod charts {
         }
     }
 
-    /// An item of what [`Charts::get_charts`] answers.
+    /// An item of the response of [`Charts::get_charts`].
     #[derive(Clone, Debug, PartialEq)]
     pub struct GetChartsResponseItem {
         /// Only seen in an example of the documentation.
@@ -220,7 +220,7 @@ pub mod charts {
         }
     }
 
-    /// What [`Charts::post_charts_search`] sends.
+    /// The request of [`Charts::post_charts_search`].
     #[derive(Clone, Debug, PartialEq)]
     pub struct PostChartsSearchRequest {
         /// `inner` ou `outer`
@@ -257,7 +257,7 @@ pub mod charts {
         Inner,
         /// `"outer"`
         Outer,
-        /// A value that the documentation does not list: [`Self::as_str`] gives it.
+        /// A value that the documentation does not list: [`Self::as_str`] returns it.
         Unknown(codegen::UnknownText),
     }
 
@@ -295,7 +295,7 @@ pub mod charts {
         Coast,
         /// `4`
         Ocean,
-        /// A value that the documentation does not list: [`Self::value`] gives it.
+        /// A value that the documentation does not list: [`Self::value`] returns it.
         Unknown(codegen::UnknownInteger),
     }
 
@@ -325,7 +325,7 @@ pub mod charts {
 
     codegen::integer_enum!(PostChartsSearchRequestScale);
 
-    /// What [`Charts::post_charts_search`] answers.
+    /// The response of [`Charts::post_charts_search`].
     #[derive(Clone, Debug, PartialEq)]
     pub struct PostChartsSearchResponse {
         /// Whether there are more: `next !== null`.

@@ -76,7 +76,7 @@ pub mod token {
         /// `POST /api/token`
         ///
         /// # Errors
-        /// [`GetATokenError`] has what is documented: 400.
+        /// The documented status is 400: see [`GetATokenError`].
         #[inline]
         pub fn get_a_token(
             &self,
@@ -97,7 +97,7 @@ pub mod token {
         }
     }
 
-    /// What [`TokenOperations::get_a_token`] sends.
+    /// The request of [`TokenOperations::get_a_token`].
     #[derive(Clone, Debug, PartialEq)]
     pub struct GetATokenRequest {
         /// Name of the application.
@@ -120,7 +120,7 @@ pub mod token {
         }
     }
 
-    /// What [`GetATokenRequest::new`] takes: all that must be given.
+    /// The required values of [`GetATokenRequest`], for `new`.
     #[derive(Clone, Debug, PartialEq)]
     pub struct GetATokenRequired {
         /// Who signs in.
@@ -162,7 +162,7 @@ pub mod token {
     pub enum GetATokenRequestGrantType {
         /// `"password"`
         Password,
-        /// A value that the documentation does not list: [`Self::as_str`] gives it.
+        /// A value that the documentation does not list: [`Self::as_str`] returns it.
         Unknown(codegen::UnknownText),
     }
 
@@ -188,7 +188,7 @@ pub mod token {
 
     codegen::string_enum!(GetATokenRequestGrantType);
 
-    /// What [`TokenOperations::get_a_token`] answers.
+    /// The response of [`TokenOperations::get_a_token`].
     #[derive(Clone, Debug, PartialEq)]
     pub struct GetATokenResponse {
         /// The token.

@@ -77,7 +77,7 @@ pub mod parcels {
         /// `PATCH /v2/parcels/{parcelId}/receipts/{receiptId}`
         ///
         /// # Errors
-        /// [`ReceiptsChangeAReceiptError`] has what is documented: 400, 403.
+        /// The documented statuses are 400, 403: see [`ReceiptsChangeAReceiptError`].
         #[inline]
         pub fn receipts_change_a_receipt(
             &self,
@@ -111,7 +111,7 @@ pub mod parcels {
         /// `GET /v2/parcels/{parcelId}/receipts/{receiptId}`
         ///
         /// # Errors
-        /// [`ReceiptsDownloadAReceiptError`] has what is documented: 404.
+        /// The documented status is 404: see [`ReceiptsDownloadAReceiptError`].
         #[inline]
         pub fn receipts_download_a_receipt(
             &self,
@@ -134,7 +134,7 @@ pub mod parcels {
         }
     }
 
-    /// What [`Parcels::receipts_change_a_receipt`] sends.
+    /// The request of [`Parcels::receipts_change_a_receipt`].
     #[derive(Clone, Debug, PartialEq)]
     pub struct ReceiptsChangeAReceiptRequest {
         /// Name of a company; `null` for a person.

@@ -85,7 +85,7 @@ pub mod messages {
         }
     }
 
-    /// What [`Messages::list_messages`] sends.
+    /// The request of [`Messages::list_messages`].
     #[derive(Clone, Debug, PartialEq)]
     pub struct ListMessagesRequest {
         /// How many messages.
@@ -96,7 +96,7 @@ pub mod messages {
         pub order: ListMessagesRequestOrder,
     }
 
-    /// What [`ListMessagesRequest::new`] takes: all that must be given.
+    /// The required values of [`ListMessagesRequest`], for `new`.
     #[derive(Clone, Debug, PartialEq)]
     pub struct ListMessagesRequired {
         /// How many messages.
@@ -135,7 +135,7 @@ pub mod messages {
         Oldest,
         /// `"newest"`
         Newest,
-        /// A value that the documentation does not list: [`Self::as_str`] gives it.
+        /// A value that the documentation does not list: [`Self::as_str`] returns it.
         Unknown(codegen::UnknownText),
     }
 
@@ -163,7 +163,7 @@ pub mod messages {
 
     codegen::string_enum!(ListMessagesRequestOrder);
 
-    /// What [`Messages::list_messages`] answers.
+    /// The response of [`Messages::list_messages`].
     #[derive(Clone, Debug, PartialEq)]
     pub struct ListMessagesResponse {
         /// The number of the message.

@@ -124,7 +124,7 @@ pub mod paintings {
         }
     }
 
-    /// What [`Paintings::replace_picture`] sends.
+    /// The request of [`Paintings::replace_picture`].
     #[derive(Clone, Debug, Default, PartialEq)]
     pub struct ReplacePictureRequest {
         /// The new picture.
@@ -149,7 +149,7 @@ pub mod paintings {
         }
     }
 
-    /// What [`Paintings::write_note`] sends.
+    /// The request of [`Paintings::write_note`].
     #[derive(Clone, Debug, PartialEq)]
     pub struct WriteNoteRequest {
         /// The note.
@@ -238,7 +238,7 @@ pub mod rooms {
         }
     }
 
-    /// What [`Rooms::add_painting`] sends.
+    /// The request of [`Rooms::add_painting`].
     #[derive(Clone, Debug, Default, PartialEq)]
     pub struct AddPaintingRequest {
         /// Whether to tell the curator.
@@ -263,7 +263,7 @@ pub mod rooms {
         pub frame: Option<AddPaintingRequestFrame>,
     }
 
-    /// What [`AddPaintingRequest::new`] takes: all that must be given.
+    /// The required values of [`AddPaintingRequest`], for `new`.
     #[derive(Clone, Debug, PartialEq)]
     pub struct AddPaintingRequired {
         /// A photograph of it.
@@ -310,7 +310,7 @@ pub mod rooms {
         Acrylic,
         /// `"print"`
         Print,
-        /// A value that the documentation does not list: [`Self::as_str`] gives it.
+        /// A value that the documentation does not list: [`Self::as_str`] returns it.
         Unknown(codegen::UnknownText),
     }
 

@@ -106,7 +106,7 @@ pub mod dials {
         }
     }
 
-    /// What [`Dials::set_dial`] sends.
+    /// The request of [`Dials::set_dial`].
     #[derive(Clone, Debug, PartialEq)]
     pub struct SetDialRequest {
         /// In quotes.
@@ -156,7 +156,7 @@ pub mod dials {
         pub door: Option<SetDialRequestDoor>,
     }
 
-    /// What [`SetDialRequest::new`] takes: all that must be given.
+    /// The required values of [`SetDialRequest`], for `new`.
     #[derive(Clone, Debug, PartialEq)]
     pub struct SetDialRequired {
         /// In quotes.
@@ -249,7 +249,7 @@ pub mod dials {
         Value02,
         /// `"10"`
         Value10,
-        /// A value that the documentation does not list: [`Self::as_str`] gives it.
+        /// A value that the documentation does not list: [`Self::as_str`] returns it.
         Unknown(codegen::UnknownText),
     }
 
@@ -287,7 +287,7 @@ pub mod dials {
         Plus1,
         /// `"-1"`
         Minus1,
-        /// A value that the documentation does not list: [`Self::as_str`] gives it.
+        /// A value that the documentation does not list: [`Self::as_str`] returns it.
         Unknown(codegen::UnknownText),
     }
 
@@ -323,7 +323,7 @@ pub mod dials {
         Value001,
         /// `"002"`
         Value002,
-        /// A value that the documentation does not list: [`Self::as_str`] gives it.
+        /// A value that the documentation does not list: [`Self::as_str`] returns it.
         Unknown(codegen::UnknownText),
     }
 
@@ -359,7 +359,7 @@ pub mod dials {
         Value01,
         /// `"02"`
         Value02,
-        /// A value that the documentation does not list: [`Self::as_str`] gives it.
+        /// A value that the documentation does not list: [`Self::as_str`] returns it.
         Unknown(codegen::UnknownText),
     }
 
@@ -395,7 +395,7 @@ pub mod dials {
         Value1,
         /// `"2"`
         Value2,
-        /// A value that the documentation does not list: [`Self::as_str`] gives it.
+        /// A value that the documentation does not list: [`Self::as_str`] returns it.
         Unknown(codegen::UnknownText),
     }
 
@@ -431,7 +431,7 @@ pub mod dials {
         Value1,
         /// `2`
         Value2,
-        /// A value that the documentation does not list: [`Self::value`] gives it.
+        /// A value that the documentation does not list: [`Self::value`] returns it.
         Unknown(codegen::UnknownInteger),
     }
 
@@ -467,7 +467,7 @@ pub mod dials {
         Value3,
         /// `4`
         Value4,
-        /// A value that the documentation does not list: [`Self::value`] gives it.
+        /// A value that the documentation does not list: [`Self::value`] returns it.
         Unknown(codegen::UnknownInteger),
     }
 
@@ -531,7 +531,7 @@ pub mod dials {
     pub enum DialRequestObject {
         /// `"auto"`
         Auto,
-        /// A value that the documentation does not list: [`Self::as_str`] gives it.
+        /// A value that the documentation does not list: [`Self::as_str`] returns it.
         Unknown(codegen::UnknownText),
     }
 
@@ -563,7 +563,7 @@ pub mod dials {
     pub enum SetDialRequestSpeedObject {
         /// `1`
         Value1,
-        /// A value that the documentation does not list: [`Self::value`] gives it.
+        /// A value that the documentation does not list: [`Self::value`] returns it.
         Unknown(codegen::UnknownInteger),
     }
 
@@ -597,7 +597,7 @@ pub mod dials {
         Empty,
         /// `"x"`
         X,
-        /// A value that the documentation does not list: [`Self::as_str`] gives it.
+        /// A value that the documentation does not list: [`Self::as_str`] returns it.
         Unknown(codegen::UnknownText),
     }
 
@@ -633,7 +633,7 @@ pub mod dials {
         Open,
         /// `"open"`
         Open2,
-        /// A value that the documentation does not list: [`Self::as_str`] gives it.
+        /// A value that the documentation does not list: [`Self::as_str`] returns it.
         Unknown(codegen::UnknownText),
     }
 
@@ -669,7 +669,7 @@ pub mod dials {
         Name,
         /// `"-name"`
         MinusName,
-        /// A value that the documentation does not list: [`Self::as_str`] gives it.
+        /// A value that the documentation does not list: [`Self::as_str`] returns it.
         Unknown(codegen::UnknownText),
     }
 
@@ -705,7 +705,7 @@ pub mod dials {
         Open,
         /// `"DONE"`
         Done,
-        /// A value that the documentation does not list: [`Self::as_str`] gives it.
+        /// A value that the documentation does not list: [`Self::as_str`] returns it.
         Unknown(codegen::UnknownText),
     }
 
@@ -741,7 +741,7 @@ pub mod dials {
         Value1,
         /// `7`
         Value7,
-        /// A value that the documentation does not list: [`Self::value`] gives it.
+        /// A value that the documentation does not list: [`Self::value`] returns it.
         Unknown(codegen::UnknownInteger),
     }
 
@@ -777,7 +777,7 @@ pub mod dials {
         Value007,
         /// `"014"`: two thirds
         Value014,
-        /// A value that the documentation does not list: [`Self::as_str`] gives it.
+        /// A value that the documentation does not list: [`Self::as_str`] returns it.
         Unknown(codegen::UnknownText),
     }
 
@@ -813,7 +813,7 @@ pub mod dials {
         Value00,
         /// `"01"`: the first
         Value01,
-        /// A value that the documentation does not list: [`Self::as_str`] gives it.
+        /// A value that the documentation does not list: [`Self::as_str`] returns it.
         Unknown(codegen::UnknownText),
     }
 
@@ -849,7 +849,7 @@ pub mod dials {
         Value05,
         /// `"06"`: Back.
         Value06,
-        /// A value that the documentation does not list: [`Self::as_str`] gives it.
+        /// A value that the documentation does not list: [`Self::as_str`] returns it.
         Unknown(codegen::UnknownText),
     }
 
@@ -877,7 +877,7 @@ pub mod dials {
 
     codegen::string_enum!(SetDialRequestDoor);
 
-    /// What [`Dials::set_dial`] answers.
+    /// The response of [`Dials::set_dial`].
     #[derive(Clone, Debug, PartialEq)]
     pub struct SetDialResponse {
         /// As it was sent.
@@ -895,7 +895,7 @@ pub mod dials {
         }
     }
 
-    /// What [`Dials::turn_dial`] sends.
+    /// The request of [`Dials::turn_dial`].
     #[derive(Clone, Debug, PartialEq)]
     pub struct TurnDialRequest {
         pub quoted: DialRequest,
@@ -910,7 +910,7 @@ pub mod dials {
         pub whole: Option<TurnDialRequestWhole>,
     }
 
-    /// What [`TurnDialRequest::new`] takes: all that must be given.
+    /// The required values of [`TurnDialRequest`], for `new`.
     #[derive(Clone, Debug, PartialEq)]
     pub struct TurnDialRequired {
         pub quoted: DialRequest,
@@ -974,7 +974,7 @@ pub mod dials {
         No,
         /// `"true"`
         True,
-        /// A value that the documentation does not list: [`Self::as_str`] gives it.
+        /// A value that the documentation does not list: [`Self::as_str`] returns it.
         Unknown(codegen::UnknownText),
     }
 
@@ -1045,7 +1045,7 @@ pub mod dials {
         Empty,
         /// `"a"`
         A,
-        /// A value that the documentation does not list: [`Self::as_str`] gives it.
+        /// A value that the documentation does not list: [`Self::as_str`] returns it.
         Unknown(codegen::UnknownText),
     }
 
@@ -1079,7 +1079,7 @@ pub mod dials {
     pub enum TurnDialRequestOnly {
         /// `"00"`
         Value00,
-        /// A value that the documentation does not list: [`Self::as_str`] gives it.
+        /// A value that the documentation does not list: [`Self::as_str`] returns it.
         Unknown(codegen::UnknownText),
     }
 
@@ -1111,7 +1111,7 @@ pub mod dials {
     pub enum TurnDialRequestWhole {
         /// `7`
         Value7,
-        /// A value that the documentation does not list: [`Self::value`] gives it.
+        /// A value that the documentation does not list: [`Self::value`] returns it.
         Unknown(codegen::UnknownInteger),
     }
 

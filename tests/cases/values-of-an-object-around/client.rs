@@ -92,7 +92,7 @@ pub mod pages {
         }
     }
 
-    /// What [`PagesOperations::blocks`] sends.
+    /// The request of [`PagesOperations::blocks`].
     #[derive(Clone, Debug, PartialEq)]
     pub struct BlocksRequest {
         /// What the page shows.
@@ -125,7 +125,7 @@ pub mod pages {
         Image,
         /// `3`: A line across.
         Rule,
-        /// A value that the documentation does not list: [`Self::value`] gives it.
+        /// A value that the documentation does not list: [`Self::value`] returns it.
         Unknown(codegen::UnknownInteger),
     }
 

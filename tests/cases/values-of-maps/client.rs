@@ -81,7 +81,7 @@ pub mod counts {
         }
     }
 
-    /// What [`Counts::count_moths`] answers.
+    /// The response of [`Counts::count_moths`].
     #[derive(Clone, Debug, PartialEq)]
     pub struct CountMothsResponse {
         /// How many.

@@ -125,7 +125,7 @@ pub mod invoices {
         }
     }
 
-    /// What [`Invoices::add_invoice`] sends.
+    /// The request of [`Invoices::add_invoice`].
     #[derive(Clone, Debug, PartialEq)]
     pub struct AddInvoiceRequest {
         /// The invoice.
@@ -146,7 +146,7 @@ pub mod invoices {
         pub instalments: Option<Vec<codegen::rust_decimal::Decimal>>,
     }
 
-    /// What [`AddInvoiceRequest::new`] takes: all that must be given.
+    /// The required values of [`AddInvoiceRequest`], for `new`.
     #[derive(Clone, Debug, PartialEq)]
     pub struct AddInvoiceRequired {
         /// The invoice.
@@ -195,7 +195,7 @@ pub mod invoices {
         }
     }
 
-    /// What [`Invoices::get_invoice`] sends.
+    /// The request of [`Invoices::get_invoice`].
     #[derive(Clone, Debug, Default, PartialEq)]
     pub struct GetInvoiceRequest {
         /// The day that the balance is for.
@@ -230,7 +230,7 @@ pub mod invoices {
         }
     }
 
-    /// What [`Invoices::get_invoice`] answers.
+    /// The response of [`Invoices::get_invoice`].
     #[derive(Clone, Debug, PartialEq)]
     pub struct GetInvoiceResponse {
         /// The invoice.
@@ -327,7 +327,7 @@ pub mod payments {
         }
     }
 
-    /// What [`Payments::record_payment`] sends.
+    /// The request of [`Payments::record_payment`].
     #[derive(Clone, Debug, PartialEq)]
     pub struct RecordPaymentRequest {
         /// What is paid.
@@ -342,7 +342,7 @@ pub mod payments {
         pub days: Option<Vec<codegen::jiff::civil::Date>>,
     }
 
-    /// What [`RecordPaymentRequest::new`] takes: all that must be given.
+    /// The required values of [`RecordPaymentRequest`], for `new`.
     #[derive(Clone, Debug, PartialEq)]
     pub struct RecordPaymentRequired {
         /// What is paid.

@@ -53,7 +53,7 @@ pub mod types {
     #[allow(unused_imports)]
     use docbind_runtime::codegen;
 
-    /// What `list_eggs`, `list_nets` and 2 more operations answer.
+    /// The response of `list_eggs`, `list_nets` and 2 more operations.
     #[derive(Clone, Debug, PartialEq)]
     pub struct ListResponse {
         /// How many.
@@ -190,7 +190,7 @@ pub mod newts {
         }
     }
 
-    /// What [`Newts::delete_a_newt`] answers.
+    /// The response of [`Newts::delete_a_newt`].
     #[derive(Clone, Debug, PartialEq)]
     pub struct DeleteANewtResponse {
         /// Whether it was there.

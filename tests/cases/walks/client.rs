@@ -66,7 +66,7 @@ pub mod types {
         }
     }
 
-    /// What `list_authors`, `list_books` and 2 more operations send.
+    /// The request of `list_authors`, `list_books` and 2 more operations.
     #[derive(Clone, Debug, Default, PartialEq)]
     pub struct ListRequest {
         /// A …
@@ -152,7 +152,7 @@ pub mod authors {
         }
     }
 
-    /// What [`Authors::list_authors`] answers.
+    /// The response of [`Authors::list_authors`].
     #[derive(Clone, Debug, PartialEq)]
     pub struct ListAuthorsResponse {
         /// Only seen in an example of the documentation.
@@ -234,7 +234,7 @@ pub mod books {
         }
     }
 
-    /// What [`Books::list_books`] answers.
+    /// The response of [`Books::list_books`].
     #[derive(Clone, Debug, PartialEq)]
     pub struct ListBooksResponse {
         /// Only seen in an example of the documentation.
@@ -316,7 +316,7 @@ pub mod counted {
         }
     }
 
-    /// What [`Counted::list_counted`] answers.
+    /// The response of [`Counted::list_counted`].
     #[derive(Clone, Debug, PartialEq)]
     pub struct ListCountedResponse {
         /// Items.
@@ -391,7 +391,7 @@ pub mod fines {
         }
     }
 
-    /// What [`Fines::list_fines`] sends.
+    /// The request of [`Fines::list_fines`].
     #[derive(Clone, Debug, Default, PartialEq)]
     pub struct ListFinesRequest {
         /// Token of a page.
@@ -404,7 +404,7 @@ pub mod fines {
         }
     }
 
-    /// What [`Fines::list_fines`] answers.
+    /// The response of [`Fines::list_fines`].
     #[derive(Clone, Debug, PartialEq)]
     pub struct ListFinesResponse {
         /// Only seen in an example of the documentation.
@@ -481,7 +481,7 @@ pub mod loans {
         }
     }
 
-    /// What [`Loans::list_loans`] answers.
+    /// The response of [`Loans::list_loans`].
     #[derive(Clone, Debug, PartialEq)]
     pub struct ListLoansResponse {
         /// Loans.
@@ -573,7 +573,7 @@ pub mod readers {
         }
     }
 
-    /// What [`Readers::list_readers`] answers.
+    /// The response of [`Readers::list_readers`].
     #[derive(Clone, Debug, PartialEq)]
     pub struct ListReadersResponse {
         /// Only seen in an example of the documentation.
@@ -669,7 +669,7 @@ pub mod shelves {
         }
     }
 
-    /// What [`Shelves::list_shelves`] sends.
+    /// The request of [`Shelves::list_shelves`].
     #[derive(Clone, Debug, Default, PartialEq)]
     pub struct ListShelvesRequest {
         /// Where to go on.
@@ -685,7 +685,7 @@ pub mod shelves {
         }
     }
 
-    /// What [`Shelves::list_shelves`] answers.
+    /// The response of [`Shelves::list_shelves`].
     #[derive(Clone, Debug, PartialEq)]
     pub struct ListShelvesResponse {
         /// Only seen in an example of the documentation.

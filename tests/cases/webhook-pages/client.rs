@@ -122,7 +122,7 @@ pub mod types {
         Sales,
         /// `"support"`
         Support,
-        /// A value that the documentation does not list: [`Self::as_str`] gives it.
+        /// A value that the documentation does not list: [`Self::as_str`] returns it.
         Unknown(codegen::UnknownText),
     }
 
@@ -204,7 +204,7 @@ pub mod webhooks {
         }
     }
 
-    /// What [`Webhooks::add_webhook`] sends.
+    /// The request of [`Webhooks::add_webhook`].
     #[derive(Clone, Debug, PartialEq)]
     pub struct AddWebhookRequest {
         /// Where events are sent.
@@ -225,7 +225,7 @@ pub mod webhooks {
         }
     }
 
-    /// What [`Webhooks::add_webhook`] answers.
+    /// The response of [`Webhooks::add_webhook`].
     #[derive(Clone, Debug, PartialEq)]
     pub struct AddWebhookResponse {
         /// The number of the webhook.

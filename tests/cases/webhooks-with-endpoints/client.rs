@@ -169,7 +169,7 @@ pub mod orders {
         }
     }
 
-    /// What [`Orders::listar_pedidos`] answers.
+    /// The response of [`Orders::listar_pedidos`].
     #[derive(Clone, Debug, PartialEq)]
     pub struct ListarPedidosResponse {
         /// Only seen in an example of the documentation.
@@ -253,7 +253,7 @@ pub mod webhooks {
         }
     }
 
-    /// What [`Webhooks::register_a_webhook`] sends.
+    /// The request of [`Webhooks::register_a_webhook`].
     #[derive(Clone, Debug, PartialEq)]
     pub struct RegisterAWebhookRequest {
         /// Where to.
@@ -274,7 +274,7 @@ pub mod webhooks {
         }
     }
 
-    /// What [`Webhooks::register_a_webhook`] answers.
+    /// The response of [`Webhooks::register_a_webhook`].
     #[derive(Clone, Debug, PartialEq)]
     pub struct RegisterAWebhookResponse {
         /// Its number.
@@ -287,7 +287,7 @@ pub mod webhooks {
         }
     }
 
-    /// What [`Webhooks::try_a_webhook`] answers.
+    /// The response of [`Webhooks::try_a_webhook`].
     #[derive(Clone, Debug, PartialEq)]
     pub struct TryAWebhookResponse {
         /// Whether it came through.

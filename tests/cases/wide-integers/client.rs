@@ -119,7 +119,7 @@ pub mod meters {
         }
     }
 
-    /// What [`Meters::get_meter`] sends.
+    /// The request of [`Meters::get_meter`].
     #[derive(Clone, Debug, Default, PartialEq)]
     pub struct GetMeterRequest {
         /// From there on.
@@ -137,7 +137,7 @@ pub mod meters {
         }
     }
 
-    /// What [`Meters::get_meter`] answers.
+    /// The response of [`Meters::get_meter`].
     #[derive(Clone, Debug, PartialEq)]
     pub struct GetMeterResponse {
         /// Bits.
@@ -168,7 +168,7 @@ pub mod meters {
         }
     }
 
-    /// What [`Meters::put_meter`] sends.
+    /// The request of [`Meters::put_meter`].
     #[derive(Clone, Debug, PartialEq)]
     pub struct PutMeterRequest {
         /// At most 18446744073709551615.
@@ -177,7 +177,7 @@ pub mod meters {
         pub size: i64,
     }
 
-    /// What [`PutMeterRequest::new`] takes: all that must be given.
+    /// The required values of [`PutMeterRequest`], for `new`.
     #[derive(Clone, Debug, PartialEq)]
     pub struct PutMeterRequired {
         pub mask: u64,

@@ -85,7 +85,7 @@ pub mod batches {
         }
     }
 
-    /// What [`Batches::send_batch`] sends.
+    /// The request of [`Batches::send_batch`].
     #[derive(Clone, Debug, PartialEq)]
     pub struct SendBatchRequest {
         /// What to call the batch.
@@ -106,7 +106,7 @@ pub mod batches {
         }
     }
 
-    /// What [`Batches::send_batch`] answers.
+    /// The response of [`Batches::send_batch`].
     #[derive(Clone, Debug, PartialEq)]
     pub struct SendBatchResponse {
         pub custom_fields: Option<std::collections::BTreeMap<String, String>>,

@@ -53,7 +53,7 @@ pub mod types {
     #[allow(unused_imports)]
     use docbind_runtime::codegen;
 
-    /// What `get_a_note`, `create_an_o_auth_2_client` and 2 more operations answer.
+    /// The response of `get_a_note`, `create_an_o_auth_2_client` and 2 more operations.
     #[derive(Clone, Debug, PartialEq)]
     pub struct OkResponse {
         /// Whether it worked.
@@ -186,7 +186,7 @@ pub mod submit {
         }
     }
 
-    /// What [`Submit::create_an_o_auth_2_client`] sends.
+    /// The request of [`Submit::create_an_o_auth_2_client`].
     #[derive(Clone, Debug, PartialEq)]
     pub struct CreateAnOAuth2ClientRequest {
         /// Yours.
@@ -195,7 +195,7 @@ pub mod submit {
         pub f_create_oauth2_client: String,
     }
 
-    /// What [`CreateAnOAuth2ClientRequest::new`] takes: all that must be given.
+    /// The required values of [`CreateAnOAuth2ClientRequest`], for `new`.
     #[derive(Clone, Debug, PartialEq)]
     pub struct CreateAnOAuth2ClientRequired {
         /// Yours.
@@ -222,7 +222,7 @@ pub mod submit {
         }
     }
 
-    /// What [`Submit::make_a_note`] sends.
+    /// The request of [`Submit::make_a_note`].
     #[derive(Clone, Debug, PartialEq)]
     pub struct MakeANoteRequest {
         /// Yours.
@@ -231,7 +231,7 @@ pub mod submit {
         pub f_make_note: String,
     }
 
-    /// What [`MakeANoteRequest::new`] takes: all that must be given.
+    /// The required values of [`MakeANoteRequest`], for `new`.
     #[derive(Clone, Debug, PartialEq)]
     pub struct MakeANoteRequired {
         /// Yours.
@@ -258,7 +258,7 @@ pub mod submit {
         }
     }
 
-    /// What [`Submit::sign_in_with_o_auth_2`] sends.
+    /// The request of [`Submit::sign_in_with_o_auth_2`].
     #[derive(Clone, Debug, PartialEq)]
     pub struct SignInWithOAuth2Request {
         /// Yours.
@@ -267,7 +267,7 @@ pub mod submit {
         pub f_oauth2_authenticate: String,
     }
 
-    /// What [`SignInWithOAuth2Request::new`] takes: all that must be given.
+    /// The required values of [`SignInWithOAuth2Request`], for `new`.
     #[derive(Clone, Debug, PartialEq)]
     pub struct SignInWithOAuth2Required {
         /// Yours.
