@@ -113,7 +113,7 @@ fn emit_struct(of: Typed<'_>, id: TypeId, kind: &Struct, code: &mut String) {
     let (takes, made) = match kind.has_constructor() {
         true => {
             let given = of_new().map(|field| format!("{}, ", field.ident)).collect::<String>();
-            (takes, format!("new({given})"))
+            (takes, format!("new({})", sent::by_name(kind, &path, &given)))
         }
         false => (String::new(), "default()".into()),
     };

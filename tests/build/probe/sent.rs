@@ -118,8 +118,12 @@ impl Maker<'_> {
         };
         let made = match kind.has_constructor() {
             true => {
-                let given = kind.fields.iter().filter(|field| is_given(field)).map(value);
-                format!("{path}::new({})", given.collect::<Result<Vec<_>, _>>()?.join(", "))
+                let given = kind.fields.iter().filter(|field| is_given(field)).map(|field| {
+                    let value = value(field)?;
+                    Ok(if kind.required.is_some() { format!("{}: {value}", field.ident) } else { value })
+                });
+                let given = given.collect::<Result<Vec<_>, String>>()?.join(", ");
+                format!("{path}::new({})", by_name(kind, path, &given))
             }
             false => format!("{path}::default()"),
         };
@@ -129,6 +133,15 @@ impl Maker<'_> {
             set.push_str(&format!(" made.{} = {};", field.ident, value(field)?));
         }
         Ok(if set.is_empty() { made } else { format!("{{ let mut made = {made};{set} made }}") })
+    }
+}
+
+/// What `new` takes: values in order, or by name.
+pub(super) fn by_name(kind: &Struct, path: &str, given: &str) -> String {
+    let module = path.rsplit_once("::").map_or("", |(module, _)| module);
+    match &kind.required {
+        Some(required) => format!("{module}::{required} {{ {given} }}"),
+        None => given.to_owned(),
     }
 }
 
