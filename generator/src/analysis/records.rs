@@ -87,18 +87,28 @@ struct Owners {
     first: BTreeMap<String, (usize, bool)>,
     /// The name of the record that each describes.
     names: BTreeMap<usize, String>,
+    /// Those of them that the pages call by one name.
+    called: BTreeMap<String, Vec<usize>>,
 }
 
 impl Owners {
-    /// The name of a record: of several pages that describe it alike, one has it.
-    fn name(&self, drafts: &[Draft<'_>], pending: &str, owner: Option<usize>) -> Option<&String> {
-        let alike = |owner: usize| {
-            let same = |of: &&usize| described(&drafts[**of]) == described(&drafts[owner]);
-            self.names.keys().find(same).and_then(|of| self.names.get(of))
-        };
-        let own = owner.and_then(|owner| self.names.get(&owner).or_else(|| alike(owner)));
+    fn add(&mut self, called: &str, owner: usize, name: String) {
+        self.names.insert(owner, name);
+        self.called.entry(called.to_owned()).or_default().push(owner);
+    }
+
+    /// The name of the record that a page describes: of several that describe it alike, one has it.
+    fn own(&self, drafts: &[Draft<'_>], called: &str, owner: usize) -> Option<&String> {
+        let alike = |of: &&usize| described(&drafts[**of]) == described(&drafts[owner]);
+        let same = || self.called.get(called)?.iter().find(alike).and_then(|of| self.names.get(of));
+        self.names.get(&owner).or_else(same)
+    }
+
+    /// The name of a record that pages call so, and that one of them describes.
+    fn name(&self, drafts: &[Draft<'_>], called: &str, owner: Option<usize>) -> Option<&String> {
+        let own = owner.and_then(|owner| self.own(drafts, called, owner));
         own.or_else(|| {
-            let (first, certain) = self.first.get(pending)?;
+            let (first, certain) = self.first.get(called)?;
             self.names.get(first).filter(|_| owner.is_none() || *certain)
         })
     }
@@ -125,7 +135,7 @@ fn name_owners(drafts: &[Draft<'_>], found: &[Vec<Option<Owner>>], schemas: &Sch
         let own = of_name.iter().find(has_name);
         let first = own.unwrap_or(&of_name[0]).draft;
         owners.first.insert((*name).to_owned(), (first, own.is_some()));
-        owners.names.insert(first, (*name).to_owned());
+        owners.add(name, first, (*name).to_owned());
     }
     let mut taken: BTreeSet<String> = by_name.keys().map(|name| (*name).to_owned()).collect();
     taken.extend(schemas.keys().cloned());
@@ -133,7 +143,7 @@ fn name_owners(drafts: &[Draft<'_>], found: &[Vec<Option<Owner>>], schemas: &Sch
         for Owner { draft, linked } in of_name {
             let word = owner_word(&drafts[draft]).unwrap_or_default();
             let has_name = word.to_lowercase().contains(&name.to_lowercase());
-            if (linked || has_name) && owners.name(drafts, "", Some(draft)).is_none() {
+            if (linked || has_name) && owners.own(drafts, name, draft).is_none() {
                 let full = if has_name { word } else { format!("{word}{name}") };
                 let mut numbered = (2..).map(|number| format!("{full}{number}"));
                 let free = match taken.contains(&full) {
@@ -141,7 +151,7 @@ fn name_owners(drafts: &[Draft<'_>], found: &[Vec<Option<Owner>>], schemas: &Sch
                     false => full,
                 };
                 taken.insert(free.clone());
-                owners.names.insert(draft, free);
+                owners.add(name, draft, free);
             }
         }
     }

@@ -1,7 +1,7 @@
 //! Operations that are, as their page says, as another one that the text links to.
 //!
 //! ```text
-//! text = …, ( "same as" | "identical to" | "equivalent to" ), link, …,
+//! text = …, { word }, ( "same as" | "identical to" ), link, …,    (* no "not", no code before, six words at most *)
 //!        { "not accept", …, "`", name, "`" | { "`", name, "`", … }, "not supported" } ;
 //! ```
 //!
@@ -19,7 +19,7 @@ use crate::source::{SourceId, Sources};
 use std::collections::BTreeMap;
 
 /// Words before the link.
-const SAME: &[&str] = &["same as ", "identical to ", "equivalent to "];
+const SAME: &[&str] = &["same as ", "identical to "];
 
 /// An operation: the index of its page, and which of the page it is.
 type Operation = (usize, u32);
@@ -58,9 +58,23 @@ fn link_in(text: &Text) -> Option<&Link> {
     if text.links.is_empty() {
         return None;
     }
-    let rest = SAME.iter().find_map(|words| text.plain.split_once(words).map(|(_, rest)| rest))?;
+    let (at, words) = position_of_words(&text.plain)?;
+    let (before, rest) = (&text.plain[..at], &text.plain[at + words.len()..]);
+    // "`id` is the same as" tells of a field, and "is not the same as" of a difference.
+    let of_sentence = |before: &str| before.rsplit(". ").next().unwrap_or_default().to_owned();
+    let about: Vec<String> = of_sentence(before).split_whitespace().map(str::to_lowercase).collect();
+    let code = position_of_words(&text.markdown)
+        .is_some_and(|(at, _)| of_sentence(&text.markdown[..at]).contains('`'));
+    if code || about.len() > 6 || about.iter().any(|word| word == "not" || word.ends_with("n't")) {
+        return None;
+    }
     let rest = rest.strip_prefix("the ").unwrap_or(rest);
     text.links.iter().find(|link| !link.text.is_empty() && rest.starts_with(&link.text))
+}
+
+fn position_of_words(text: &str) -> Option<(usize, &'static str)> {
+    let lower = text.to_ascii_lowercase();
+    SAME.iter().find_map(|words| Some((lower.find(words)?, *words)))
 }
 
 /// The operations of all pages.

@@ -164,7 +164,9 @@ mod tests {
                 "{sentence}"
             );
         }
-        assert!(is_only_no_body("Response: `204 No Content`.").is_some());
+        for text in ["Response: `204 No Content`.", "Status code: HTTP 204", "Success: `204`"] {
+            assert!(is_only_no_body(text).is_some(), "{text}");
+        }
         assert!(is_only_no_body("Response `204` where nothing changed").is_none());
         assert_eq!(empty_status("Returns a `204` empty response"), Some(Status::Code(204)));
         assert_eq!(empty_status("Returns a 200 with it"), None);

@@ -39,16 +39,25 @@ pub struct Request {
 }
 
 impl Client {
-    /// A request of an operation that the documentation lacks. The path may have holes, which [`Request::path`]
-    /// fills.
+    /// A request of an operation that the documentation lacks. The path may have placeholders, which
+    /// [`Request::path`] fills.
     pub fn request(&self, method: Method, path: impl Into<String>) -> Request {
-        let known = OPERATIONS.iter().find(|operation| operation.method() == method);
-        Request { builder: self.call(known.unwrap_or(&OPERATIONS[0])).at_path(path.into()) }
+        let operation = match method {
+            Method::Get => &OPERATIONS[0],
+            Method::Head => &OPERATIONS[1],
+            Method::Post => &OPERATIONS[2],
+            Method::Put => &OPERATIONS[3],
+            Method::Patch => &OPERATIONS[4],
+            Method::Delete => &OPERATIONS[5],
+            Method::Options => &OPERATIONS[6],
+        };
+        debug_assert_eq!(operation.method(), method);
+        Request { builder: self.call(operation).at_path(path.into()) }
     }
 }
 
 impl Request {
-    /// Fills the hole `{name}` of the path.
+    /// Fills the placeholder `{name}` of the path.
     pub fn path(self, name: &'static str, value: &dyn ParameterValue) -> Self {
         Request { builder: self.builder.path(name, value) }
     }

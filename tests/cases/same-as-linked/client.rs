@@ -94,6 +94,44 @@ pub mod drafts {
     }
 
     impl Drafts<'_> {
+        /// Drafts: Count drafts
+        ///
+        /// Counts drafts. Each `board` is the same as Read a notice takes.
+        ///
+        /// `GET /v1/boards/{board}/drafts/count`
+        #[inline]
+        pub fn count_drafts(&self, board: &str) -> codegen::Call<codegen::Bytes> {
+            static OPERATION: codegen::Operation = codegen::Operation::new(
+                "count_drafts",
+                codegen::Method::Get,
+                "/v1/boards/{board}/drafts/count",
+            );
+            self.client.call(&OPERATION).path("board", &board).decode_bytes()
+        }
+
+        /// Drafts: Drop a draft
+        ///
+        /// Drops a draft. This is not the same as Read a notice.
+        ///
+        /// `DELETE /v1/boards/{board}/drafts/{draft}`
+        #[inline]
+        pub fn drop_a_draft(
+            &self,
+            board: &str,
+            draft: &str,
+        ) -> codegen::Call<codegen::Bytes> {
+            static OPERATION: codegen::Operation = codegen::Operation::new(
+                "drop_a_draft",
+                codegen::Method::Delete,
+                "/v1/boards/{board}/drafts/{draft}",
+            );
+            self.client
+                .call(&OPERATION)
+                .path("board", &board)
+                .path("draft", &draft)
+                .decode_bytes()
+        }
+
         /// Drafts: Post a draft
         ///
         /// Keeps a notice for later. Works the same as Post a notice, but nobody is ever told. The
@@ -161,6 +199,25 @@ pub mod drafts {
                 .path("board", &board)
                 .path("draft", &draft)
                 .send_json(request)
+                .receive_json()
+        }
+
+        /// Drafts: Show a draft
+        ///
+        /// Identical to Read a notice.
+        ///
+        /// `GET /v1/boards/{board}/drafts/{draft}/shown`
+        #[inline]
+        pub fn show_a_draft(&self, board: &str, draft: &str) -> codegen::Call<Notice> {
+            static OPERATION: codegen::Operation = codegen::Operation::new(
+                "show_a_draft",
+                codegen::Method::Get,
+                "/v1/boards/{board}/drafts/{draft}/shown",
+            );
+            self.client
+                .call(&OPERATION)
+                .path("board", &board)
+                .path("draft", &draft)
                 .receive_json()
         }
     }
