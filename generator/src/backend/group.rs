@@ -62,7 +62,7 @@ pub(super) fn emit_group(of: &RustCrate, group: &Group, target: Target) -> Token
     let docs = format!(" The operations of `{}`.", group.module);
     let link = format!(" Gives the operations of the group: see [`{handle}`].");
     // Showing what is deprecated uses it, and not every choice of features does.
-    let earlier = group.reexports.iter().flat_map(|id| &of.get(*id).aliases);
+    let earlier = group.reexports.iter().flat_map(|id| of.get(*id).aliases()).map(|(alias, _)| alias);
     let earlier =
         earlier.map(|alias| quote! { #[allow(deprecated, unused_imports)] pub use super::types::#alias; });
     let aliases = group.aliases.iter().map(|alias| {

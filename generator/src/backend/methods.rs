@@ -7,7 +7,7 @@ use super::rust_types::{Written, borrowed};
 use super::syntax::Quoted;
 use super::{Emission, Target};
 use crate::lowering::{
-    Answer, Argument, EncodedMethod, Encoding, Ident, Method, MethodAlias, RustCrate, TypeKind,
+    Answer, Argument, EncodedMethod, Encoding, Ident, Method, MethodAlias, Paging, RustCrate, TypeKind,
 };
 use proc_macro2::TokenStream;
 use std::fmt::Write as _;
@@ -199,9 +199,11 @@ fn emit_alias(
     lines: &mut Lines,
 ) {
     let target = &alias.target;
-    let bare = method.with_request.is_some() && *target == method.ident;
+    let walks = method.paging.as_ref();
+    let walks = walks.filter(|of| of.ident == *target || of.with_request.as_ref() == Some(target));
+    let is_bare = |of: &Paging| of.with_request.is_some() && of.ident == *target;
+    let bare = method.with_request.is_some() && *target == method.ident || walks.is_some_and(is_bare);
     let count = signature.arguments.len() - usize::from(bare);
-    let walks = method.paging.as_ref().filter(|paging| paging.ident == *target);
     let (function, gives, wait) = match walks {
         Some(_) if emission == Emission::Derived => return,
         Some(paging) => ("fn", emit_pages(of, method, paging, &signature.answer), ""),

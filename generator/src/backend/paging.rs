@@ -16,14 +16,29 @@ pub(super) fn emit_paging(
     answer: &str,
     deprecated: Option<String>,
 ) -> TokenStream {
-    let (ident, plain) = (&paging.ident, method.with_request.as_ref().unwrap_or(&method.ident));
+    let plain = method.with_request.as_ref().unwrap_or(&method.ident);
+    let ident = paging.with_request.as_ref().unwrap_or(&paging.ident);
     let pages = tokens(&emit_pages(of, method, paging, answer));
-    let arguments = arguments.iter().map(|argument| tokens(argument));
+    let arguments: Vec<TokenStream> = arguments.iter().map(|argument| tokens(argument)).collect();
     let deprecated = deprecated.map(|attributes| tokens(&attributes));
     let names = method.arguments.iter().map(|argument| argument.ident.to_token_stream());
-    let names = names.chain(method.request.map(|_| quote! { request }));
+    let names: Vec<TokenStream> = names.chain(method.request.map(|_| quote! { request })).collect();
     let pagination = emit_pagination(&paging.kind);
     let page = emit_page(of, paging);
+    let bare = paging.with_request.as_ref().map(|with| {
+        let bare = &paging.ident;
+        let docs = format!(" [`Self::{with}`] without a request.");
+        let count = arguments.len() - 1;
+        let (arguments, names) = (&arguments[..count], &names[..count]);
+        quote! {
+            #[doc = #docs]
+            #deprecated
+            #[inline]
+            pub fn #bare(&self, #(#arguments),*) -> #pages {
+                self.#with(#(#names,)* &Default::default())
+            }
+        }
+    });
     let docs = format!(" Walks the pages of [`Self::{plain}`], from the one that the request names.");
     quote! {
         #[doc = #docs]
@@ -32,6 +47,8 @@ pub(super) fn emit_paging(
         pub fn #ident(&self, #(#arguments),*) -> #pages {
             self.#plain(#(#names),*).paginate(codegen::Pagination::#pagination, #page)
         }
+
+        #bare
     }
 }
 

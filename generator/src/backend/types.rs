@@ -67,12 +67,12 @@ fn emit_type_item(of: &RustCrate, item: &TypeItem, target: Target, lines: &mut L
         TypeKind::Errors(outcomes) => emit_errors(&declared, outcomes, lines),
         TypeKind::Answers(outcomes) => emit_answers(&declared, outcomes, lines),
     }
-    for alias in &item.aliases {
+    for (alias, ident) in item.aliases() {
         lines.gap();
-        lines.doc(&format!("[`{}`] under its earlier name.", item.ident));
+        lines.doc(&format!("[`{ident}`] under its earlier name."));
         declared.emit_cfg(lines);
-        lines.tokens(format_args!("#[deprecated(note = \"{}\")]", renamed_note(&item.ident)));
-        lines.line(format_args!("pub type {alias} = {};", item.ident));
+        lines.tokens(format_args!("#[deprecated(note = \"{}\")]", renamed_note(ident)));
+        lines.line(format_args!("pub type {alias} = {ident};"));
     }
 }
 
@@ -183,6 +183,15 @@ fn emit_open_enum<T, L: Display>(
         lines.line(format_args!("Unknown({unknown}),"));
     });
     declared.emit_impl("", lines, |lines| {
+        for (alias, ident) in variants.iter().flat_map(|of| of.aliases.iter().map(|alias| (alias, &of.ident)))
+        {
+            lines.doc(&format!("[`Self::{ident}`] under its earlier name."));
+            lines.tokens(format_args!("#[deprecated(note = \"{}\")]", renamed_note(ident)));
+            // It was a variant.
+            lines.tokens("#[allow(non_upper_case_globals)]");
+            lines.line(format_args!("pub const {alias}: Self = Self::{ident};"));
+            lines.gap();
+        }
         lines.doc("The variant of a value on the wire.");
         lines.row("#[inline]");
         lines.block(format_args!("pub {maker} from_value(value: {borrowed}) -> Self"), |lines| {

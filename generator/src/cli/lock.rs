@@ -18,8 +18,8 @@ pub(super) struct Options {
     /// Free the names of what the last `generate` found to be gone, and earlier names.
     #[arg(long)]
     prune: bool,
-    /// Take the names that the pages give now (D0412): those of the operations and groups that the selectors name, or
-    /// all. The old ones become deprecated aliases.
+    /// Take the names that the pages give now (D0412): those of the operations, groups, records and enums that the
+    /// selectors name, or all. The old ones become deprecated aliases.
     #[arg(long, num_args = 0.., value_name = "SELECTOR", conflicts_with = "prune")]
     rename: Option<Vec<String>>,
 }

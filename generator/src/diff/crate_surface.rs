@@ -6,7 +6,7 @@ use super::wire::wire_facts;
 use crate::lock::{Lock, without_names};
 use crate::lowering::{
     Answer, CredentialPart, Docs, Group, LibraryType, Method, Outcome, Payload, Presence, RustCrate,
-    RustType, Struct, TypeId, TypeKind,
+    RustType, Struct, TypeId, TypeKind, Variant,
 };
 use crate::model::{Api, Operation, SecurityRequirement};
 use std::collections::{BTreeMap, BTreeSet};
@@ -152,8 +152,6 @@ fn answer_text(of: &RustCrate, answer: &Answer) -> String {
 /// What stands in the root of the crate and in its manifest.
 fn items(of: &RustCrate) -> BTreeMap<String, String> {
     let mut items = BTreeMap::from([("package".to_owned(), of.package.clone())]);
-    let new = if of.client.base_url.is_some() { "new(auth)" } else { "new(base_url, auth)" };
-    items.insert("Client::new".into(), new.into());
     for group in &of.groups {
         items.insert(format!("module {}", group.module.as_str()), group.handle.as_str().to_owned());
         items.insert(format!("feature {}", group.feature), String::new());
@@ -178,6 +176,17 @@ fn items(of: &RustCrate) -> BTreeMap<String, String> {
     items
 }
 
+/// A value of an enum.
+fn value_of<V: std::fmt::Display>(of: &Variant<V>) -> SurfaceMember {
+    SurfaceMember {
+        ident: of.ident.as_str().to_owned(),
+        aliases: of.aliases.iter().map(|alias| alias.as_str().to_owned()).collect(),
+        wire: format!("`{}`", of.value),
+        docs: plain(&of.docs.lines.join(" ")),
+        ..SurfaceMember::default()
+    }
+}
+
 fn surface_type(of: &RustCrate, kind: &TypeKind) -> SurfaceType {
     let named = |id: Option<TypeId>| id.map(|id| of.get(id).ident.as_str().to_owned());
     let holding = |ident: &str, holds: &RustType, wire: String, docs: &Docs| SurfaceMember {
@@ -186,6 +195,7 @@ fn surface_type(of: &RustCrate, kind: &TypeKind) -> SurfaceType {
         named: named(holds.named()),
         wire,
         docs: plain(&docs.lines.join(" ")),
+        ..SurfaceMember::default()
     };
     let bare = |ident: &str, wire: String, docs: &Docs| SurfaceMember {
         ident: ident.to_owned(),
@@ -246,12 +256,10 @@ fn surface_type(of: &RustCrate, kind: &TypeKind) -> SurfaceType {
                 fixed.map(|(ident, value)| (format!("`{ident}` in `new`"), value.to_string())).collect();
         }
         TypeKind::IntegerEnum(all) => {
-            result.members =
-                all.iter().map(|of| bare(of.ident.as_str(), format!("`{}`", of.value), &of.docs)).collect();
+            result.members = all.iter().map(|of| value_of(of)).collect();
         }
         TypeKind::StringEnum(all) => {
-            result.members =
-                all.iter().map(|of| bare(of.ident.as_str(), format!("`{}`", of.value), &of.docs)).collect();
+            result.members = all.iter().map(|of| value_of(of)).collect();
         }
         TypeKind::Union(kind) => {
             let none = Docs::default();

@@ -32,8 +32,8 @@ pub(super) fn lock_surface(lock: &Lock) -> Surface {
 /// What else calls an operation.
 fn aliases(group: &LockedGroup, ident: &str, of: &LockedOperation) -> Vec<String> {
     let modules = group.aliases().map(|(module, _)| module).chain([group.module.as_str()]);
-    let pages = of.pages.iter().map(String::as_str);
-    let names: Vec<&str> = of.aliases().map(|(name, _)| name).chain([ident]).chain(pages).collect();
+    let names = of.aliases().map(|(name, _)| name).chain([ident]);
+    let names: Vec<&str> = names.chain(of.beside()).collect();
     modules.flat_map(|module| names.iter().map(move |name| format!("{module}::{name}"))).collect()
 }
 
@@ -49,7 +49,7 @@ fn lock_type(lock: &Lock, of: &LockedType) -> SurfaceType {
     SurfaceType {
         modules: modules.collect(),
         aliases: of.aliases.clone(),
-        members: of.members.iter().filter_map(|line| lock_member(line)).collect(),
+        members: of.members.iter().filter_map(|line| lock_member(of, line)).collect(),
         new: (!new.is_empty() || !of.fixed.is_empty()).then_some(new),
         wire: fixed.map(|(ident, value)| (format!("`{ident}` in `new`"), value.to_owned())).collect(),
         ..SurfaceType::default()
@@ -57,12 +57,17 @@ fn lock_type(lock: &Lock, of: &LockedType) -> SurfaceType {
 }
 
 /// `from_room = fromRoom: i64`, `InTransit = "in-transit"`, `Order = Order`
-fn lock_member(line: &str) -> Option<SurfaceMember> {
+fn lock_member(of: &LockedType, line: &str) -> Option<SurfaceMember> {
     let (ident, rest) = line.split_once(" = ")?;
     let typed = rest.rsplit_once(": ").filter(|_| !rest.starts_with('"'));
     let (wire, type_text) = typed.unwrap_or((rest, ""));
     Some(SurfaceMember {
         ident: ident.to_owned(),
+        aliases: of
+            .member_aliases()
+            .filter(|(_, of)| *of == rest)
+            .map(|(alias, _)| alias.to_owned())
+            .collect(),
         type_text: type_text.to_owned(),
         wire: wire.to_owned(),
         ..SurfaceMember::default()

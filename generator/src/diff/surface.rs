@@ -80,6 +80,8 @@ pub(super) struct SurfaceType {
 #[derive(Clone, Debug, Default)]
 pub(super) struct SurfaceMember {
     pub ident: String,
+    /// Its earlier names, which stand for it.
+    pub aliases: Vec<String>,
     /// Its type; empty where a variant holds nothing.
     pub type_text: String,
     /// The types of the crate that it names.

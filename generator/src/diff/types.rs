@@ -233,9 +233,13 @@ impl TypePair<'_> {
                 renamed.insert(at);
                 let other = &new.members[at];
                 let (what, wire) = (format!("is now {}", code(&other.ident)), wire_name(member));
+                let (class, what) = match other.aliases.contains(&member.ident) {
+                    true => (ChangeClass::Compatible, format!("{what}; the old name is an alias")),
+                    false => (ChangeClass::Breaking, what),
+                };
                 let values = (member.ident.as_str(), other.ident.as_str());
                 let kind = ChangeKind::Renamed;
-                self.push(ChangeClass::Breaking, kind, Some(&member.ident), what, values, &[&wire]);
+                self.push(class, kind, Some(&member.ident), what, values, &[&wire]);
                 self.compare_member(member, other);
             } else {
                 let wire = wire_name(member);
@@ -244,6 +248,13 @@ impl TypePair<'_> {
                 let (class, kind) = (ChangeClass::Breaking, ChangeKind::Removed);
                 self.push(class, kind, Some(&member.ident), what, (&value, ""), &[&wire]);
             }
+        }
+        let all = new.members.iter().flat_map(|member| member.aliases.iter().chain([&member.ident]));
+        let here: BTreeSet<&String> = all.collect();
+        for alias in old.members.iter().flat_map(|member| &member.aliases).filter(|name| !here.contains(name))
+        {
+            let (class, kind) = (ChangeClass::Breaking, ChangeKind::Removed);
+            self.push(class, kind, Some(alias), "is gone".to_owned(), (alias, ""), &[]);
         }
         for (at, member) in new.members.iter().enumerate() {
             if find(&old.members, &member.ident).is_none() && !renamed.contains(&at) {

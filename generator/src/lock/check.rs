@@ -16,25 +16,24 @@ pub(super) fn find_fault(lock: &Lock) -> Option<Fault> {
     let earlier = || lock.groups.iter().flat_map(LockedGroup::aliases);
     let modules = lock.groups.iter().map(|of| of.module.as_str()).chain(earlier().map(|(module, _)| module));
     let handles = lock.groups.iter().map(|of| of.handle.as_str()).chain(earlier().map(|(_, handle)| handle));
-    let aliases = lock.types.iter().flat_map(|of| of.aliases.iter().map(String::as_str));
-    let types = lock.types.iter().map(|of| of.name.as_str()).chain(aliases);
+    let types = lock.types.iter().flat_map(LockedType::names);
     let mut methods = lock.operations.iter().flat_map(LockedOperation::aliases).map(|(name, _)| name);
     let endpoints = lock.operations.iter().map(|of| of.endpoint.as_str());
-    let beside = lock.operations.iter().flat_map(|of| of.pages.iter().chain(&of.with_request));
-    let shown = lock.groups.iter().flat_map(|of| &of.shows);
+    let beside = lock.operations.iter().flat_map(LockedOperation::beside);
+    let shown = lock.groups.iter().flat_map(|of| &of.shows).map(String::as_str);
     None.or_else(|| names("module", modules))
         .or_else(|| names("type", types.chain(handles)))
         .or_else(|| lock.groups.iter().find_map(|of| names("method", of.methods().map(|(_, name)| name))))
         .or_else(|| twice("operation", endpoints))
         .or_else(|| methods.find_map(no_name))
-        .or_else(|| beside.chain(shown).find_map(|name| no_name(name)))
+        .or_else(|| beside.chain(shown).find_map(no_name))
         .or_else(|| lock.types.iter().find_map(in_type))
 }
 
 fn in_type(of: &LockedType) -> Option<Fault> {
     let fixed = of.fixed.iter().filter_map(|line| line.split_once(" = "));
     let fixed = fixed.flat_map(|(field, variant)| [field, variant]);
-    names("member", of.members().map(|(ident, _)| ident))
+    names("member", of.members().chain(of.member_aliases()).map(|(ident, _)| ident))
         .or_else(|| of.new.iter().map(String::as_str).chain(fixed).find_map(no_name))
 }
 

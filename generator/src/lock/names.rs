@@ -24,6 +24,12 @@ pub struct LockedOperation {
     /// That other method.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub with_request: Option<String>,
+    /// The method that goes through the pages of that other method.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub pages_with_request: Option<String>,
+    /// The methods that encode the body in another way: `form = create_ticket_as_form`.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub encoded: Vec<String>,
     /// Whether an operation of another group had its id before: settings that say the id alone are about that one.
     #[serde(default, skip_serializing_if = "is_false")]
     pub later: bool,
@@ -48,6 +54,17 @@ impl LockedOperation {
     /// What its page calls it.
     pub fn called(&self) -> &str {
         self.called.as_deref().unwrap_or(&self.id)
+    }
+
+    /// The methods beside its own: nothing else is given their names.
+    pub fn beside(&self) -> impl Iterator<Item = &str> {
+        let pages = [&self.pages, &self.with_request, &self.pages_with_request];
+        pages.into_iter().flatten().map(String::as_str).chain(self.encoded().map(|(_, name)| name))
+    }
+
+    /// The methods that encode the body in another way, each with the encoding.
+    pub fn encoded(&self) -> impl Iterator<Item = (&str, &str)> {
+        self.encoded.iter().filter_map(|line| line.split_once(" = "))
     }
 
     /// The earlier names of its methods, each with what it forwards to.
@@ -111,6 +128,12 @@ pub struct LockedType {
     pub used_by: Vec<String>,
     /// What tells its shape from others.
     pub shape: String,
+    /// The struct of what `new` asks for, where it asks by name.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub required: Option<String>,
+    /// The earlier names of that struct.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub required_aliases: Vec<String>,
     /// The fields that `new` asks for, in order.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub new: Vec<String>,
@@ -120,12 +143,47 @@ pub struct LockedType {
     /// Its fields, `from_room = fromRoom: i64`, or its variants, `InTransit = "in-transit"`.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub members: Vec<String>,
+    /// Of an enum: the earlier names of its values, `Storage = 9`.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub member_aliases: Vec<String>,
     /// Whether the pages no longer have it: its name is not given to anything else.
     #[serde(default, skip_serializing_if = "is_false")]
     pub gone: bool,
 }
 
 impl LockedType {
+    /// The earlier names of the values of an enum, each with the value on the wire.
+    pub fn member_aliases(&self) -> impl Iterator<Item = (&str, &str)> {
+        self.member_aliases.iter().filter_map(|line| line.split_once(" = "))
+    }
+
+    /// Gives a value of an enum another name: the earlier one is an alias of it.
+    pub fn rename_member(&mut self, earlier: &str, name: &str) {
+        let Some(at) = self.members().position(|(ident, _)| ident == earlier) else { return };
+        let Some((_, wire)) = self.members[at].split_once(" = ") else { return };
+        let [alias, member] = [earlier, name].map(|name| format!("{name} = {wire}"));
+        self.member_aliases.retain(|line| *line != member);
+        self.member_aliases.push(alias);
+        self.member_aliases.sort();
+        self.members[at] = member;
+    }
+
+    /// Gives it another name; the struct of what `new` asks for gets one that fits. Gives the earlier one.
+    pub fn rename(&mut self, name: String) -> String {
+        let earlier = std::mem::replace(&mut self.name, name);
+        self.aliases.push(earlier.clone());
+        self.aliases.sort();
+        self.required_aliases.extend(self.required.take());
+        self.required_aliases.sort();
+        earlier
+    }
+
+    /// Every name that it has or had, with those of the struct of what `new` asks for.
+    pub fn names(&self) -> impl Iterator<Item = &str> {
+        let earlier = self.aliases.iter().chain(&self.required).chain(&self.required_aliases);
+        std::iter::once(&self.name).chain(earlier).map(String::as_str)
+    }
+
     /// The record that it is, as the pages call it.
     pub fn record(&self) -> Option<&str> {
         let places = self.places.iter().filter(|_| !self.used_by.is_empty());
@@ -181,9 +239,12 @@ mod tests {
             places: Vec::new(),
             used_by: Vec::new(),
             shape: String::new(),
+            required: None,
+            required_aliases: Vec::new(),
             new: Vec::new(),
             fixed: Vec::new(),
             members: members.map(str::to_owned).to_vec(),
+            member_aliases: Vec::new(),
             gone: false,
         };
         let wires: Vec<&str> = of.members().map(|(_, wire)| wire).collect();

@@ -60,8 +60,11 @@ impl Lock {
             );
         }
         for of in &mut self.types {
-            freed
-                .extend(of.aliases.drain(..).map(|name| format!("alias `{name}` of the type `{}`", of.name)));
+            let names = of.aliases.drain(..).chain(of.required_aliases.drain(..));
+            freed.extend(names.map(|name| format!("alias `{name}` of the type `{}`", of.name)));
+            let values: Vec<String> = of.member_aliases().map(|(ident, _)| ident.to_owned()).collect();
+            freed.extend(values.iter().map(|ident| format!("alias `{ident}` of a value of `{}`", of.name)));
+            of.member_aliases.clear();
         }
         freed
     }

@@ -13,6 +13,7 @@ use foldhash::{HashMap, HashSet};
 pub(super) const METHOD: &str = "method";
 pub(super) const PAGES: &str = "pages";
 pub(super) const WITH_REQUEST: &str = "with-request";
+pub(super) const PAGES_WITH_REQUEST: &str = "pages-with-request";
 
 /// The earlier names of methods: nothing else is given them.
 pub(super) fn method_aliases(lock: &Lock) -> impl Iterator<Item = &str> {
@@ -45,9 +46,11 @@ pub(super) fn lower_aliases(
             };
             for (name, target) in known.aliases().filter(|(name, _)| !taken.contains(*name)) {
                 let target = match target {
+                    METHOD => Some(&method.ident),
                     PAGES => method.paging.as_ref().map(|paging| &paging.ident),
                     WITH_REQUEST => method.with_request.as_ref(),
-                    _ => Some(&method.ident),
+                    PAGES_WITH_REQUEST => method.paging.as_ref().and_then(|of| of.with_request.as_ref()),
+                    encoding => method.encoded.iter().find(|of| of.is(encoding)).map(|of| &of.ident),
                 };
                 let Some(target) = target.cloned() else { continue };
                 method.aliases.push(MethodAlias { ident: scope.keep(name).ident, target });

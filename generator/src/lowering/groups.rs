@@ -12,7 +12,7 @@ use super::rust_crate::{Answer, Argument, Group, Method, RequestPart};
 use super::rust_type::TypeId;
 use super::words::words;
 use crate::diagnostic::{Diagnostic, rule};
-use crate::lock::{Lock, LockedGroup};
+use crate::lock::{Lock, LockedGroup, LockedOperation};
 use crate::model::{Api, Location, MediaType, Operation, Parameter, PathPart, RequestBody};
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write;
@@ -64,7 +64,7 @@ pub(super) fn lower_groups<'a>(
             known.entry(of).or_default().push(method);
         }
         let beside = lock.operations.iter().filter(|of| known.contains_key(of.endpoint.as_str()));
-        let beside = beside.flat_map(|of| of.pages.iter().chain(&of.with_request)).map(String::as_str);
+        let beside = beside.flat_map(LockedOperation::beside);
         let beside = beside.chain(method_aliases(lock));
         let mut methods = Scope::with_taken(Place::Method, known.values().flatten().copied().chain(beside));
         let mut operations = Vec::new();

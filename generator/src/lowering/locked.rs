@@ -2,7 +2,7 @@
 
 use super::drafts::{Draft, Drafts, Shape};
 use super::groups::GroupDraft;
-use super::rust_crate::RustCrate;
+use super::rust_crate::{EncodedMethod, RustCrate};
 use super::rust_type::{Placement, Struct, TypeId, TypeKind};
 use super::shape_hash::{shapes, type_text};
 use super::type_names::TypeNames;
@@ -90,6 +90,7 @@ fn lock_operations(
             let called = Some(&of.identity.called).filter(|called| **called != of.identity.id);
             let endpoint = drafts.operation_key(of);
             let earlier = earlier.get(endpoint.as_str());
+            let paging = method.paging.as_ref();
             operations.push(LockedOperation {
                 was: earlier.map(|of| of.was.clone()).unwrap_or_default(),
                 aliases: earlier.map(|of| of.aliases.clone()).unwrap_or_default(),
@@ -100,7 +101,10 @@ fn lock_operations(
                 group: of.identity.group.clone(),
                 bare: method.request.is_none() || method.with_request.is_some(),
                 with_request: method.with_request.as_ref().map(|ident| ident.as_str().to_owned()),
-                pages: method.paging.as_ref().map(|paging| paging.ident.as_str().to_owned()),
+                pages: paging.map(|paging| paging.ident.as_str().to_owned()),
+                pages_with_request: paging
+                    .and_then(|paging| Some(paging.with_request.as_ref()?.as_str().to_owned())),
+                encoded: method.encoded.iter().map(EncodedMethod::line).collect(),
                 gone: false,
             });
         }
@@ -155,6 +159,8 @@ fn lock_types(api: &Api, drafts: &Drafts<'_>, names: &TypeNames, rust_crate: &Ru
     let best = uses.best();
     let lock = |id: TypeId| {
         let (draft, item) = (drafts.get(id), rust_crate.get(id));
+        let earlier = draft.known.map(|known| drafts.kept.get(known));
+        let name = names.before_settings[id.0 as usize].as_str();
         let mut places = draft.places.clone();
         places.sort();
         places.dedup();
@@ -167,15 +173,21 @@ fn lock_types(api: &Api, drafts: &Drafts<'_>, names: &TypeNames, rust_crate: &Ru
             _ => Default::default(),
         };
         LockedType {
-            name: names.before_settings[id.0 as usize].as_str().to_owned(),
-            aliases: draft.known.map(|known| drafts.kept.get(known).aliases.clone()).unwrap_or_default(),
+            name: name.to_owned(),
+            aliases: earlier.map(|of| of.aliases.clone()).unwrap_or_default(),
             module: module.to_owned(),
             used_by: used_by(draft, drafts, &uses, &best),
             places,
             shape: shapes[id.0 as usize].clone(),
+            required: item
+                .required()
+                .filter(|_| name == item.ident.as_str())
+                .map(|of| of.as_str().to_owned()),
+            required_aliases: earlier.map(|of| of.required_aliases.clone()).unwrap_or_default(),
             new,
             fixed,
             members: members(drafts, id, rust_crate),
+            member_aliases: earlier.map(|of| of.member_aliases.clone()).unwrap_or_default(),
             gone: false,
         }
     };

@@ -150,12 +150,12 @@ fn lower<'a>(
     };
     bare::lower_bare(api, lock, &groups, &drafts, &mut rust_crate);
     paging::lower_paging(api, lock, &groups, &drafts, &field_names, &mut rust_crate);
-    encodings::lower_encodings(lock, &mut rust_crate);
+    encodings::lower_encodings(api, lock, &groups, &drafts, &mut rust_crate);
     placement::lower_placement(&mut rust_crate);
     kept::keep_places(lock, &drafts, &names, &mut rust_crate);
     aliases::lower_aliases(api, lock, &groups, &drafts, &mut rust_crate);
     updates::lower_updates(&mut rust_crate);
-    required::lower_required(&mut rust_crate);
+    required::lower_required(&drafts, &mut rust_crate);
     rust_crate.libraries = library_type::used_libraries(&rust_crate);
     let is_known = |group: usize, method: usize| {
         let (operation, _) = groups[group].operations[method];

@@ -7,7 +7,7 @@ use super::names::{Ident, Place, Scope, Taken};
 use super::rust_crate::{Answer, FieldWay, Method, PageHint, Paging, RustCrate};
 use super::rust_type::{RustType, TypeId, TypeKind};
 use super::words::words;
-use crate::lock::Lock;
+use crate::lock::{Lock, LockedOperation};
 use crate::model::{Api, Pagination, PaginationKind};
 use foldhash::HashMap;
 
@@ -20,8 +20,8 @@ pub(super) fn lower_paging(
     field_names: &[Vec<Taken>],
     of: &mut RustCrate,
 ) {
-    let earlier: HashMap<&str, &str> =
-        lock.operations.iter().filter_map(|of| Some((of.endpoint.as_str(), of.pages.as_deref()?))).collect();
+    let earlier: HashMap<&str, &LockedOperation> =
+        lock.operations.iter().map(|of| (of.endpoint.as_str(), of)).collect();
     for (index, group) in groups.iter().enumerate() {
         let methods = of.groups[index].methods.iter();
         let names = methods.flat_map(|m| [Some(&m.ident), m.with_request.as_ref()]).flatten();
@@ -34,13 +34,19 @@ pub(super) fn lower_paging(
             let Some(read) = reader.read(&of.groups[index].methods[at], pagination) else { continue };
             let plain = [words(ident.as_str()), vec!["pages".into()]].concat();
             let key = drafts.operation_key(&api.operations[*operation]);
-            let kept = earlier.get(key.as_str());
+            let earlier = earlier.get(key.as_str());
+            let mut name = |plain: Vec<String>, kept: Option<&String>| match kept {
+                Some(kept) if scope.is_of(kept, &plain) => scope.keep(kept).ident,
+                _ => scope.take_one(plain).ident,
+            };
+            let with_request = of.groups[index].methods[at].with_request.as_ref().map(|with| {
+                let plain = [words(with.as_str()), vec!["pages".into()]].concat();
+                name(plain, earlier.and_then(|of| of.pages_with_request.as_ref()))
+            });
             let (items, item, hints) = read;
             let paging = Paging {
-                ident: match kept.filter(|kept| scope.is_of(kept, &plain)) {
-                    Some(kept) => scope.keep(kept).ident,
-                    None => scope.take_one(plain).ident,
-                },
+                ident: name(plain, earlier.and_then(|of| of.pages.as_ref())),
+                with_request,
                 kind: pagination.kind.clone(),
                 items,
                 item,

@@ -3,11 +3,12 @@
 //! What is renamed is an operation, with its methods and the types that are named after it and used by it alone; or a
 //! group, with its module, its handle and its feature. Names that `docbind.toml` gives stay.
 
-use super::aliases::{METHOD, PAGES, WITH_REQUEST};
-use super::names::{Place, Scope, pascal};
+use super::aliases::{METHOD, PAGES, PAGES_WITH_REQUEST, WITH_REQUEST};
+use super::names::{Ident, Place, Scope, pascal};
+use super::rust_type::{TypeItem, TypeKind, Variant};
 use super::words::words;
 use crate::config::{Config, OperationKey, Selector};
-use crate::lock::{Lock, LockedOperation, without_names};
+use crate::lock::{Lock, LockedOperation, LockedType, without_names};
 use crate::model::{Api, Operation};
 use std::collections::BTreeSet;
 
@@ -58,10 +59,18 @@ pub fn take_names(
             is_wanted(&|selector: &Selector| [old, new].iter().any(|name| selector.names_group(name)))
         })
         .collect();
+    let (rust_crate, ..) = super::lower_with_lock(api, config, lock);
+    let mut values = Vec::new();
+    for (name, earlier, new) in rust_crate.types.iter().flat_map(called_otherwise) {
+        if is_wanted(&|selector| selector.names_group(name.as_str())) {
+            values.push((name, earlier, new));
+        }
+    }
     if !unused.is_empty() {
         return Err(unused.into_iter().map(|at| selectors[at].to_string()).collect());
     }
     let mut renamed = Renamed::default();
+    values.into_iter().for_each(|of| rename_value(lock, of, &mut renamed));
     chosen.into_iter().for_each(|of| rename_operation(lock, config, of, &mut renamed));
     groups.into_iter().for_each(|(old, new)| rename_group(lock, old, new, &mut renamed));
     records.into_iter().for_each(|(old, new)| rename_record(lock, config, old, new, &mut renamed));
@@ -126,6 +135,11 @@ fn take_methods(
     }
     names.extend(entry.pages.take().map(|name| format!("{name} = {PAGES}")));
     names.extend(entry.with_request.take().map(|name| format!("{name} = {WITH_REQUEST}")));
+    names.extend(entry.pages_with_request.take().map(|name| format!("{name} = {PAGES_WITH_REQUEST}")));
+    names.extend(entry.encoded.drain(..).filter_map(|line| {
+        let (encoding, name) = line.split_once(" = ")?;
+        Some(format!("{name} = {encoding}"))
+    }));
     names
 }
 
@@ -137,9 +151,7 @@ fn rename_types(
     (old, new): (&[String], &[String]),
     renamed: &mut Renamed,
 ) {
-    let given = lock.types.iter().flat_map(|of| std::iter::once(&of.name).chain(&of.aliases));
-    let handles = lock.groups.iter().map(|of| &of.handle);
-    let given: Vec<String> = given.chain(handles).cloned().collect();
+    let given = given_types(lock);
     let mut scope = Scope::with_taken(Place::Type, given.iter().map(String::as_str));
     let prefix = pascal(old);
     let mut taken = Vec::new();
@@ -165,10 +177,8 @@ fn rename_types(
             }
         };
         renamed.done.push(format!("type `{}` is now `{name}`", of.name));
-        let earlier = std::mem::replace(&mut of.name, name);
-        taken.push((earlier.clone(), of.name.clone()));
-        of.aliases.push(earlier);
-        of.aliases.sort();
+        let earlier = of.rename(name);
+        taken.push((earlier, of.name.clone()));
     }
     for shown in lock.groups.iter_mut().flat_map(|group| &mut group.shows) {
         if let Some((_, new)) = taken.iter().find(|(old, _)| old == shown) {
@@ -177,10 +187,39 @@ fn rename_types(
     }
 }
 
+/// The values of an enum that the pages call otherwise: the type, the name that it has, and the new one.
+fn called_otherwise(of: &TypeItem) -> Vec<(&Ident, &Ident, &Ident)> {
+    fn those<'t, V>(of: &'t Ident, variants: &'t [Variant<V>]) -> Vec<(&'t Ident, &'t Ident, &'t Ident)> {
+        variants.iter().filter_map(|variant| Some((of, &variant.ident, variant.called.as_ref()?))).collect()
+    }
+    match &of.kind {
+        TypeKind::IntegerEnum(variants) => those(&of.ident, variants),
+        TypeKind::StringEnum(variants) => those(&of.ident, variants),
+        _ => Vec::new(),
+    }
+}
+
+fn rename_value(lock: &mut Lock, (name, earlier, new): (&Ident, &Ident, &Ident), renamed: &mut Renamed) {
+    let [name, earlier, new] = [name, earlier, new].map(Ident::as_str);
+    let Some(of) = lock.types.iter_mut().find(|of| !of.gone && of.name == name) else {
+        return renamed.left.push(format!("`{name}::{earlier}` stays: `[[types]]` names its type"));
+    };
+    let is_other = |(alias, wire): (&str, &str), member: &str| {
+        alias == new && !of.members().any(|(ident, value)| ident == member && value == wire)
+    };
+    let taken = of.members().any(|(ident, _)| ident == new)
+        || of.member_aliases().any(|alias| is_other(alias, earlier))
+        || new == "Unknown";
+    if taken {
+        return renamed.left.push(format!("`{name}::{earlier}` stays: `{new}` is taken"));
+    }
+    of.rename_member(earlier, new);
+    renamed.done.push(format!("`{name}::{earlier}` is now `{new}`"));
+}
+
 /// A record takes its new name in all places, and its type with it.
 fn rename_record(lock: &mut Lock, config: &Config, old: &str, new: &str, renamed: &mut Renamed) {
-    let given = lock.types.iter().flat_map(|of| std::iter::once(&of.name).chain(&of.aliases));
-    let given: Vec<String> = given.chain(lock.groups.iter().map(|of| &of.handle)).cloned().collect();
+    let given = given_types(lock);
     let Some(at) = lock.types.iter().position(|of| !of.gone && of.record() == Some(old)) else { return };
     let earlier = lock.types[at].name.clone();
     if config.types.iter().any(|entry| entry.select.value.name.matches(&earlier)) {
@@ -191,9 +230,7 @@ fn rename_record(lock: &mut Lock, config: &Config, old: &str, new: &str, renamed
         return renamed.left.push(format!("type `{earlier}` stays: `{wanted}` is taken"));
     }
     let of = &mut lock.types[at];
-    of.name = taken.ident.as_str().to_owned();
-    of.aliases.push(earlier.clone());
-    of.aliases.sort();
+    of.rename(taken.ident.as_str().to_owned());
     renamed.done.push(format!("type `{earlier}` is now `{}`", of.name));
     let name = of.name.clone();
     for of in &mut lock.types {
@@ -213,12 +250,18 @@ fn rename_record(lock: &mut Lock, config: &Config, old: &str, new: &str, renamed
     }
 }
 
+/// The names of types that are given.
+fn given_types(lock: &Lock) -> Vec<String> {
+    let types = lock.types.iter().flat_map(LockedType::names);
+    types.chain(lock.groups.iter().map(|of| of.handle.as_str())).map(str::to_owned).collect()
+}
+
 fn rename_group(lock: &mut Lock, old: &str, new: &str, renamed: &mut Renamed) {
     let modules = lock.groups.iter().map(|of| of.module.as_str());
     let modules = modules.chain(super::aliases::group_aliases(lock).map(|(module, _)| module));
     let mut modules = Scope::with_taken(Place::Module, modules);
-    let types = lock.types.iter().flat_map(|of| std::iter::once(&of.name).chain(&of.aliases));
-    let types = types.map(String::as_str).chain(lock.groups.iter().map(|of| of.handle.as_str()));
+    let types =
+        lock.types.iter().flat_map(LockedType::names).chain(lock.groups.iter().map(|of| of.handle.as_str()));
     let types = types.chain(super::aliases::group_aliases(lock).map(|(_, handle)| handle));
     let mut types = Scope::with_taken(Place::Type, types);
     if lock.groups.iter().any(|of| of.name == new) {

@@ -165,7 +165,7 @@ pub struct EncodedMethod {
 impl Method {
     /// The names of the methods that call the operation.
     pub fn names(&self) -> impl Iterator<Item = &Ident> {
-        let paging = self.paging.as_ref().map(|paging| &paging.ident);
+        let paging = self.paging.iter().flat_map(|of| std::iter::once(&of.ident).chain(&of.with_request));
         let encoded = self.encoded.iter().map(|of| &of.ident);
         std::iter::once(&self.ident).chain(&self.with_request).chain(paging).chain(encoded)
     }
@@ -176,6 +176,8 @@ impl Method {
 pub struct Paging {
     /// Its name.
     pub ident: Ident,
+    /// Where callers know that one without a request: the method that takes one.
+    pub with_request: Option<Ident>,
     /// What the request counts by.
     pub kind: PaginationKind,
     /// The answer's field that holds the items; the answer itself when `None`.

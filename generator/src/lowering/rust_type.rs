@@ -66,6 +66,8 @@ pub struct Struct {
     pub unknown_fields: Option<Ident>,
     /// The struct of what `new` takes, where that is by name.
     pub required: Option<Ident>,
+    /// The earlier names of that struct.
+    pub required_aliases: Vec<Ident>,
     /// The records that it is made of.
     pub made_from: Vec<Conversion>,
 }
@@ -145,6 +147,10 @@ pub enum Presence {
 pub struct Variant<V> {
     /// Its name.
     pub ident: Ident,
+    /// Its earlier names.
+    pub aliases: Vec<Ident>,
+    /// The name that the pages would give it now, where the lock keeps another one.
+    pub called: Option<Ident>,
     /// What is sent.
     pub value: V,
     /// What it means.
@@ -278,6 +284,16 @@ impl TypeItem {
             TypeKind::Struct(of) => of.required.as_ref(),
             _ => None,
         }
+    }
+
+    /// Its earlier names and those of that struct, each with the name of now.
+    pub fn aliases(&self) -> impl Iterator<Item = (&Ident, &Ident)> {
+        let required = match &self.kind {
+            TypeKind::Struct(of) => of.required_aliases.as_slice(),
+            _ => &[],
+        };
+        let required = required.iter().filter_map(|alias| Some((alias, self.required()?)));
+        self.aliases.iter().map(|alias| (alias, &self.ident)).chain(required)
     }
 
     /// The types of the crate that its definition names, in order.

@@ -17,7 +17,7 @@ use super::texts::common_words;
 use super::words::{singular, words};
 use crate::config::{Config, did_you_mean};
 use crate::diagnostic::{Diagnostic, rule};
-use crate::lock::Lock;
+use crate::lock::{Lock, LockedType};
 use crate::model::Api;
 use crate::source::{Span, Spanned};
 use std::collections::{BTreeMap, BTreeSet};
@@ -110,10 +110,9 @@ struct Naming<'a> {
 
 /// The names that are given: no newcomer gets them.
 fn names_of(lock: &Lock) -> impl Iterator<Item = &str> {
-    let types = lock.types.iter().map(|of| of.name.as_str());
-    let earlier = lock.types.iter().flat_map(|of| of.aliases.iter().map(String::as_str));
+    let types = lock.types.iter().flat_map(LockedType::names);
     let handles = super::aliases::group_aliases(lock).map(|(_, handle)| handle);
-    types.chain(earlier).chain(handles).chain(lock.groups.iter().map(|of| of.handle.as_str()))
+    types.chain(handles).chain(lock.groups.iter().map(|of| of.handle.as_str()))
 }
 
 /// Names the types that the pages do not name: each when the last of its parents has a name.

@@ -14,6 +14,7 @@ use super::statuses::{meaning, status_lead, status_words};
 use super::unknown_fields::unknown_fields;
 use super::words::words;
 use crate::diagnostic::{Diagnostic, rule};
+use crate::lock::LockedType;
 use crate::model::{EnumValue, Location, Status};
 use foldhash::{HashMap, HashMapExt as _};
 use std::collections::VecDeque;
@@ -94,6 +95,7 @@ fn lower_struct(
         fields,
         unknown_fields: None,
         required: None,
+        required_aliases: Vec::new(),
         made_from: Vec::new(),
     }
 }
@@ -117,14 +119,19 @@ fn lower_open_enum(
             format!("{}{}", code_span(&shown), if text.description.trim().is_empty() { "" } else { ":" });
         let docs = Docs::default().and_lead(&lead, &text.description);
         let candidates = variant_candidates(value, name.as_deref());
-        let taken = match kept.is_set(value, name.as_deref()) {
-            true => earlier.take(&mut scope, &key_of(value), &candidates),
+        let (taken, called) = match kept.is_set(value, name.as_deref()) {
+            true => (earlier.take(&mut scope, &key_of(value), &candidates), None),
             false => earlier.keep(&mut scope, &key_of(value), &candidates, collisions),
         };
         let ident = collisions.note(taken);
+        let aliases = earlier.aliases(&key_of(value), &ident);
         match value {
-            EnumValue::Integer(value) => integers.push(Variant { ident, value: *value, docs }),
-            EnumValue::String(value) => strings.push(Variant { ident, value: value.clone(), docs }),
+            EnumValue::Integer(value) => {
+                integers.push(Variant { ident, aliases, called, value: *value, docs });
+            }
+            EnumValue::String(value) => {
+                strings.push(Variant { ident, aliases, called, value: value.clone(), docs });
+            }
         }
     }
     match strings.is_empty() {
@@ -281,42 +288,55 @@ pub(super) fn key_of(value: &EnumValue) -> String {
 /// The names that the members of a type had in the earlier crate, by what they are on the wire.
 struct Earlier<'l> {
     members: HashMap<&'l str, VecDeque<&'l str>>,
+    /// Those before that, with what they are on the wire.
+    aliases: Vec<(&'l str, &'l str)>,
 }
 
 impl<'l> Earlier<'l> {
     fn of(draft: &Draft, kept: &Kept<'l>) -> Self {
         let mut members: HashMap<&str, VecDeque<&str>> = HashMap::new();
-        let known = draft.known.map(|known| kept.get(known).members());
-        for (ident, wire) in known.into_iter().flatten() {
+        let known = draft.known.map(|known| kept.get(known));
+        for (ident, wire) in known.into_iter().flat_map(LockedType::members) {
             members.entry(wire).or_default().push_back(ident);
         }
-        Self { members }
+        Self { members, aliases: known.into_iter().flat_map(LockedType::member_aliases).collect() }
     }
 
     fn names(&self) -> impl Iterator<Item = &'l str> + use<'l> {
-        self.members.values().flatten().copied().collect::<Vec<_>>().into_iter()
+        let aliases = self.aliases.iter().map(|(alias, _)| *alias);
+        self.members.values().flatten().copied().chain(aliases).collect::<Vec<_>>().into_iter()
     }
 
-    /// The name that a variant had, whatever the pages call its value now; or one of the candidates.
+    /// The earlier names of a value, where it has another one now.
+    fn aliases(&self, wire: &str, ident: &Ident) -> Vec<Ident> {
+        let own = self.aliases.iter().filter(|(alias, of)| *of == wire && *alias != ident.as_str());
+        own.map(|(alias, _)| Scope::new(Place::Variant).keep(alias).ident).collect()
+    }
+
+    /// The name that a variant had, whatever the pages call its value now; or one of the candidates. With it, what
+    /// they call it now.
     fn keep(
         &mut self,
         scope: &mut Scope,
         wire: &str,
         candidates: &[Vec<String>],
         collisions: &mut Collisions,
-    ) -> Taken {
+    ) -> (Taken, Option<Ident>) {
         let earlier = self.members.get_mut(wire).and_then(VecDeque::pop_front);
-        let Some(ident) = earlier else { return scope.take(candidates) };
+        let Some(ident) = earlier else { return (scope.take(candidates), None) };
+        let mut called = None;
         if !candidates.iter().any(|words| scope.is_of(ident, words)) {
             let now = candidates.first().map(|words| words.join(" ")).unwrap_or_default();
             let name = collisions.name;
             let message = format!("the pages now call the value `{wire}` of `{name}` \"{now}\"");
             let found = Diagnostic::general(&rule::NAME_KEPT, message)
                 .note(format!("it keeps the name `{name}::{ident}`, which `docbind.lock` has"))
+                .help(format!("to take the new name, `docbind lock SPEC --rename {name}`"))
                 .help_in_settings("to give it another, name it: `values` of the field under `[[fields]]`");
             collisions.diagnostics.push(found);
+            called = Some(Scope::new(Place::Variant).take(candidates).ident);
         }
-        scope.keep(ident)
+        (scope.keep(ident), called)
     }
 
     /// The name that a member had, or one of the candidates.

@@ -95,6 +95,32 @@ fn a_first_optional_parameter_leaves_calls_as_they_are() {
     assert!(!code(&generate(&pages, None)).contains("get_one_with"));
 }
 
+/// So it is with the method that goes through the pages of a list.
+#[test]
+fn a_first_optional_parameter_leaves_the_walk_through_pages() {
+    let list = |fields: &str| {
+        let answer = "<ResponseField name=\"orders\" type=\"object[]\" required>All.\n\
+            <Expandable title=\"order\"><ResponseField name=\"id\" type=\"integer\" required>Number.</ResponseField></Expandable>\n\
+            </ResponseField>\n<ResponseField name=\"next\" type=\"string\">URL of the next page.</ResponseField>";
+        let head = "---\ntitle: List orders\napi: GET https://shop.example/v1/orders\n---\n\n";
+        let settings = "[[operations]]\nselect = \"list-orders\"\npagination = { items = \"orders\", next = \"next\" }\n";
+        files(&[
+            ("docbind.toml", format!("[api]\nname = \"shop\"\n\n{settings}")),
+            ("list.mdx", format!("{head}{fields}\n\n## Response\n\n{answer}\n")),
+        ])
+    };
+    let before = generate(&list(""), None);
+    assert!(code(&before).contains("pub fn list_orders_pages("), "{}", code(&before));
+    let pages = list("<ParamField query=\"state\" type=\"string\">Which.</ParamField>");
+    let after = generate(&pages, Some(&before.lock));
+    assert_eq!(lost(&surface(&before.client), &surface(&after.client)), Vec::<String>::new());
+    let text = code(&after);
+    assert!(text.contains("self.list_orders_with_pages(&Default::default())"), "{text}");
+    assert!(text.contains("pub fn list_orders_with_pages("), "{text}");
+    let again = generate(&pages, Some(&after.lock));
+    assert_eq!((code(&again), &again.lock), (text, &after.lock));
+}
+
 /// A parameter that comes to one of two operations with one request type is sent by both.
 #[test]
 fn a_widened_request_is_sent_whole() {

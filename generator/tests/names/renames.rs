@@ -132,3 +132,62 @@ fn a_renaming_is_compatible() {
         assert_eq!(found.changes.iter().filter(|change| is_read(change)).count(), 2);
     }
 }
+
+/// A value of an enum takes the name of now, and the earlier one is a constant that stands for it.
+#[test]
+fn a_value_takes_the_name_that_the_pages_give() {
+    let kinds = |name: &str| {
+        let table = format!("  | Value | Name |\n  |---|---|\n  | 1 | Desk |\n  | 9 | {name} |");
+        let field = format!(
+            "<ParamField body=\"kind\" type=\"integer\" required>\n  What.\n\n{table}\n</ParamField>"
+        );
+        files(&[("add.mdx", page("Add room", "POST https://shop.example/v1/rooms", &field))])
+    };
+    let before = generate(&kinds("Storage"), None);
+    let pages = kinds("Nomad");
+    let kept = generate(&pages, Some(&before.lock));
+    let (lock, said) = renamed(&pages, &kept.lock, &["AddRoomRequestKind"]).unwrap();
+    assert_eq!(said, ["`AddRoomRequestKind::Storage` is now `Nomad`"]);
+    let after = generate(&pages, Some(&lock));
+    let text = code(&after);
+    assert!(text.contains("9 => Self::Nomad"), "{text}");
+    assert!(text.contains("pub const Storage: Self = Self::Nomad;"), "{text}");
+    assert_eq!(after.said.iter().filter(|of| of.rule.code == "D0412").count(), 0);
+    let found = compare(
+        &Snapshot::of_spec("old".into(), load_files(&kinds("Storage"), Some(&before.lock)), None),
+        &Snapshot::of_spec("new".into(), load_files(&pages, Some(&lock)), None),
+        Rules::default(),
+    );
+    assert_eq!(found.count(ChangeClass::Breaking), 0, "{:?}", found.changes);
+    // Another value is not given the earlier name, and `--prune` frees it.
+    let mut more = after.lock.clone();
+    assert_eq!(more.prune(), ["alias `Storage` of a value of `AddRoomRequestKind`"]);
+    assert!(!code(&generate(&pages, Some(&more))).contains("Storage"));
+    let (back, said) = renamed(&kinds("Storage"), &after.lock, &[]).unwrap();
+    assert_eq!(said, ["`AddRoomRequestKind::Nomad` is now `Storage`"]);
+    let text = code(&generate(&kinds("Storage"), Some(&back)));
+    assert!(text.contains("pub const Nomad: Self = Self::Storage;"), "{text}");
+}
+
+/// The struct of required values goes with its request, and leaves an alias too.
+#[test]
+fn the_struct_of_required_values_is_renamed_with_its_request() {
+    let fields = ["name", "city", "street"];
+    let fields: String = fields
+        .iter()
+        .map(|name| format!("<ParamField body=\"{name}\" type=\"string\" required>A {name}.</ParamField>\n"))
+        .collect();
+    let pages = |title: &str| files(&[("a.mdx", page(title, "POST https://shop.example/v1/rooms", &fields))]);
+    let before = generate(&pages("Add room"), None);
+    assert!(code(&before).contains("pub struct AddRoomRequired"), "{}", code(&before));
+    // A type that comes later does not take the name.
+    let mut more = pages("Add room");
+    let field = "<ResponseField name=\"place\" type=\"AddRoomRequired\">Where.</ResponseField>";
+    more.insert("b.mdx".into(), page("Add room required", "GET https://shop.example/v1/added", field));
+    let later = generate(&more, Some(&before.lock));
+    assert!(code(&later).contains("pub struct AddRoomRequired {"), "{}", code(&later));
+    let (lock, _) = renamed(&pages("Open room"), &before.lock, &[]).unwrap();
+    let text = code(&generate(&pages("Open room"), Some(&lock)));
+    assert!(text.contains("pub struct OpenRoomRequired"), "{text}");
+    assert!(text.contains("pub type AddRoomRequired = OpenRoomRequired;"), "{text}");
+}
