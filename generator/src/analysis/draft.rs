@@ -201,10 +201,11 @@ impl<'a> Draft<'a> {
         let title = claims.iter().find_map(|c| match &c.kind {
             ClaimKind::Title(title) => Some(match behind_endpoint(title) {
                 Some(words) if !words.is_empty() => words.to_owned(),
-                _ => title.clone(),
+                _ => before_endpoint(title).unwrap_or(title).to_owned(),
             }),
             _ => None,
         });
+        let title = own_title(&claims, title.as_deref()).or(title);
         let short_title = claims.iter().find_map(|c| match &c.kind {
             ClaimKind::ShortTitle(title) => Some(title.clone()),
             _ => None,
@@ -280,9 +281,75 @@ pub(super) fn behind_endpoint(title: &str) -> Option<&str> {
     (is_verb && path.contains('/')).then_some(words)
 }
 
+/// The words of a title in front of a verb and path: "Get kite `GET /v1/kites`".
+fn before_endpoint(title: &str) -> Option<&str> {
+    let title = title.trim_end_matches(['`', ')', ']']);
+    let (before, path) = title.rsplit_once(' ')?;
+    let (words, verb) = before.trim_end().rsplit_once(' ')?;
+    let verb = verb.trim_start_matches(['`', '(', '[']);
+    let is_verb = verb.bytes().all(|b| b.is_ascii_uppercase()) && Method::parse(verb).is_some();
+    let words = words.trim_end_matches([' ', '—', '–', '-', ':', '|', '·']);
+    (is_verb && path.trim_start_matches('`').contains('/') && !words.is_empty()).then_some(words)
+}
+
+/// The heading that the only operation of a page has of its own, where the page's title names no more than what the
+/// path is of: "Get kite" below "Kites".
+fn own_title(claims: &[&Claim], title: Option<&str>) -> Option<String> {
+    let at = claims.iter().position(|claim| matches!(claim.kind, ClaimKind::Endpoint(_)))?;
+    let ClaimKind::Endpoint(endpoint) = &claims[at].kind else { return None };
+    if claims[at].operation > 0 {
+        return None;
+    }
+    let words = |text: &str| text.to_lowercase().split_whitespace().map(str::to_owned).collect::<Vec<_>>();
+    let in_path = endpoint.url.value.to_lowercase();
+    let in_path: Vec<&str> = in_path.split(['/', '-', '_', '?']).collect();
+    let is_of_path =
+        |word: &String| in_path.iter().any(|part| part.trim_end_matches('s') == word.trim_end_matches('s'));
+    let named = words(title?);
+    if !named.iter().all(is_of_path) {
+        return None;
+    }
+    claims[..at].iter().rev().find_map(|claim| match &claim.kind {
+        ClaimKind::Section { title, level: 2..=6 } => {
+            let own = words(title);
+            let is_name = own.len() > named.len() && own.len() < 8;
+            let is_told = own.iter().any(|word| TOLD.contains(&word.as_str()));
+            (is_name && !is_told && classify_heading(title).is_none() && !title.contains('/'))
+                .then(|| title.clone())
+        }
+        _ => None,
+    })
+}
+
+/// The words of headings that say what stands below them, and not what is called.
+const TOLD: &[&str] = &[
+    "request",
+    "requests",
+    "endpoint",
+    "endpoints",
+    "url",
+    "api",
+    "usage",
+    "example",
+    "examples",
+    "overview",
+    "reference",
+    "http",
+    "details",
+    "about",
+];
+
 #[cfg(test)]
 mod tests {
-    use super::behind_endpoint;
+    use super::{before_endpoint, behind_endpoint};
+
+    #[test]
+    fn titles_before_endpoints() {
+        assert_eq!(before_endpoint("Get kite `GET /v1/kites/{id}`"), Some("Get kite"));
+        assert_eq!(before_endpoint("Get kite (GET /v1/kites)"), Some("Get kite"));
+        assert_eq!(before_endpoint("Get kite"), None);
+        assert_eq!(before_endpoint("How to GET a/b"), None);
+    }
 
     #[test]
     fn titles_with_endpoints() {

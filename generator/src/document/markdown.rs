@@ -52,7 +52,11 @@ pub fn parse_markdown(page: ScannedFile<'_>) -> Document {
         inline_tags: &elements.inline,
         definitions: link_definitions(&run.text),
     };
-    Document { front_matter, blocks: page.read_run(run, if indented_code { MAX_REREADS } else { 0 }) }
+    Document {
+        front_matter,
+        depths: Vec::new(),
+        blocks: page.read_run(run, if indented_code { MAX_REREADS } else { 0 }),
+    }
 }
 
 fn options() -> Options {

@@ -55,6 +55,8 @@ pub struct Document {
     pub front_matter: Option<FrontMatter>,
     /// The blocks in order.
     pub blocks: Vec<Block>,
+    /// Of the lines of a web page: how deep in its elements each block stands. Empty for any other page.
+    pub depths: Vec<u16>,
 }
 
 /// The `key: value` block on top of a page.

@@ -49,7 +49,7 @@ fn parse(file: &SourceFile, marked: bool) -> Document {
         blocks.push(block);
         i = next;
     }
-    Document { front_matter: None, blocks }
+    Document { blocks, ..Document::default() }
 }
 
 /// Start and end of every line, without line ends.

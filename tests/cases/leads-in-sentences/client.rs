@@ -76,7 +76,7 @@ pub mod types {
         }
     }
 
-    /// The response of `create_lamp` and `files`.
+    /// The response of `create_lamp` and `show_a_file`.
     #[derive(Clone, Debug, PartialEq)]
     pub struct SuccessResponse {
         /// Only seen in an example of the documentation.
@@ -277,7 +277,7 @@ pub mod file {
     }
 
     impl File<'_> {
-        /// Files
+        /// Show a file
         ///
         /// The path takes:
         ///
@@ -285,17 +285,17 @@ pub mod file {
         ///
         /// `GET /files/{id}`
         #[inline]
-        pub fn files(
+        pub fn show_a_file(
             &self,
             id: &str,
-            request: impl codegen::Borrow<FilesRequest>,
+            request: impl codegen::Borrow<ShowAFileRequest>,
         ) -> codegen::Call<SuccessResponse> {
             static OPERATION: codegen::Operation = codegen::Operation::new(
-                "files",
+                "show_a_file",
                 codegen::Method::Get,
                 "/files/{id}",
             );
-            let request: &FilesRequest = codegen::Borrow::borrow(&request);
+            let request: &ShowAFileRequest = codegen::Borrow::borrow(&request);
             self.client
                 .call(&OPERATION)
                 .path("id", &id)
@@ -304,9 +304,9 @@ pub mod file {
         }
     }
 
-    /// The request of [`File::files`].
+    /// The request of [`File::show_a_file`].
     #[derive(Clone, Debug, Default, PartialEq)]
-    pub struct FilesRequest {
+    pub struct ShowAFileRequest {
         /// the branch (string)
         pub r#ref: Option<String>,
         /// without headers (boolean, default `false`)
@@ -316,7 +316,7 @@ pub mod file {
     }
 
     codegen::setters! {
-        FilesRequest {
+        ShowAFileRequest {
             with_ref(r#ref: impl Into<String>) = Some(r#ref.into()),
             with_raw(raw: bool) = Some(raw),
         }

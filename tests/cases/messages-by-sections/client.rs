@@ -76,8 +76,6 @@ pub mod grain {
     impl Grain<'_> {
         /// List grain
         ///
-        /// With a filter:
-        ///
         /// `GET /v1/grain`
         #[inline]
         pub fn list_grain(

@@ -93,10 +93,6 @@ pub mod tickets {
 
         /// Tickets: Open a ticket
         ///
-        /// The same as a form:
-        ///
-        /// The same in parts:
-        ///
         /// `POST /v2/tickets`
         #[inline]
         pub fn open_a_ticket(

@@ -120,47 +120,47 @@ pub mod gitbook {
     }
 
     impl Gitbook<'_> {
-        /// Lamps
+        /// Get a lamp
         ///
         /// - `id`: Number
         ///
         /// `GET /v1/lamps/{id}`
         #[inline]
-        pub fn lamps(&self, id: i64) -> codegen::Call<codegen::Bytes> {
+        pub fn get_a_lamp(&self, id: i64) -> codegen::Call<GetALampResponse> {
             static OPERATION: codegen::Operation = codegen::Operation::new(
-                    "lamps",
+                "get_a_lamp",
+                codegen::Method::Get,
+                "/v1/lamps/{id}",
+            );
+            self.client.call(&OPERATION).path("id", &id).receive_json()
+        }
+
+        /// Get lamp
+        ///
+        /// - `id`: Number
+        ///
+        /// `GET /v1/lamps/{id}`
+        #[inline]
+        pub fn get_lamp(&self, id: i64) -> codegen::Call<codegen::Bytes> {
+            static OPERATION: codegen::Operation = codegen::Operation::new(
+                    "get_lamp",
                     codegen::Method::Get,
                     "/v1/lamps/{id}",
                 )
                 .base_url("https://api.example.com");
             self.client.call(&OPERATION).path("id", &id).decode_bytes()
         }
-
-        /// Lamps
-        ///
-        /// - `id`: Number
-        ///
-        /// `GET /v1/lamps/{id}`
-        #[inline]
-        pub fn tables(&self, id: i64) -> codegen::Call<TablesResponse> {
-            static OPERATION: codegen::Operation = codegen::Operation::new(
-                "tables",
-                codegen::Method::Get,
-                "/v1/lamps/{id}",
-            );
-            self.client.call(&OPERATION).path("id", &id).receive_json()
-        }
     }
 
-    /// The response of [`Gitbook::tables`].
+    /// The response of [`Gitbook::get_a_lamp`].
     #[derive(Clone, Debug, PartialEq)]
-    pub struct TablesResponse {
+    pub struct GetALampResponse {
         /// Only seen in an example of the documentation.
         pub id: Option<i64>,
     }
 
     codegen::record! {
-        TablesResponse: Default {
+        GetALampResponse: Default {
             id: "id",
         }
     }

@@ -67,24 +67,24 @@ pub mod drums {
     }
 
     impl Drums<'_> {
-        /// Drums
+        /// Listen to drums
         ///
         /// A drum is heard in two ways:
         ///
         /// `GET /drums/{id}/sound/{hour}`
         #[inline]
-        pub fn drums(
+        pub fn listen_to_drums(
             &self,
             id: &str,
             hour: &str,
-            request: impl codegen::Borrow<DrumsRequest>,
-        ) -> codegen::Call<DrumsResponse> {
+            request: impl codegen::Borrow<ListenToDrumsRequest>,
+        ) -> codegen::Call<ListenToDrumsResponse> {
             static OPERATION: codegen::Operation = codegen::Operation::new(
-                "drums",
+                "listen_to_drums",
                 codegen::Method::Get,
                 "/drums/{id}/sound/{hour}",
             );
-            let request: &DrumsRequest = codegen::Borrow::borrow(&request);
+            let request: &ListenToDrumsRequest = codegen::Borrow::borrow(&request);
             self.client
                 .call(&OPERATION)
                 .path("id", &id)
@@ -93,23 +93,23 @@ pub mod drums {
                 .receive_json()
         }
 
-        /// Drums
+        /// Listen to drums
         ///
         /// A drum is heard in two ways:
         ///
         /// `GET /drums/{id}/sound`
         #[inline]
-        pub fn drums_2(
+        pub fn listen_to_drums_2(
             &self,
             id: &str,
-            request: impl codegen::Borrow<Drums2Request>,
-        ) -> codegen::Call<DrumsResponse> {
+            request: impl codegen::Borrow<DrumsListenToDrumsRequest>,
+        ) -> codegen::Call<ListenToDrumsResponse> {
             static OPERATION: codegen::Operation = codegen::Operation::new(
-                "drums_2",
+                "listen_to_drums_2",
                 codegen::Method::Get,
                 "/drums/{id}/sound",
             );
-            let request: &Drums2Request = codegen::Borrow::borrow(&request);
+            let request: &DrumsListenToDrumsRequest = codegen::Borrow::borrow(&request);
             self.client
                 .call(&OPERATION)
                 .path("id", &id)
@@ -117,23 +117,23 @@ pub mod drums {
                 .receive_json()
         }
 
-        /// Drums
+        /// Listen to drums
         ///
         /// A drum is heard in two ways:
         ///
         /// `POST /drums/{id}/sound`
         #[inline]
-        pub fn drums_3(
+        pub fn listen_to_drums_3(
             &self,
             id: &str,
-            request: impl codegen::Borrow<Drums2Request>,
-        ) -> codegen::Call<DrumsResponse> {
+            request: impl codegen::Borrow<DrumsListenToDrumsRequest>,
+        ) -> codegen::Call<ListenToDrumsResponse> {
             static OPERATION: codegen::Operation = codegen::Operation::new(
-                "drums_3",
+                "listen_to_drums_3",
                 codegen::Method::Post,
                 "/drums/{id}/sound",
             );
-            let request: &Drums2Request = codegen::Borrow::borrow(&request);
+            let request: &DrumsListenToDrumsRequest = codegen::Borrow::borrow(&request);
             self.client
                 .call(&OPERATION)
                 .path("id", &id)
@@ -142,9 +142,9 @@ pub mod drums {
         }
     }
 
-    /// The request of [`Drums::drums`].
+    /// The request of [`Drums::listen_to_drums`].
     #[derive(Clone, Debug, Default, PartialEq)]
-    pub struct DrumsRequest {
+    pub struct ListenToDrumsRequest {
         /// How loud it is
         pub loud: Option<bool>,
         /// Only named by the path.
@@ -152,34 +152,34 @@ pub mod drums {
     }
 
     codegen::setters! {
-        DrumsRequest {
+        ListenToDrumsRequest {
             with_loud(loud: bool) = Some(loud),
             with_timeout(timeout: impl Into<String>) = Some(timeout.into()),
         }
     }
 
-    /// The response of `drums`, `drums_2` and `drums_3`.
+    /// The response of `listen_to_drums`, `listen_to_drums_2` and `listen_to_drums_3`.
     #[derive(Clone, Debug, PartialEq)]
-    pub struct DrumsResponse {
+    pub struct ListenToDrumsResponse {
         /// Only seen in an example of the documentation.
         pub decibels: Option<i64>,
     }
 
     codegen::record! {
-        DrumsResponse: Default {
+        ListenToDrumsResponse: Default {
             decibels: "decibels",
         }
     }
 
-    /// The request of `drums_2` and `drums_3`.
+    /// The request of `listen_to_drums_2` and `listen_to_drums_3`.
     #[derive(Clone, Debug, Default, PartialEq)]
-    pub struct Drums2Request {
+    pub struct DrumsListenToDrumsRequest {
         /// How loud it is
         pub loud: Option<bool>,
     }
 
     codegen::setters! {
-        Drums2Request {
+        DrumsListenToDrumsRequest {
             with_loud(loud: bool) = Some(loud),
         }
     }
@@ -387,8 +387,6 @@ pub mod members {
         }
 
         /// Members API: Remove a sticker
-        ///
-        /// Removes one of a colour:
         ///
         /// - `id`: Which house
         /// - `sticker_id`: Which sticker

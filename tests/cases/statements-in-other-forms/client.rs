@@ -72,7 +72,7 @@ pub mod types {
         }
     }
 
-    /// An item of the response of `members`, `members_in_projects` and 6 more operations.
+    /// An item of the response of `show_members`, `show_members_in_projects` and 6 more operations.
     #[derive(Clone, Debug, PartialEq)]
     pub struct SuccessResponseItem {
         /// Only seen in an example of the documentation.
@@ -109,7 +109,7 @@ pub mod alternatives {
     }
 
     impl Alternatives<'_> {
-        /// Members
+        /// Show members
         ///
         /// or
         ///
@@ -117,16 +117,16 @@ pub mod alternatives {
         ///
         /// `GET /groups/{id}/members`
         #[inline]
-        pub fn members(&self, id: &str) -> codegen::Call<Vec<SuccessResponseItem>> {
+        pub fn show_members(&self, id: &str) -> codegen::Call<Vec<SuccessResponseItem>> {
             static OPERATION: codegen::Operation = codegen::Operation::new(
-                "members",
+                "show_members",
                 codegen::Method::Get,
                 "/groups/{id}/members",
             );
             self.client.call(&OPERATION).path("id", &id).receive_json()
         }
 
-        /// Members
+        /// Show members
         ///
         /// or
         ///
@@ -134,12 +134,12 @@ pub mod alternatives {
         ///
         /// `GET /projects/{id}/members`
         #[inline]
-        pub fn members_in_projects(
+        pub fn show_members_in_projects(
             &self,
             id: &str,
         ) -> codegen::Call<Vec<SuccessResponseItem>> {
             static OPERATION: codegen::Operation = codegen::Operation::new(
-                "members_in_projects",
+                "show_members_in_projects",
                 codegen::Method::Get,
                 "/projects/{id}/members",
             );
@@ -490,23 +490,23 @@ pub mod sentence {
     }
 
     impl Sentence<'_> {
-        /// Files
+        /// Change a file
         ///
         /// `PATCH /files/:id.json` will change the file.
         ///
         /// `PATCH /files/{id}.json`
         #[inline]
-        pub fn files(
+        pub fn change_a_file(
             &self,
             id: &str,
-            request: impl codegen::Borrow<FilesRequest>,
-        ) -> codegen::Call<FilesResponse> {
+            request: impl codegen::Borrow<ChangeAFileRequest>,
+        ) -> codegen::Call<ChangeAFileResponse> {
             static OPERATION: codegen::Operation = codegen::Operation::new(
-                "files",
+                "change_a_file",
                 codegen::Method::Patch,
                 "/files/{id}.json",
             );
-            let request: &FilesRequest = codegen::Borrow::borrow(&request);
+            let request: &ChangeAFileRequest = codegen::Borrow::borrow(&request);
             self.client
                 .call(&OPERATION)
                 .path("id", &id)
@@ -515,16 +515,16 @@ pub mod sentence {
         }
     }
 
-    /// The request of [`Sentence::files`].
+    /// The request of [`Sentence::change_a_file`].
     #[derive(Clone, Debug, PartialEq)]
-    pub struct FilesRequest {
+    pub struct ChangeAFileRequest {
         /// what it is called
         pub name: String,
         /// how big
         pub size: Option<codegen::Value>,
     }
 
-    impl FilesRequest {
+    impl ChangeAFileRequest {
         /// With the required values; everything else is left out.
         #[inline]
         pub fn new(name: impl Into<String>) -> Self {
@@ -536,21 +536,21 @@ pub mod sentence {
     }
 
     codegen::setters! {
-        FilesRequest {
+        ChangeAFileRequest {
             with_size(size: impl Into<codegen::Value>) = Some(size.into()),
         }
     }
 
     codegen::record! {
-        FilesRequest: Default {
+        ChangeAFileRequest: Default {
             name: "name",
             size: "size",
         }
     }
 
-    /// The response of [`Sentence::files`].
+    /// The response of [`Sentence::change_a_file`].
     #[derive(Clone, Debug, PartialEq)]
-    pub struct FilesResponse {
+    pub struct ChangeAFileResponse {
         /// Only seen in an example of the documentation.
         pub id: Option<i64>,
         /// Only seen in an example of the documentation.
@@ -558,7 +558,7 @@ pub mod sentence {
     }
 
     codegen::record! {
-        FilesResponse: Default {
+        ChangeAFileResponse: Default {
             id: "id",
             name: "name",
         }

@@ -68,20 +68,20 @@ pub mod gateway {
     }
 
     impl Gateway<'_> {
-        /// Gateway
+        /// Health of the gateway
         ///
         /// `GET /v1/gateway/v1/health`
         #[inline]
-        pub fn gateway(
+        pub fn health_of_the_gateway(
             &self,
-            request: impl codegen::Borrow<GatewayRequest>,
-        ) -> codegen::Call<GatewayResponse> {
+            request: impl codegen::Borrow<HealthOfTheGatewayRequest>,
+        ) -> codegen::Call<HealthOfTheGatewayResponse> {
             static OPERATION: codegen::Operation = codegen::Operation::new(
-                "gateway",
+                "health_of_the_gateway",
                 codegen::Method::Get,
                 "/v1/gateway/v1/health",
             );
-            let request: &GatewayRequest = codegen::Borrow::borrow(&request);
+            let request: &HealthOfTheGatewayRequest = codegen::Borrow::borrow(&request);
             self.client
                 .call(&OPERATION)
                 .query("verbose", &request.verbose)
@@ -89,28 +89,28 @@ pub mod gateway {
         }
     }
 
-    /// The request of [`Gateway::gateway`].
+    /// The request of [`Gateway::health_of_the_gateway`].
     #[derive(Clone, Debug, Default, PartialEq)]
-    pub struct GatewayRequest {
+    pub struct HealthOfTheGatewayRequest {
         /// Whether parts are listed.
         pub verbose: Option<bool>,
     }
 
     codegen::setters! {
-        GatewayRequest {
+        HealthOfTheGatewayRequest {
             with_verbose(verbose: bool) = Some(verbose),
         }
     }
 
-    /// The response of [`Gateway::gateway`].
+    /// The response of [`Gateway::health_of_the_gateway`].
     #[derive(Clone, Debug, PartialEq)]
-    pub struct GatewayResponse {
+    pub struct HealthOfTheGatewayResponse {
         /// Only seen in an example of the documentation.
         pub state: Option<String>,
     }
 
     codegen::record! {
-        GatewayResponse: Default {
+        HealthOfTheGatewayResponse: Default {
             state: "state",
         }
     }

@@ -130,6 +130,19 @@ fn split_labels(markdown: &str) -> Vec<(String, String)> {
     pairs
 }
 
+/// Paragraphs as one text.
+fn join<'t>(texts: impl Iterator<Item = &'t Text>) -> Option<Text> {
+    texts.cloned().reduce(|mut all, text| {
+        all.plain.push('\n');
+        all.plain.push_str(&text.plain);
+        all.markdown.push_str("\n\n");
+        all.markdown.push_str(&text.markdown);
+        all.links.extend(text.links);
+        all.span = all.span.to(text.span);
+        all
+    })
+}
+
 /// "**Required:** yes"
 fn says_yes(text: &Text) -> Option<bool> {
     match text.plain.trim_end_matches('.').to_lowercase().as_str() {
@@ -197,7 +210,7 @@ impl Reader<'_> {
         field.ty = Some(Spanned::new(line.ty, span));
         field.required = line.required;
         field.default = line.default.map(|value| Spanned::new(value, span));
-        field.description = texts.first().map(|(_, text)| (*text).clone());
+        field.description = join(texts.iter().map(|(_, text)| *text));
         field.read_text();
         let span = field.span;
         self.file_field(Stated::Unsaid, field, span);
@@ -227,7 +240,9 @@ impl Reader<'_> {
         field.deprecated |= marked("deprecated");
         let default = label(&["default", "default value"]).filter(|text| text.plain != "null");
         field.default = default.map(|text| Spanned::new(text.plain.clone(), text.span));
-        field.description = label(&["description"]);
+        let is_prose = |text: &&Text| split_labels(&text.markdown).is_empty();
+        let prose = below(self.outline, self.at).map(|(_, text)| text).filter(is_prose);
+        field.description = join(label(&["description"]).iter().chain(prose));
         field.read_text();
         let span = field.span;
         self.file_field(Stated::Unsaid, field, span);

@@ -37,7 +37,11 @@ impl Reader<'_> {
             if let Some(code) = status {
                 self.claim(ClaimKind::Status { code, description: String::new() }, span);
             }
-            return self.claim(ClaimKind::ResponseProse { status, text: text.clone() }, span);
+            let kind = match self.leads_to_code(text) {
+                true => ClaimKind::Remark(text.clone()),
+                false => ClaimKind::ResponseProse { status, text: text.clone() },
+            };
+            return self.claim(kind, span);
         }
         match (section.role, section.announced, heading_status(&title)) {
             (
@@ -79,6 +83,8 @@ impl Reader<'_> {
             return;
         }
         let kind = match self.role() {
+            // "The command above returns this:"
+            _ if self.leads_to_code(text) => ClaimKind::Remark(text.clone()),
             _ if self.says_open(text) => {
                 ClaimKind::Authentication(prose::read_authentication(&text.markdown))
             }
@@ -98,6 +104,16 @@ impl Reader<'_> {
             _ => ClaimKind::Remark(text.clone()),
         };
         self.claim(kind, text.span);
+    }
+
+    /// Whether a sentence only says that code follows.
+    fn leads_to_code(&self, text: &Text) -> bool {
+        let next = self.outline.items.get(self.at + 1).map(|item| &item.block.kind);
+        let says_more = text.plain.contains(|c: char| c.is_ascii_digit())
+            || text.plain.contains(". ")
+            || text.markdown.contains('`')
+            || !text.links.is_empty();
+        text.plain.ends_with(':') && !says_more && matches!(next, Some(BlockKind::Fence(_)))
     }
 
     /// Whether the block is of no operation, on a page that states several in sections.

@@ -29,7 +29,9 @@ pub(super) fn read_status_row(line: &str) -> Option<StatusRow<'_>> {
         let whole = rest.is_empty() || media_type.is_some();
         return whole.then_some(StatusRow { code: Status::Default, reason: "", media_type });
     }
-    let code = leading_status(line).filter(|_| line.len() < 80)?;
+    // "200application/json": run together.
+    let glued = line.get(..3).and_then(Status::parse).filter(|_| is_media_type(&line[3..]));
+    let code = leading_status(line).or(glued).filter(|_| line.len() < 80)?;
     let rest = trim(&line[3..]);
     let (before, last) = rest.rsplit_once(' ').unwrap_or(("", rest));
     let (reason, media_type) = if is_media_type(last) { (trim(before), Some(last)) } else { (rest, None) };
@@ -48,6 +50,13 @@ impl StatusRow<'_> {
             && !self.reason.ends_with('.')
             && self.reason.split_whitespace().count() <= 5
     }
+}
+
+/// The tabs of several answers that run together: `200404`.
+pub(super) fn read_status_tabs(line: &str) -> Vec<Status> {
+    let is_row = line.len() > 3 && line.len() % 3 == 0 && line.bytes().all(|byte| byte.is_ascii_digit());
+    let parts = (0..line.len() / 3).map(|at| Status::parse(&line[at * 3..at * 3 + 3]));
+    is_row.then(|| parts.collect::<Option<Vec<_>>>()).flatten().unwrap_or_default()
 }
 
 fn trim(text: &str) -> &str {

@@ -8,16 +8,20 @@
 //! All that is no prose is read here; prose is the description. A bullet that stands further in than that of a field
 //! begins a part of it.
 
+use super::answers::read_status_row;
 use super::head::FieldHead;
+use super::heading::is_media_type;
 use super::limit_labels::{Limits, read_limit_row};
-use super::marks::{FieldMarks, read_mark_row};
+use super::marks::{FieldMarks, read_default_row, read_mark_row};
+use super::nesting::holds_fields;
 use super::options::read_options;
 use super::rows::{PageRow, RowContent, Rows};
 use super::type_row::{TypeRow, read_type_row};
-use crate::dialect::claims::{FieldClaim, ParameterLocation, TypeExpr};
+use crate::dialect::claims::{EnumValueClaim, FieldClaim, ParameterLocation, TypeExpr, ValueForm};
 use crate::document::{Fence, Json, JsonValue, LineMap, Text, parse_json};
 use crate::model::Status;
 use crate::source::{SourceId, Span, Spanned};
+use crate::type_expr::parse_type;
 
 /// Where a field stands.
 #[derive(Clone, Copy, Debug)]
@@ -37,6 +41,8 @@ pub(super) struct OpenField {
     pub one_way: bool,
     /// The column of its bullet.
     pub column: usize,
+    /// How many of the fields below are its parts, where a label says it.
+    pub parts_left: usize,
 }
 
 impl OpenField {
@@ -44,7 +50,7 @@ impl OpenField {
     pub fn new(head: &FieldHead, side: FieldSide, asks: Option<bool>, column: usize) -> Self {
         let mut claim = FieldClaim::new(head.name.clone(), head.span);
         claim.ty.clone_from(&head.ty);
-        let mut field = Self { claim, side, location: None, one_way: false, column };
+        let mut field = Self { claim, side, location: None, one_way: false, column, parts_left: 0 };
         field.add_marks(head.marks.clone(), head.span);
         field.claim.required = field.claim.required.or(asks);
         field
@@ -91,6 +97,20 @@ impl OpenField {
             self.add_marks(marks, row.span);
             return Some(at + 1);
         }
+        if self.is_described()
+            && matches!(&self.claim.ty, Some(ty) if matches!(ty.value, TypeExpr::Enum(Some(_))))
+            && let Some(value) = bare_value(row.line)
+        {
+            let value = Spanned::new(value.to_owned(), row.span);
+            let form = ValueForm::Word;
+            self.claim.values.push(EnumValueClaim { form, value, name: None, description: String::new() });
+            return Some(at + 1);
+        }
+        // What a site puts above the parts.
+        let holds_parts = self.claim.ty.as_ref().is_some_and(|ty| holds_fields(&ty.value));
+        if holds_parts && matches!(row.line, "object" | "array") {
+            return Some(at + 1);
+        }
         let limits = read_limit_row(row.line);
         if limits.is_none() {
             if let Some((values, next)) = read_options(rows, at) {
@@ -106,11 +126,21 @@ impl OpenField {
                 return Some(at + 1);
             }
         }
+        if let Some(format) = row.line.strip_prefix("Format:").map(str::trim)
+            && let Some(ty) = self.claim.ty.as_mut().filter(|ty| ty.value == TypeExpr::String)
+            && let formatted @ TypeExpr::Formatted(_) = parse_type(&format!("string<{format}>"))
+        {
+            ty.value = formatted;
+            return Some(at + 1);
+        }
         match limits {
             Some(Limits::Bounds(bounds)) => self.claim.limits.bounds.extend(bounds),
             Some(Limits::Pattern(pattern)) => self.claim.limits.pattern = Some(pattern),
             Some(Limits::Other) => {}
-            None => match read_mark_row(row.line).filter(|_| !row.line.contains(char::is_uppercase)) {
+            None => match read_mark_row(row.line)
+                .filter(|_| !row.line.contains(char::is_uppercase))
+                .or_else(|| read_default_row(row.line))
+            {
                 Some(marks) => self.add_marks(marks, row.span),
                 None => return self.read_example(rows, at, source),
             },
@@ -196,6 +226,17 @@ impl OpenField {
             none => *none = Some(text),
         }
     }
+}
+
+/// A value of an enum in a line of its own, as sites list them below the description.
+fn bare_value(line: &str) -> Option<&str> {
+    let is_part = |c: char| c.is_alphanumeric() || matches!(c, '_' | '-' | '.' | ':' | '/');
+    let is_value = line.chars().all(is_part) && line.contains(char::is_alphanumeric);
+    let is_other = line.ends_with(['.', ':'])
+        || read_mark_row(line).is_some()
+        || read_status_row(line).is_some()
+        || is_media_type(line);
+    (is_value && !is_other).then_some(line)
 }
 
 /// What stands behind the label of an example of a field. Without a colon the example of an answer may follow.

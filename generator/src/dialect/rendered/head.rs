@@ -5,6 +5,7 @@
 //!        | name , marks , line end , type row , { line end , mark row }
 //!        | [ bullet ] , name , type row                       (* on one line *)
 //!        | name , line end , "required"                       (* the type follows the description, or not at all *)
+//!        | name , [ "required" ] , line end , prose , type row   (* the description is above the type *)
 //!        | name , type , ( "required" | "optional" ) , marks ;   (* run together: "idstringRequired" *)
 //! name   = field name , [ "*" | "?" ] | status , text ;       (* errors listed as fields *)
 //! ```
@@ -13,7 +14,7 @@
 
 use super::heading::read_section_title;
 use super::marks::{FieldMarks, read_mark_row, read_marks};
-use super::rows::{RowContent, Rows};
+use super::rows::{PageRow, RowContent, Rows};
 use super::type_row::{TypeRow, begins_with_type, read_type_row};
 use crate::dialect::claims::TypeExpr;
 use crate::dialect::field_name::is_field_name;
@@ -45,6 +46,8 @@ pub(super) struct HeadStyle {
     pub glued: bool,
     /// Whether it writes them on one line.
     pub one_line: bool,
+    /// Whether types stand below the descriptions.
+    pub types_last: bool,
 }
 
 /// The head that begins in a row.
@@ -60,7 +63,8 @@ pub(super) fn read_head(rows: &Rows<'_>, at: usize, style: HeadStyle) -> Option<
     let mut head = read_below(rows, at, style)
         .or_else(|| read_on_one_line(rows, at, style))
         .or_else(run_together)
-        .or_else(|| read_marked(rows, at))?;
+        .or_else(|| read_marked(rows, at))
+        .or_else(|| read_described(rows, at).filter(|_| style.types_last))?;
     loop {
         // "enum" among the marks is a part of the type.
         if rows.line(head.next) == "enum" && mark_row(rows, head.next + 1).is_some() {
@@ -117,6 +121,10 @@ fn head_of(
 /// A name, with its type in a row below.
 fn read_below(rows: &Rows<'_>, at: usize, style: HeadStyle) -> Option<FieldHead> {
     let line = rows.line(at);
+    // The type of the field above.
+    if style.types_last && read_type_row(line).is_some() {
+        return None;
+    }
     let is_title = read_section_title(line).is_some();
     let (name, mut marks) = match bare_name(line) {
         Some((name, required)) => (name, FieldMarks { required, ..FieldMarks::default() }),
@@ -151,6 +159,15 @@ fn read_below(rows: &Rows<'_>, at: usize, style: HeadStyle) -> Option<FieldHead>
 
 /// A name and a mark below it, whose type follows later or not at all.
 fn read_marked(rows: &Rows<'_>, at: usize) -> Option<FieldHead> {
+    // "boat_id required"
+    if let Some((name, mark)) = rows.line(at).split_once(' ')
+        && let Some(marks) = read_marks(mark).filter(|marks| marks.required == Some(true))
+        && is_field_name(name)
+        && leads_to_type(rows, at + 1)
+    {
+        let row = TypeRow { ty: TypeExpr::Any, marks };
+        return Some(FieldHead { ty: None, ..head_of(rows, at, (name, None), row, at) });
+    }
     let (name, required) = bare_name(rows.line(at)).filter(|(name, _)| is_field_name(name))?;
     let below = rows.get(at + 1).filter(|row| !row.apart && matches!(row.content, RowContent::Line(_)))?;
     let mut marks = read_mark_row(below.line).filter(|marks| marks.required.is_some())?;
@@ -160,6 +177,33 @@ fn read_marked(rows: &Rows<'_>, at: usize) -> Option<FieldHead> {
     marks.required = marks.required.or(required);
     let row = TypeRow { ty: TypeExpr::Any, marks };
     Some(FieldHead { ty: None, ..head_of(rows, at, (name, None), row, at + 1) })
+}
+
+/// The rows of a description, at most.
+const DESCRIBED: usize = 4;
+
+/// Whether a type stands below the description that begins in a row.
+pub(super) fn leads_to_type(rows: &Rows<'_>, at: usize) -> bool {
+    let is_prose = |row: &PageRow<'_>| {
+        let line = matches!(row.content, RowContent::Line(_));
+        let marked = row.line.split_once(' ').is_some_and(|(_, rest)| read_marks(rest).is_some());
+        let other = marked || read_section_title(row.line).is_some() || read_type_row(row.line).is_some();
+        line && row.line.contains(' ') && !other
+    };
+    let prose = (at..rows.len()).take(DESCRIBED).take_while(|at| rows.get(*at).is_some_and(is_prose)).count();
+    let below = rows.get(at + prose).filter(|row| matches!(row.content, RowContent::Line(_)));
+    prose > 0 && below.is_some_and(|row| read_type_row(row.line).is_some())
+}
+
+/// A name with the description below it, and the type below that.
+fn read_described(rows: &Rows<'_>, at: usize) -> Option<FieldHead> {
+    let (name, required) = bare_name(rows.line(at)).filter(|(name, _)| is_field_name(name))?;
+    let is_other = read_section_title(rows.line(at)).is_some() || read_type_row(rows.line(at)).is_some();
+    if is_other || !leads_to_type(rows, at + 1) {
+        return None;
+    }
+    let row = TypeRow { ty: TypeExpr::Any, marks: FieldMarks { required, ..FieldMarks::default() } };
+    Some(FieldHead { ty: None, ..head_of(rows, at, (name, required), row, at) })
 }
 
 /// `boat_id string Required`

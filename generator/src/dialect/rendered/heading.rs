@@ -112,6 +112,8 @@ pub(super) fn opens_section(rows: &Rows<'_>, at: usize) -> bool {
         || rows.get(at + 1).is_none_or(|below| below.apart || below.line.is_empty())
         || is_media_type(below)
         || super::answers::read_status_row(below).is_some()
+        || !super::answers::read_status_tabs(below).is_empty()
+        || (heading_requires(below).is_some() && rows.is_head(at + 2))
         || below.contains(' ')
 }
 

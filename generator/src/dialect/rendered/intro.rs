@@ -10,7 +10,7 @@
 use super::Reader;
 use super::answers::read_status_row;
 use super::bar::{MethodBar, read_bar};
-use super::heading::looks_like_heading;
+use super::heading::{looks_like_heading, read_section_title};
 use super::labels::{is_language, is_site_label};
 use super::rows::RowContent;
 use crate::dialect::claims::{ClaimKind, ExampleClaim};
@@ -33,7 +33,9 @@ impl Reader<'_> {
         let Some((bar_at, bar)) = found else { return 0 };
         let begins = |at: &usize| {
             self.rows.is_head(*at)
-                || self.opens_section_at(*at) && classify_heading(self.rows.line(*at)).is_some()
+                || self.opens_section_at(*at)
+                    && (read_section_title(self.rows.line(*at)).is_some()
+                        || classify_heading(self.rows.line(*at)).is_some())
         };
         let first = (0..bar_at).find(begins);
         let top = first.unwrap_or(bar_at);

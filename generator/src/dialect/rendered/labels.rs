@@ -10,6 +10,7 @@
 //! ```
 
 use super::rows::{RowContent, Rows};
+use crate::dialect::field_name::is_field_name;
 
 const SITE: &[&str] = &[
     "skip to main content",
@@ -162,6 +163,9 @@ pub(super) fn is_child_label(line: &str) -> bool {
     if both {
         return true;
     }
+    // "Hide child attributes for berth"
+    let of = rest.rsplit_once(" for ").filter(|(_, name)| is_field_name(name));
+    let rest = of.map_or(rest, |(rest, _)| rest);
     let words = rest.split_whitespace().filter(|word| !word.bytes().all(|b| b.is_ascii_digit()));
     let known = [
         "child",
@@ -193,6 +197,12 @@ pub(super) fn bracket(line: &str) -> Option<bool> {
 /// The number of a tab that shows one of several kinds of value: "Option 2".
 pub(super) fn option_tab(line: &str) -> Option<u32> {
     line.strip_prefix("Option ")?.parse().ok()
+}
+
+/// How many parts a label says to follow: "Hide 2 properties".
+pub(super) fn count_of_parts(line: &str) -> Option<usize> {
+    let count = line.split(' ').nth(1)?.parse().ok();
+    count.filter(|_| shows_parts(line))
 }
 
 /// Whether a label says that the parts of the object above are shown below it.

@@ -4,7 +4,7 @@
 //! label  = ( "Required" | "Minimum" | "Maximum" ) , [ "string" | "array" | "text" ] , ( "range" | "length" | "value" ) , ":" , bounds ;
 //! bounds = [ number , ( "<" | "<=" | "-" ) ] , "x" , ( "<" | "<=" ) , number     (* "x" may be left out of "1 - 64" *)
 //!        | "x" , ( ">" | ">=" ) , number | number ;
-//! note   = number , ( "-" | ".." ) , number , [ unit ] | ( ">=" | "<=" | ">" | "<" ) , number , [ unit ] | "non-empty" ;
+//! note   = number , ( "-" | ".." | "to" ) , number , [ unit ] | ( ">=" | "<=" | ">" | "<" ) , number , [ unit ] | "non-empty" ;
 //! unit   = "characters" | "items" ;
 //! notes   = "Possible values:" , note , { "and" , note } ;
 //! pattern = "Pattern:" , regular expression ;
@@ -185,7 +185,7 @@ pub(super) fn read_note(text: &str) -> Option<(Vec<LimitClaim>, &str)> {
         None => {
             let (low, rest) = read_number(body)?;
             let rest = rest.trim_start();
-            let rest = ["..", "-", "–"].iter().find_map(|joint| rest.strip_prefix(joint))?;
+            let rest = ["..", "-", "–", "to "].iter().find_map(|joint| rest.strip_prefix(joint))?;
             let (high, rest) = read_number(rest)?;
             (vec![(Bound::Minimum, low, false), (Bound::Maximum, high, false)], rest)
         }

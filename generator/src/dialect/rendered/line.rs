@@ -1,23 +1,23 @@
 //! What a line is.
 
 use super::Reader;
-use super::answers::{read_status_row, read_stock_type};
+use super::answers::{read_status_row, read_status_tabs, read_stock_type};
 use super::bar::read_bar;
 use super::enum_table::read_enum_table;
 use super::field::{FieldSide, OpenField};
 use super::heading::{
-    FieldAbove, is_divider, is_media_type, opens_section, read_loose_title, read_section_title,
+    FieldAbove, SectionTitle, is_divider, is_media_type, opens_section, read_loose_title, read_section_title,
 };
-use super::labels::{bracket, is_child_label, is_language, is_site_label, option_tab, shows_parts};
+use super::labels::{
+    bracket, count_of_parts, is_child_label, is_language, is_site_label, option_tab, shows_parts,
+};
+use super::nesting::holds_fields;
 use crate::diagnostic::{Diagnostic, rule};
-use crate::dialect::claims::{ClaimKind, ParameterLocation, TypeExpr};
+use crate::dialect::claims::ClaimKind;
 use crate::dialect::prose;
 use crate::dialect::section::SectionKind;
 use crate::document::Text;
 use crate::source::Span;
-
-/// Further in than any bullet.
-const PER_BRACKET: usize = 1000;
 
 /// The kinds of line that are not prose, but for the labels of fields.
 enum LineKind<'a> {
@@ -59,11 +59,7 @@ impl<'a> Reader<'a> {
                 self.claim(ClaimKind::Chrome, span);
             }
             Some(LineKind::Section(kind, media_type)) => {
-                let media_type = media_type.map(str::to_owned);
-                self.read_section(at, kind, text);
-                if let Some(media_type) = media_type {
-                    self.read_media_type(&media_type, span);
-                }
+                self.read_section(at, &SectionTitle { kind, media_type }, text);
             }
             Some(LineKind::Status) => self.read_status(at, text),
             Some(LineKind::MediaType) => {
@@ -143,6 +139,7 @@ impl<'a> Reader<'a> {
         let line = self.rows.line(at);
         is_site_label(line)
             || is_child_label(line)
+            || (!read_status_tabs(line).is_empty() && matches!(self.section, SectionKind::Response(_)))
             || (option_tab(line).is_some() && self.section != SectionKind::Intro)
             || (is_language(line) && self.rows.is_code(at + 1))
             || bracket(line).is_some_and(|opens| if opens { above.field } else { self.brackets > 0 })
@@ -162,29 +159,17 @@ impl<'a> Reader<'a> {
             }
             true => {
                 (status.is_sure() && (above.described || beside || status.media_type.is_some()))
-                    || (status.is_titled() && row.alone)
+                    || ((status.is_titled() || self.ends_what_is_above(at)) && row.alone)
             }
             false => true,
         }
     }
 
-    fn open_field(&mut self, at: usize) -> usize {
-        let Some(head) = self.rows.heads[at].clone() else { return at + 1 };
-        let Some(side) = self.side(&head.name.value) else { return at + 1 };
-        let column = self.rows.rows[at].bullet.unwrap_or(0) + self.brackets * PER_BRACKET;
-        // Further in than the field above, it is a part of that.
-        while self.fields.last().is_some_and(|above| above.column >= column) {
-            self.close_last_field();
-        }
-        self.check_parts(&head.name.value);
-        self.open.fields += 1;
-        self.on_top = false;
-        let mut field = OpenField::new(&head, side, self.asks, column);
-        if let (FieldSide::Sent { .. }, Some(location)) = (field.side, field.location) {
-            field.side = FieldSide::Sent { location, assumed: false };
-        }
-        self.fields.push(field);
-        head.next
+    /// Whether what is below a line shows that it says nothing more of the field above: the title of a schema, a status.
+    fn ends_what_is_above(&self, at: usize) -> bool {
+        let below = self.rows.line(at + 1);
+        read_section_title(below).is_some_and(|title| title.media_type.is_some())
+            || read_status_row(below).is_some()
     }
 
     /// A button, or a bracket around the parts of an object.
@@ -198,6 +183,12 @@ impl<'a> Reader<'a> {
                     .help("save the page as its `.md` export, which has all of them"),
             );
         }
+        // What stands below is sent, or comes back.
+        match line.to_ascii_lowercase().as_str() {
+            "request samples" => self.enter(SectionKind::Inputs),
+            "response samples" => self.enter(SectionKind::Response(None)),
+            _ => {}
+        }
         match bracket(line) {
             Some(true) => self.brackets += 1,
             Some(false) => self.brackets = self.brackets.saturating_sub(1),
@@ -206,61 +197,20 @@ impl<'a> Reader<'a> {
                     |field: &&OpenField| field.claim.ty.as_ref().is_none_or(|ty| holds_fields(&ty.value));
                 let object = self.fields.last().filter(is_object);
                 self.shown_parts = object.map(|field| (field.claim.name.value.clone(), span));
+                if let (Some(count), Some(field)) = (count_of_parts(line), self.fields.last_mut()) {
+                    field.parts_left = count;
+                    self.shown_parts = None;
+                }
             }
             None => {}
         }
-        self.claim(ClaimKind::Chrome, span);
-    }
-
-    /// Says so where the parts of an object follow and nothing tells them from the fields behind it.
-    fn check_parts(&mut self, name: &str) {
-        let Some((object, span)) = self.shown_parts.take() else { return };
-        let is_part = name.strip_prefix(object.as_str()).is_some_and(|rest| rest.starts_with(['.', '[']));
-        if is_part || !self.fields.is_empty() {
-            return;
+        let statuses = read_status_tabs(line);
+        if statuses.is_empty() {
+            return self.claim(ClaimKind::Chrome, span);
         }
-        let message = format!("the page does not say which of these fields are parts of `{object}`");
-        self.diagnostics.push(
-            Diagnostic::at(&rule::LOSSY_TEXT, span, message)
-                .label("they begin here")
-                .note("they are taken for fields beside it, unless an example shows where they belong")
-                .help("save the page as its `.md` export, or copy it with a tool that keeps the indentation"),
-        );
-    }
-
-    /// Claims the open field with all that it is a part of.
-    pub(super) fn close_field(&mut self) {
-        while !self.fields.is_empty() {
-            self.close_last_field();
-        }
-    }
-
-    fn close_last_field(&mut self) {
-        let Some(mut field) = self.fields.pop() else { return };
-        if let FieldSide::Credential = field.side {
-            self.open.credentials.push(field);
-            return;
-        }
-        if field.one_way {
-            let text = field.claim.description.take();
-            let kind = text.map_or(ClaimKind::Chrome, ClaimKind::Remark);
-            return self.claim(kind, field.claim.span);
-        }
-        field.claim.read_text();
-        let span = field.claim.span;
-        match (self.fields.last_mut(), field.side) {
-            (Some(parent), _) => {
-                parent.claim.span = parent.claim.span.to(span);
-                parent.claim.children.push(field.claim);
-            }
-            (None, FieldSide::Sent { location, assumed }) => {
-                field.claim.place_assumed = assumed && location != ParameterLocation::Path;
-                self.claim(ClaimKind::Parameter { location, field: field.claim }, span);
-            }
-            (None, FieldSide::Answered { status, failure }) => {
-                self.claim(ClaimKind::ResponseField { status, failure, field: field.claim }, span);
-            }
-            (None, FieldSide::Credential) => {}
+        self.close_field();
+        for code in statuses {
+            self.claim(ClaimKind::Status { code, description: String::new() }, span);
         }
     }
 
@@ -307,20 +257,11 @@ impl<'a> Reader<'a> {
 }
 
 /// `Media type application/json`
-fn without_label(line: &str) -> &str {
+pub(super) fn without_label(line: &str) -> &str {
     ["Media type", "Content type", "Content-Type:"]
         .iter()
         .find_map(|label| line.strip_prefix(label))
         .map_or(line, |rest| rest.trim_start_matches([':', ' ']))
-}
-
-fn holds_fields(ty: &TypeExpr) -> bool {
-    match ty {
-        TypeExpr::Object | TypeExpr::Any => true,
-        TypeExpr::Array(item) => item.as_ref().is_none_or(|item| holds_fields(item)),
-        TypeExpr::Union(variants) => variants.iter().any(holds_fields),
-        _ => false,
-    }
 }
 
 fn is_example_label(line: &str) -> bool {

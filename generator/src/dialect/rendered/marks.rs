@@ -4,7 +4,7 @@
 //! marks   = { mark , { separator } } ;                  (* "headerrequired": nothing need stand between them *)
 //! mark    = "required" | "optional" | "deprecated" | "read-only" | "write-only" | "nullable"
 //!         | "header" | "query" | "path" | "cookie" | bounds
-//!         | ( "default" , ( ":" | "=" ) | "defaults to" ) , value ;
+//!         | ( "default" , [ "value" ] , ( ":" | "=" ) | "defaults to" ) , value ;
 //! value   = '"' , text , '"' | "`" , text , "`" | text ;   (* up to the marks that end the line *)
 //! bounds  = see `limit_labels` ;
 //! separator = " " | "," | "·" | "(" | ")" | ";" ;
@@ -54,7 +54,8 @@ const WORDS: &[(&str, MarkWord)] = &[
     ("cookie", MarkWord::At(ParameterLocation::Cookie)),
 ];
 
-const DEFAULTS: &[&str] = &["default:", "default=", "default :", "defaults to "];
+const DEFAULTS: &[&str] =
+    &["default:", "default value:", "default=", "default :", "defaults to ", "defaults to:"];
 
 impl FieldMarks {
     /// Adds those of another line.
@@ -112,6 +113,14 @@ pub(super) fn read_marks(text: &str) -> Option<FieldMarks> {
 pub(super) fn read_mark_row(line: &str) -> Option<FieldMarks> {
     let marks = read_marks(line).filter(|marks| *marks != FieldMarks::default())?;
     (marks.location.is_none() || !line.contains(|c: char| c.is_ascii_uppercase())).then_some(marks)
+}
+
+/// The default in a line of its own below the description: "Default: 20". A sentence is one.
+pub(super) fn read_default_row(line: &str) -> Option<FieldMarks> {
+    let marks = read_marks(line).filter(|marks| marks.default.is_some())?;
+    let value = marks.default.as_deref()?;
+    (!value.trim_end_matches('.').contains(char::is_whitespace) || line.ends_with(['"', '`']))
+        .then_some(marks)
 }
 
 fn trim(text: &str) -> &str {

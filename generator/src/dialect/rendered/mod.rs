@@ -29,6 +29,7 @@ mod limit_labels;
 mod line;
 mod list;
 mod marks;
+mod nesting;
 mod operations;
 mod options;
 mod rows;
@@ -231,7 +232,14 @@ impl<'a> Reader<'a> {
         for field in fields {
             let side = self.side(&field.name.value).unwrap_or(side);
             self.open.fields += 1;
-            self.fields.push(OpenField { claim: field, side, location: None, one_way: false, column: 0 });
+            self.fields.push(OpenField {
+                claim: field,
+                side,
+                location: None,
+                one_way: false,
+                column: 0,
+                parts_left: 0,
+            });
             self.close_field();
         }
     }

@@ -3,7 +3,8 @@
 //! Crawlers put a blank line between all lines, or leave out all of them: how the names of fields stand to their types
 //! says which pages blank lines mean something on.
 
-use super::head::{FieldHead, HeadStyle, is_glued_head, read_head};
+use super::head::{FieldHead, HeadStyle, is_glued_head, leads_to_type, read_head};
+use super::labels::{bracket, is_child_label};
 use super::type_row::read_type_row;
 use crate::dialect::field_name::is_field_name;
 use crate::document::{Block, BlockKind, Document, Fence, Text};
@@ -31,6 +32,8 @@ pub(super) struct PageRow<'a> {
     pub line: &'a str,
     /// The column of the bullet, where it has one.
     pub bullet: Option<usize>,
+    /// How deep it stands in the elements of a web page.
+    pub depth: Option<u16>,
     /// Whether a blank line is above it, where that means something.
     pub apart: bool,
     /// Whether blank lines are above and below it, where that means something.
@@ -45,13 +48,25 @@ pub(super) struct Rows<'a> {
     pub heads: Vec<Option<FieldHead>>,
     /// Whether most descriptions stand right below the types, without a blank line.
     pub tight: bool,
+    /// Whether the page tells somewhere which fields are parts of others: by dotted names, labels, brackets, bullets, or an
+    /// example.
+    pub marks_parts: bool,
 }
 
 impl<'a> Rows<'a> {
     /// The rows of a page; with `marked` its headings are marked, and blank lines mean nothing.
     pub fn new(file: &SourceFile, document: &'a Document, marked: bool) -> Self {
         let mut rows = Rows::default();
-        rows.push_blocks(file, &document.blocks, None);
+        match document.depths.is_empty() {
+            true => rows.push_blocks(file, &document.blocks, None),
+            false => {
+                for (block, depth) in document.blocks.iter().zip(&document.depths) {
+                    let from = rows.rows.len();
+                    rows.push_blocks(file, std::slice::from_ref(block), None);
+                    rows.rows[from..].iter_mut().for_each(|row| row.depth = Some(*depth));
+                }
+            }
+        }
         if marked || rows.are_spread() {
             for row in &mut rows.rows {
                 (row.apart, row.alone) = (false, false);
@@ -59,15 +74,33 @@ impl<'a> Rows<'a> {
         }
         let spread = marked || rows.rows.iter().all(|row| !row.apart);
         let glued = rows.rows.iter().any(|row| is_glued_head(row.line));
-        rows.heads = rows.find_heads(HeadStyle { glued, one_line: false });
+        let mut style = HeadStyle { glued, ..HeadStyle::default() };
+        rows.heads = rows.find_heads(style);
+        // A type with a mark below it looks like a name with one.
+        let is_name = |head: &&FieldHead| read_type_row(&head.name.value).is_none();
+        let (typed, untyped): (Vec<&FieldHead>, Vec<&FieldHead>) =
+            rows.heads.iter().flatten().filter(is_name).partition(|head| head.ty.is_some());
+        let described = untyped.iter().filter(|head| leads_to_type(&rows, head.next)).count();
+        style.types_last = described > 0 && described >= typed.len();
+        if style.types_last {
+            rows.heads = rows.find_heads(style);
+        }
         let (on_one, below): (Vec<&FieldHead>, Vec<&FieldHead>) =
             rows.heads.iter().flatten().partition(|head| head.one_line);
         if !glued && on_one.len() > below.len() {
-            rows.heads = rows.find_heads(HeadStyle { glued, one_line: true });
+            rows.heads = rows.find_heads(HeadStyle { one_line: true, ..style });
         }
         let beside = rows.heads.iter().flatten().filter_map(|head| rows.rows.get(head.next));
         let (apart, below): (Vec<_>, Vec<_>) =
             beside.filter(|row| matches!(row.content, RowContent::Line(_))).partition(|row| row.apart);
+        let of_head = |head: &FieldHead| head.name.value.contains(['.', '[']);
+        rows.marks_parts = rows.heads.iter().flatten().any(of_head)
+            || rows.rows.iter().any(|row| {
+                is_child_label(row.line)
+                    || bracket(row.line).is_some()
+                    || row.bullet.is_some()
+                    || matches!(row.content, RowContent::Code(_))
+            });
         rows.tight = !spread && below.len() >= apart.len();
         rows
     }
@@ -131,7 +164,7 @@ impl<'a> Rows<'a> {
         let bullet = bullet.or_else(|| (line.len() < plain.len()).then(|| column(&file.text, start)));
         let apart = is_blank_above(&file.text, start);
         let alone = apart && is_blank_below(&file.text, end);
-        self.rows.push(PageRow { content, span, line, bullet, apart, alone });
+        self.rows.push(PageRow { content, span, line, bullet, depth: None, apart, alone });
     }
 
     /// Whether most types have a blank line between them and the names above.

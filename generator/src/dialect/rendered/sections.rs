@@ -4,7 +4,8 @@ use super::Reader;
 use super::answers::read_status_row;
 use super::authorizations::read_credential;
 use super::field::OpenField;
-use super::heading::{is_media_type, opens_section, read_section_title};
+use super::heading::{SectionTitle, is_media_type, opens_section, read_section_title};
+use super::line::without_label;
 use super::list;
 use super::rows::RowContent;
 use crate::diagnostic::{Diagnostic, rule};
@@ -47,12 +48,30 @@ impl Reader<'_> {
         self.label.clear();
     }
 
-    pub(super) fn read_section(&mut self, at: usize, kind: SectionKind, text: &Text) {
+    pub(super) fn read_section(&mut self, at: usize, title: &SectionTitle<'_>, text: &Text) {
+        let kind = title.kind;
+        let above = at.checked_sub(1).map_or("", |above| without_label(self.rows.line(above)));
+        let of_body = kind == SectionKind::Parameters(ParameterLocation::Body) && is_media_type(above);
+        let media_type = title.media_type.or(of_body.then_some(above)).map(str::to_owned);
+        // "Response Schema: application/json" below the status that it is of.
+        let below_status = matches!(self.section, SectionKind::Response(Some(_))) && self.open.fields == 0;
+        match kind == SectionKind::Response(None) && title.media_type.is_some() && below_status {
+            true => self.claim(ClaimKind::Chrome, text.span),
+            false => self.open_section(at, kind, text),
+        }
+        if let Some(media_type) = media_type {
+            self.read_media_type(&media_type, text.span);
+        }
+    }
+
+    fn open_section(&mut self, at: usize, kind: SectionKind, text: &Text) {
         self.enter(kind);
         self.heading = Some(at);
         // "Body required": the body is, and its fields may not be.
-        let of_body = text.plain.split_whitespace().count() == 2
-            && kind == SectionKind::Parameters(ParameterLocation::Body);
+        let is_body = |word: &str| ["body", "request", "payload"].contains(&word.to_lowercase().as_str());
+        let words: Vec<&str> = text.plain.split_whitespace().collect();
+        let of_body = kind == SectionKind::Parameters(ParameterLocation::Body)
+            && words.split_last().is_some_and(|(_, words)| words.iter().all(|word| is_body(word)));
         self.asks = heading_requires(&text.plain).filter(|_| !of_body);
         if let SectionKind::Response(Some(code)) = kind {
             let description = heading_status(&text.plain).map_or(String::new(), |(_, text)| text);
@@ -80,8 +99,9 @@ impl Reader<'_> {
             self.title = Some(line.to_owned());
             return self.claim(self.title_claim(line.to_owned()), text.span);
         }
-        match read_section_title(line).map(|title| title.kind).or_else(|| classify_heading(line)) {
-            Some(kind) => self.read_section(at, kind, text),
+        let titled = |kind| SectionTitle { kind, media_type: None };
+        match read_section_title(line).or_else(|| classify_heading(line).map(titled)) {
+            Some(title) => self.read_section(at, &title, text),
             None => self.read_divider(at, text),
         }
     }

@@ -53,6 +53,16 @@ fn read_plain(text: &str) -> Option<TypeExpr> {
     if is_type_line(text) || is_record_list(text) || is_list_in_words(text) {
         return Some(parse_type(text));
     }
+    // "string format: binary"
+    if let Some((of, format)) = text.split_once(" format: ").filter(|(of, _)| is_type_line(of)) {
+        let formatted = parse_type(&format!("{of}<{format}>"));
+        return Some(if matches!(formatted, TypeExpr::Formatted(_)) { formatted } else { parse_type(of) });
+    }
+    // "array object[]": the kind, and which.
+    if let Some(list) = text.strip_prefix("array ").filter(|list| list.ends_with("[]") && is_type_line(list))
+    {
+        return Some(parse_type(list));
+    }
     None
 }
 
@@ -76,8 +86,9 @@ fn read_titled(line: &str) -> Option<TypeRow> {
         if part.split_whitespace().count() > 6 || part.ends_with(['.', ':', ';']) {
             return None;
         }
-        if *part == "enum" && nth > at {
+        if let Some(marks) = part.strip_prefix("enum").and_then(read_marks).filter(|_| nth > at) {
             row.ty = TypeExpr::Enum(Some(Box::new(row.ty)));
+            row.marks.add(marks);
             continue;
         }
         let formatted = parse_type(&format!("{}<{part}>", parts[at]));

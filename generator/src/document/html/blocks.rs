@@ -5,10 +5,14 @@ use super::words::WordReader;
 use super::{code, tables};
 use crate::document::{Attribute, Block, BlockKind, Component, Definition, Text};
 use crate::source::{Span, Spanned};
+use std::cell::RefCell;
 use std::collections::HashMap;
 
 /// Blocks inside one another; what is deeper is words.
 const MAX_DEPTH: usize = 40;
+
+/// The same for lines, whose depth counts every element: sites lay out fields in a dozen of them.
+const MAX_DEPTH_OF_LINES: usize = 200;
 
 /// Reads the blocks of one text.
 pub(super) struct BlockReader<'t> {
@@ -17,6 +21,8 @@ pub(super) struct BlockReader<'t> {
     pub tabs: HashMap<String, Text>,
     /// Whether all but headings and code is lines, as a browser shows them.
     pub as_lines: bool,
+    /// How deep each line stands.
+    pub depths: RefCell<Vec<u16>>,
 }
 
 impl BlockReader<'_> {
@@ -31,7 +37,7 @@ impl BlockReader<'_> {
         let mut rest = nodes;
         while !rest.is_empty() {
             let words = rest.iter().take_while(|node| !self.holds_blocks(node)).count();
-            self.push_paragraph(&rest[..words], blocks);
+            self.push_paragraph(&rest[..words], depth, blocks);
             if let Some(Node::Element(element)) = rest.get(words) {
                 self.read_element(element, depth, blocks);
             }
@@ -46,13 +52,20 @@ impl BlockReader<'_> {
         is_part || is_block(element) || element.children.iter().any(|node| self.holds_blocks(node))
     }
 
-    fn push_paragraph(&self, nodes: &[Node], blocks: &mut Vec<Block>) {
+    fn push_paragraph(&self, nodes: &[Node], depth: usize, blocks: &mut Vec<Block>) {
         let Some(first) = nodes.first() else { return };
         let text = self.words.text(nodes, first.range().start);
         if !text.plain.is_empty() {
             let span = text.span;
-            blocks.push(Block { kind: BlockKind::Paragraph(text), span });
+            self.push(Block { kind: BlockKind::Paragraph(text), span }, depth, blocks);
         }
+    }
+
+    fn push(&self, block: Block, depth: usize, blocks: &mut Vec<Block>) {
+        if self.as_lines {
+            self.depths.borrow_mut().push(u16::try_from(depth).unwrap_or(u16::MAX));
+        }
+        blocks.push(block);
     }
 
     fn inside(&self, element: &Element, depth: usize) -> Vec<Block> {
@@ -66,8 +79,8 @@ impl BlockReader<'_> {
     }
 
     fn read_element(&self, element: &Element, depth: usize, blocks: &mut Vec<Block>) {
-        if depth >= MAX_DEPTH {
-            return self.push_paragraph(&element.children, blocks);
+        if depth >= if self.as_lines { MAX_DEPTH_OF_LINES } else { MAX_DEPTH } {
+            return self.push_paragraph(&element.children, depth, blocks);
         }
         let kind = match element.name.as_str() {
             "h1" | "h2" | "h3" | "h4" | "h5" | "h6" => {
@@ -79,7 +92,15 @@ impl BlockReader<'_> {
                 BlockKind::Heading { level: element.name.as_bytes()[1] - b'0', text, anchor }
             }
             "pre" => BlockKind::Fence(code::read_code(&self.words, element)),
-            _ if self.as_lines => return self.read_nodes(&element.children, depth, blocks),
+            _ if self.as_lines => {
+                // What the tab says of its panel: a status, a media type.
+                let tab = self.tab_of(element).filter(|_| element.value("role") == "tabpanel");
+                if let Some(text) = tab.filter(|tab| is_status_or_media_type(&tab.plain)) {
+                    let span = text.span;
+                    self.push(Block { kind: BlockKind::Paragraph(text), span }, depth, blocks);
+                }
+                return self.read_nodes(&element.children, depth + 1, blocks);
+            }
             "table" => match tables::read_table(&self.words, element) {
                 Some(table) => table,
                 // Laid out as a table.
@@ -110,7 +131,7 @@ impl BlockReader<'_> {
             "summary" => return,
             _ => return self.read_nodes(&element.children, depth, blocks),
         };
-        blocks.push(Block { kind, span: self.span(element) });
+        self.push(Block { kind, span: self.span(element) }, depth, blocks);
     }
 
     fn frame(&self, name: &str, title: Option<Text>, element: &Element, depth: usize) -> BlockKind {
@@ -161,6 +182,12 @@ impl BlockReader<'_> {
         }
         definitions
     }
+}
+
+fn is_status_or_media_type(text: &str) -> bool {
+    let is_status = text.len() == 3 && text.bytes().all(|byte| byte.is_ascii_digit());
+    let families = ["application/", "multipart/", "text/", "image/"];
+    is_status || families.iter().any(|family| text.starts_with(family))
 }
 
 /// Whether an element holds the panels of tabs.

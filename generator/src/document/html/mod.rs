@@ -28,6 +28,7 @@ use super::{Block, Text};
 use crate::source::{SourceId, Span};
 use blocks::BlockReader;
 use nodes::{Node, parse_nodes};
+use std::cell::RefCell;
 use std::collections::HashMap;
 use std::ops::Range;
 use words::WordReader;
@@ -52,7 +53,8 @@ pub(super) fn holds_markdown(html: &str) -> bool {
 pub(super) fn read_element(text: &str, range: Range<usize>, source: SourceId) -> Vec<Block> {
     let nodes = parse_nodes(text, range.clone(), true);
     let words = WordReader { text, source, in_markdown: true };
-    let mut blocks = BlockReader { words, tabs: HashMap::new(), as_lines: false }.blocks(&nodes);
+    let mut blocks = BlockReader { words, tabs: HashMap::new(), as_lines: false, depths: RefCell::default() }
+        .blocks(&nodes);
     // Tags between and around them are of the blocks.
     let mut end = Span::new(source, range.start, range.end).end;
     for block in blocks.iter_mut().rev() {

@@ -15,6 +15,7 @@ use super::tables::holds_code;
 use super::words::WordReader;
 use crate::document::{Block, BlockKind, Document, Text};
 use crate::source::{SourceFile, Span};
+use std::cell::RefCell;
 use std::collections::HashMap;
 
 /// What is no part of what a page says.
@@ -69,7 +70,7 @@ pub fn parse_html(file: &SourceFile) -> HtmlPage {
     collect_tabs(&nodes, &words, &mut tabs);
     let nodes = prune(nodes, None, &file.text);
     let content = main_content(&nodes, &file.text);
-    let reader = BlockReader { words, tabs, as_lines: false };
+    let reader = BlockReader { words, tabs, as_lines: false, depths: RefCell::default() };
     let mut blocks = reader.blocks(content);
     let is_title = |block: &Block| matches!(&block.kind, BlockKind::Heading { level: 1, .. });
     let name = title.as_ref().map_or("", |title| &title.plain).to_owned();
@@ -80,9 +81,9 @@ pub fn parse_html(file: &SourceFile) -> HtmlPage {
         let span = text.span;
         blocks.insert(0, Block { kind: BlockKind::Heading { level: 1, text, anchor: None }, span });
     }
-    let lines = BlockReader { as_lines: true, ..reader }.blocks(content);
-    let document = |blocks: Vec<Block>| Document { front_matter: None, blocks };
-    HtmlPage { document: document(blocks), lines: document(lines), title: name, asks_password }
+    let reader = BlockReader { as_lines: true, ..reader };
+    let lines = Document { blocks: reader.blocks(content), depths: reader.depths.take(), front_matter: None };
+    HtmlPage { document: Document { blocks, ..Document::default() }, lines, title: name, asks_password }
 }
 
 /// The name of a page in the title of its window: "Get kite | Kites API".
