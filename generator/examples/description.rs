@@ -35,7 +35,16 @@ fn main() {
     schemas.insert(
         "nullable-simple".to_owned(),
         json!({
-            "anyOf": [{ "type": "null" }, { "$ref": format!("#/components/schemas/{}", record_name(0)) }],
+            "anyOf": [{ "type": "null" }, {
+                "title": "Simple Owner",
+                "type": "object",
+                "required": ["id", "login"],
+                "properties": {
+                    "id": { "type": "integer", "format": "int64" },
+                    "login": { "type": "string" },
+                    "site_admin": { "type": "boolean" },
+                },
+            }],
         }),
     );
     let tags: Vec<Value> =
