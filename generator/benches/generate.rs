@@ -46,7 +46,10 @@ fn main() {
         "Milliseconds of CPU, all threads; medians of {ROUNDS} rounds or more, the three in turn. The ratio"
     );
     println!("is the median of those of the rounds.");
-    println!("markdown: pulldown-cmark over the pages. rust: syn and prettyplease over the output.");
+    println!(
+        "markdown: pulldown-cmark over the pages, html5gum over web pages. rust: syn and prettyplease over the"
+    );
+    println!("output.");
     println!("docbind: from the pages on disk to the text of the crate.\n");
     println!(
         "{:<28}{:>7}{:>11}{:>10}{:>8}{:>8}{:>9}{:>7}",
@@ -61,6 +64,11 @@ fn main() {
         row.print(&name_of(path));
         sum = sum.and(&row);
     }
+    if arguments.is_empty() {
+        for (name, path) in other_forms() {
+            measure_spec(&path).print(name);
+        }
+    }
     if corpora.len() > 1 {
         sum.print(&format!("sum of the {}", corpora.len()));
         measure_at_once(&corpora);
@@ -69,6 +77,17 @@ fn main() {
 
 fn repository() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("..")
+}
+
+/// Pages in other forms: headings with tables or lists, the text of rendered pages, HTML.
+fn other_forms() -> Vec<(&'static str, PathBuf)> {
+    let forms = [
+        ("mastodon (lists)", "../shared/corpora/mastodon/content"),
+        ("nexudus (rendered text)", "../shared/corpora/nexudus/pages"),
+        ("html", "tests/cases/html-pages/input"),
+    ];
+    let forms = forms.map(|(name, path)| (name, repository().join(path)));
+    forms.into_iter().filter(|(_, folder)| folder.is_dir()).collect()
 }
 
 fn corpora() -> Vec<PathBuf> {
@@ -189,9 +208,14 @@ fn generate(path: &Path) -> FileSet {
     docbind::generate(path).expect("the spec loads").crate_files(&CrateOptions::default())
 }
 
-/// A page through pulldown-cmark alone.
+/// A page through pulldown-cmark alone; a web page through the tokenizer.
 fn parse_markdown(spec: &Spec, id: docbind::SourceId) {
-    let text = &spec.sources.get(id).text;
+    let file = spec.sources.get(id);
+    let text = &file.text;
+    if file.relative.ends_with(".html") {
+        let tokens = html5gum::Tokenizer::new(text.as_str());
+        return drop(black_box(tokens.count()));
+    }
     black_box(pulldown_cmark::Parser::new_ext(text, pulldown_cmark::Options::ENABLE_TABLES).count());
 }
 

@@ -14,6 +14,7 @@
 //! `fence` is in [`fence`](super::fence), the tags in [`tag`](super::tag) and [`template`](super::template). A tag that follows a letter or
 //! digit directly (`List<String>`) is not a tag.
 
+mod lines;
 mod markup;
 
 use std::collections::BTreeMap;
@@ -24,6 +25,7 @@ use super::fence::{FenceLines, read_fence};
 use super::indent::{line_end, next_line, read_prefix};
 use super::tag::{OpenTag, TagReader, balanced};
 use crate::source::SourceId;
+use lines::{is_heading, is_statement};
 
 /// What opens something that may run over lines in a statement.
 const BRACKETS: [char; 4] = ['{', '(', '[', '`'];
@@ -312,29 +314,6 @@ fn may_close(byte: &u8) -> bool {
 
 fn count_lines(text: &str) -> u32 {
     memchr_iter(b'\n', text.as_bytes()).count() as u32
-}
-
-fn is_heading(line: &[u8]) -> bool {
-    let level = line.iter().take(7).take_while(|&&b| b == b'#').count();
-    level <= 6 && matches!(line.get(level), None | Some(b' ' | b'\t' | b'\r' | b'\n'))
-}
-
-/// Whether a line that begins with `i` or `e` is an ECMAScript import or export.
-fn is_statement(line: &str) -> bool {
-    if let Some(rest) = line.strip_prefix("import ") {
-        let rest = rest.trim_start();
-        return rest.starts_with(['{', '*', '"', '\''])
-            || [" from \"", " from '"].iter().any(|f| rest.contains(f))
-            || rest.split_once(',').is_some_and(|(name, names)| {
-                names.trim_start().starts_with('{') && name.chars().all(|c| c.is_alphanumeric() || c == '_')
-            });
-    }
-    let Some(rest) = line.strip_prefix("export ") else { return false };
-    let rest = rest.trim_start();
-    let word = rest.split(|c: char| !c.is_ascii_alphabetic()).next().unwrap_or_default();
-    rest.starts_with(['{', '*'])
-        || matches!(word, "default" | "class" | "async")
-        || matches!(word, "const" | "let" | "var" | "function") && rest.contains(['=', '('])
 }
 
 #[cfg(test)]

@@ -21,6 +21,7 @@
 
 mod address;
 mod discover;
+mod error;
 mod failure;
 mod html;
 mod http;

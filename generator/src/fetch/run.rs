@@ -2,6 +2,7 @@
 
 use super::address::key;
 use super::discover::{Candidate, CandidateKind, Found, LARGEST_LIST, Skipped, discover};
+use super::error::FetchError;
 use super::failure::Failure;
 use super::http::Http;
 use super::journal::Journal;
@@ -9,7 +10,7 @@ use super::judge::Form;
 use super::names::Names;
 use super::page::{Answer, Known, Page, Ways, fetch_description, fetch_page, linked_from};
 use super::report::{Fetched, Outline, Progress};
-use super::settings::{Request, RequestError, write_settings};
+use super::settings::{Request, write_settings};
 use super::store::{Put, Store};
 use super::words;
 use crate::diagnostic::Diagnostic;
@@ -17,43 +18,10 @@ use crate::lock::{Lock, LockedPage, hash_of};
 use crate::output::OutputError;
 use futures_util::stream::{FuturesUnordered, StreamExt};
 use std::collections::{BTreeSet, HashSet, VecDeque};
-use std::fmt;
 use url::Url;
 
 /// So many requests are under way at a time.
 const CONNECTIONS: usize = 4;
-
-/// Why a run ended early.
-#[derive(Debug)]
-pub(crate) enum FetchError {
-    /// Nothing can be asked for.
-    Request(RequestError),
-    /// The folder cannot be written to.
-    Output(OutputError),
-    /// Another run writes to the folder.
-    Busy,
-    /// The system gives no threads or sockets.
-    System(std::io::Error),
-}
-
-impl fmt::Display for FetchError {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self {
-            Self::Request(error) => error.fmt(f),
-            Self::Output(error) => error.fmt(f),
-            Self::Busy => f.write_str("another docbind fetches into this folder"),
-            Self::System(error) => write!(f, "cannot fetch: {error}"),
-        }
-    }
-}
-
-impl std::error::Error for FetchError {}
-
-impl From<OutputError> for FetchError {
-    fn from(error: OutputError) -> Self {
-        Self::Output(error)
-    }
-}
 
 /// Says what would be fetched. Lists of pages are read, pages are not.
 ///

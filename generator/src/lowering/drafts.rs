@@ -1,6 +1,7 @@
 //! Types before they have names: equal shapes become one [`Draft`], with the texts of all its pages
 //! and the places that use it.
 
+use super::draft_shapes::has_items;
 use super::kept::Kept;
 pub(super) use super::rust_type::Presence;
 use super::rust_type::{Payload, RustType, SerdeUse, TypeId};
@@ -371,33 +372,5 @@ impl Draft {
             self.differing = Some((first.to_owned(), second.to_owned()));
         }
         merge_texts(first, second)
-    }
-}
-
-impl Shape {
-    /// The same fields, whatever order the page lists them in.
-    fn sorted(mut self) -> Self {
-        if let Shape::Struct { fields, .. } = &mut self {
-            fields.sort();
-        }
-        self
-    }
-
-    /// Where the part of that index in an equal shape stands in this one.
-    fn position(&self, equal: &Shape, at: usize) -> usize {
-        match (self, equal) {
-            (Shape::Struct { fields, .. }, Shape::Struct { fields: others, .. }) if fields != others => {
-                fields.iter().position(|field| *field == others[at]).unwrap_or(at)
-            }
-            _ => at,
-        }
-    }
-}
-
-fn has_items(rust_type: &RustType) -> bool {
-    match rust_type {
-        RustType::Vec(_) | RustType::Map(_) => true,
-        RustType::Option(of) | RustType::Nullable(of) | RustType::Boxed(of) => has_items(of),
-        _ => false,
     }
 }

@@ -26,6 +26,7 @@ mod credentials;
 mod doc_blocks;
 mod doc_lines;
 mod doc_words;
+mod draft_shapes;
 mod drafts;
 mod encodings;
 mod fields;

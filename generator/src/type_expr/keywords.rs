@@ -245,3 +245,15 @@ pub(super) fn length(text: &str) -> Option<u64> {
     let is_text = keyword(&name.trim().to_ascii_lowercase()) == Some(TypeExpr::String);
     inner.parse().ok().filter(|_| is_text)
 }
+
+/// "feature flag string": a scalar behind up to three words that say what it is.
+pub(super) fn described_scalar(lower: &str) -> Option<TypeExpr> {
+    let (words, last) = lower.rsplit_once(' ')?;
+    let is_word = |word: &str| {
+        word.chars().all(|c| c.is_alphanumeric() || c == '-')
+            && !["or", "and", "of", "for", "not"].contains(&word)
+    };
+    let scalar =
+        keyword(last).filter(|ty| matches!(ty, TypeExpr::String | TypeExpr::Integer | TypeExpr::Number));
+    scalar.filter(|_| words.split_whitespace().count() <= 3 && words.split_whitespace().all(is_word))
+}

@@ -28,7 +28,7 @@ mod values;
 pub(crate) use depth::is_too_deep;
 pub(crate) use tree::{InlineField, ParameterLocation, TypeExpr};
 
-use keywords::{format_of_note, keyword};
+use keywords::{described_scalar, format_of_note, keyword};
 use split::{split_alternatives, split_list};
 use values::{values_of_words, words_as_literals};
 
@@ -217,18 +217,6 @@ fn parse_primary(text: &str) -> TypeExpr {
         None if is_type_name(text) => TypeExpr::Named(text.to_owned()),
         None => described_scalar(&lower).unwrap_or_else(|| TypeExpr::Unknown(text.to_owned())),
     }
-}
-
-/// "feature flag string": a scalar behind up to three words that say what it is.
-fn described_scalar(lower: &str) -> Option<TypeExpr> {
-    let (words, last) = lower.rsplit_once(' ')?;
-    let is_word = |word: &str| {
-        word.chars().all(|c| c.is_alphanumeric() || c == '-')
-            && !["or", "and", "of", "for", "not"].contains(&word)
-    };
-    let scalar =
-        keyword(last).filter(|ty| matches!(ty, TypeExpr::String | TypeExpr::Integer | TypeExpr::Number));
-    scalar.filter(|_| words.split_whitespace().count() <= 3 && words.split_whitespace().all(is_word))
 }
 
 /// A number as JSON writes it. `01` and `+1` are texts of their own.
