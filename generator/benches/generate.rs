@@ -214,7 +214,8 @@ fn parse_markdown(spec: &Spec, id: docbind::SourceId) {
     let text = &file.text;
     if file.relative.ends_with(".html") {
         let tokens = html5gum::Tokenizer::new(text.as_str());
-        return drop(black_box(tokens.count()));
+        black_box(tokens.count());
+        return;
     }
     black_box(pulldown_cmark::Parser::new_ext(text, pulldown_cmark::Options::ENABLE_TABLES).count());
 }

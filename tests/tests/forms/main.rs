@@ -117,3 +117,56 @@ fn every_form_gives_the_same_model() {
     }
     assert!(wrong.is_empty(), "{wrong}");
 }
+
+/// Forms of sites that show all operations on one page.
+const ON_ONE_PAGE: &[&str] = &[
+    "source: tables",
+    "source: lists",
+    "source: field headings",
+    "text: required below",
+    "text: labelled types",
+    "html: three columns",
+    "html: headings and tables",
+    "html: property tables",
+];
+
+/// One page with all operations, each as on a page of its own.
+fn on_one_page(write: fn(&Operation) -> String) -> String {
+    let pages: Vec<String> = OPERATIONS.iter().map(write).collect();
+    let Some((head, _)) = pages[0].split_once("<main>") else { return pages.join("\n\n") };
+    let mains = pages.iter().filter_map(|page| page.split_once("<main>")?.1.split_once("</main>"));
+    let (mains, ends): (Vec<&str>, Vec<&str>) = mains.unzip();
+    format!("{head}<main>{}</main>{}", mains.join("\n"), ends[0])
+}
+
+#[test]
+fn a_page_of_all_operations_gives_them_all() {
+    let forms = markdown::FORMS.iter().chain(rendered::FORMS).chain(html::FORMS);
+    let mut wrong = String::new();
+    for (form, ending, write, _) in forms.filter(|(form, ..)| ON_ONE_PAGE.contains(form)) {
+        let got = read(&on_one_page(*write), ending);
+        let mut row = format!("{form:<28}");
+        let mut all = String::new();
+        for operation in OPERATIONS {
+            let wanted = read(&markdown::tags(operation), "mdx");
+            let verb = operation.verb.to_lowercase();
+            let of = |paths: &Value| paths.get(operation.path).and_then(|item| item.get(&verb)).cloned();
+            let (wanted, mut got) = (of(&wanted).unwrap_or_default(), of(&got).unwrap_or_default());
+            // "Kites: Get kite", of a page with a title.
+            if let Some(Value::String(summary)) = got.get_mut("summary") {
+                *summary = summary.rsplit(": ").next().unwrap_or_default().to_owned();
+            }
+            let mut found = Vec::new();
+            differences("", &wanted, &got, &mut found);
+            row.push(if found.is_empty() { '.' } else { 'X' });
+            if !found.is_empty() {
+                all += &format!("  {}:\n    {}\n", operation.title, found.join("\n    "));
+            }
+        }
+        println!("{row}");
+        if !all.is_empty() {
+            wrong += &format!("{form}\n{all}");
+        }
+    }
+    assert!(wrong.is_empty(), "{wrong}");
+}

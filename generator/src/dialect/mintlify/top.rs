@@ -1,6 +1,7 @@
 //! What stands above the first block of content: front matter, or the header of an export.
 
 use crate::dialect::claims::{Claim, ClaimKind, Convention, EndpointClaim};
+use crate::dialect::section::classify_heading;
 use crate::document::{Block, BlockKind, Document, FrontMatter, Text};
 use crate::model::Method;
 use crate::site::{AuthMethod, SiteAuth};
@@ -140,7 +141,9 @@ fn read_export_header<'a>(header: &mut Header, blocks: &'a [Block]) -> &'a [Bloc
         header.claim(ClaimKind::Chrome, *span);
         rest = tail;
     }
-    if let [Block { kind: BlockKind::Heading { level: 1, text, .. }, .. }, tail @ ..] = rest {
+    if let [Block { kind: BlockKind::Heading { level: 1, text, .. }, .. }, tail @ ..] = rest
+        && !titles_section(tail)
+    {
         header.title = Some(text.plain.clone());
         header.claim(ClaimKind::Title(text.plain.clone()), text.span);
         rest = tail;
@@ -166,11 +169,23 @@ fn read_export_header<'a>(header: &mut Header, blocks: &'a [Block]) -> &'a [Bloc
     rest
 }
 
+/// Whether the first heading of a page is the title of what stands below it alone: others are beside it. `rest`: the
+/// blocks behind it.
+fn titles_section(rest: &[Block]) -> bool {
+    rest.iter().any(|block| match &block.kind {
+        BlockKind::Heading { level: 1, text, .. } => classify_heading(&text.plain).is_none(),
+        _ => false,
+    })
+}
+
 /// The title of a page whose front matter has none: the heading that it begins with.
 fn read_own_title<'a>(header: &mut Header, blocks: &'a [Block]) -> &'a [Block] {
     let [Block { kind: BlockKind::Heading { level: 1, text, .. }, .. }, rest @ ..] = blocks else {
         return blocks;
     };
+    if titles_section(rest) {
+        return blocks;
+    }
     header.title = Some(text.plain.clone());
     header.claim(ClaimKind::Title(text.plain.clone()), text.span);
     rest
