@@ -30,6 +30,7 @@
 //! | `reqwest` | the transport, with TLS; on by default, needed unless the application brings its own |
 //! | `blocking` | `wait()` on calls, for programs without async |
 //! | `tracing` | a span for each call, an event for each retry |
+//! | `mock` | tests without a network: for `[dev-dependencies]` |
 
 #![allow(missing_docs)]
 
@@ -51,6 +52,8 @@ pub mod profile;
 pub mod spaces;
 #[cfg(feature = "teams")]
 pub mod teams;
+#[cfg(feature = "mock")]
+pub mod mock;
 
 /// Types that several groups use.
 pub mod types;

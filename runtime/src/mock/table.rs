@@ -80,7 +80,10 @@ pub fn write_nothing(_: &()) -> Bytes {
 /// ```
 #[macro_export]
 macro_rules! mock_operations {
-    ($module:ident::$group:ident of $client:ty {
+    ($module:ident::$group:ident of $client:ty { $($rows:tt)* }) => {
+        $crate::mock_operations! { $module::$group as $group of $client { $($rows)* } }
+    };
+    ($module:ident::$group:ident as $called:ident of $client:ty {
         $($name:ident $(as $id:literal)?: $answer:ty, $write:ident, $verb:ident $path:literal, $status:literal $($text:literal)+;)*
     }) => {
         #[doc = ::core::concat!(
@@ -88,9 +91,9 @@ macro_rules! mock_operations {
             ::core::stringify!($group), ")."
         )]
         #[derive(Clone, Copy, Debug)]
-        pub struct $group<'m>(pub(crate) &'m $crate::codegen::mock::Mock<$client>);
+        pub struct $called<'m>(pub(crate) &'m $crate::codegen::mock::Mock<$client>);
 
-        impl<'m> $group<'m> {
+        impl<'m> $called<'m> {
             $(
                 #[doc = ::core::concat!(
                     "Expects a call of [`", ::core::stringify!($name), "`](crate::", ::core::stringify!($module), "::",
