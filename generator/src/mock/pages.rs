@@ -175,8 +175,12 @@ impl List<'_> {
                 "page" | "currentpage" | "pagenumber" if value.is_number() => {
                     *value = json!(first + range.start / range.size);
                 }
-                "pagesize" | "perpage" | "size" | "limit" if value.is_number() => *value = json!(range.size),
+                "pagesize" | "currentpagesize" | "perpage" | "size" | "limit" if value.is_number() => {
+                    *value = json!(range.size)
+                }
                 "offset" | "skip" if value.is_number() => *value = json!(range.start),
+                "firstitem" if value.is_number() => *value = json!(range.start + 1),
+                "lastitem" if value.is_number() => *value = json!(range.end),
                 "haspreviouspage" | "hasprevious" if value.is_boolean() => *value = json!(range.start > 0),
                 _ => {}
             }
