@@ -1,7 +1,7 @@
 //! The root of the crate: the client, credentials, and what the runtime gives to applications.
 
 use super::credentials::emit_credential;
-use super::example::emit_example;
+use super::first_page::crate_docs;
 use super::group::emit_module_aliases;
 use super::syntax::{inner_docs, status};
 use super::types::SHARED_DOC;
@@ -12,7 +12,7 @@ use quote::{format_ident, quote};
 
 /// `src/lib.rs`.
 pub(super) fn emit_lib(of: &RustCrate, emission: Emission) -> TokenStream {
-    let docs = crate_docs(of);
+    let docs = crate_docs(of, emission);
     let docs = inner_docs(docs.iter().map(String::as_str));
     let client = emit_client(of, Form::Crate);
     let shared = (!of.shared.is_empty()).then(|| quote! { #[doc = #SHARED_DOC] pub mod types; });
@@ -167,20 +167,3 @@ pub(super) const FEATURES: [&str; 6] = [
     "| `tracing` | a span for each call, an event for each retry |",
     "| `mock` | tests without a network: for `[dev-dependencies]` |",
 ];
-
-fn crate_docs(of: &RustCrate) -> Vec<String> {
-    let title = Docs::page(&of.title).lines.join(" ");
-    let mut lines = vec![format!("Client of {title}, generated from its documentation."), String::new()];
-    lines.extend(of.docs.lines.iter().cloned());
-    if !of.docs.is_empty() {
-        lines.push(String::new());
-    }
-    lines.push("```no_run".into());
-    lines.extend(emit_example(of).lines().map(str::to_owned));
-    lines.push("```".into());
-    lines.push(String::new());
-    lines.push("Each group of operations is a module and a feature, on by default.".into());
-    lines.push(String::new());
-    lines.extend(FEATURES.map(str::to_owned));
-    lines
-}

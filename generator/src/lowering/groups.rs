@@ -201,6 +201,7 @@ fn lower_method(
         success: operation.success.clone(),
         paging: None,
         sample: lower_sample(api, operation),
+        shown: operation.request_body.as_ref().and_then(|body| Some(body.examples.first()?.value.clone())),
         encoded: Vec::new(),
         aliases: Vec::new(),
     }

@@ -150,6 +150,8 @@ pub struct Method {
     pub paging: Option<Paging>,
     /// What a test responds with, where it says nothing else.
     pub sample: Sample,
+    /// The documented body of the request.
+    pub shown: Option<serde_json::Value>,
     /// The methods that encode the body in another way.
     pub encoded: Vec<EncodedMethod>,
     /// Their earlier names.
