@@ -261,11 +261,11 @@ codegen::string_enum!(GetABearerTokenRequestGrantType);
 /// The response of `get_a_bearer_token` and `refresh_a_bearer_token`.
 #[derive(Clone, Debug, PartialEq)]
 pub struct BearerToken {
-    /// … token for the `Authorization` header of later requests.
+    /// Bearer token for the `Authorization` header of later requests.
     pub access_token: Option<codegen::Secret>,
     /// Kind of token, always `bearer`.
     pub token_type: Option<BearerTokenTokenType>,
-    /// Seconds for which the … access token is good.
+    /// Seconds for which the access token is good.
     pub expires_in: Option<f64>,
     /// Token that buys a new `access_token` once the old one has expired, without asking for the
     /// password again.

@@ -147,9 +147,9 @@ codegen::record! {
 /// Number and name of a record that belongs to a booking.
 #[derive(Clone, Debug, PartialEq)]
 pub struct NamedReference {
-    /// Number of the …
+    /// Number of the resource.
     pub id: Option<i64>,
-    /// Name of the …
+    /// Name of the resource.
     pub name: Option<String>,
 }
 

@@ -25,8 +25,8 @@
 //!
 //! # Authentication
 //!
-//! `Auth::bearer("token")` or `Auth::basic("user", "password")`, as the documentation names it. [`OAuth2`] gets tokens and renews them. No error and no
-//! `Debug` output shows a credential.
+//! The documentation names `Auth::bearer("token")` or `Auth::basic("user", "password")`. [`OAuth2`] gets tokens and renews them.
+//! No error and no `Debug` output shows a credential.
 //!
 //! # Errors
 //!
@@ -62,8 +62,9 @@
 //!
 //! # Lists
 //!
-//! A list that comes in pages has a second method, such as `search_coworker_invoices_pages`, which gives [`Pages`]: a page at a
-//! time, or the items of all pages one after the other. The next page is asked for when it is needed.
+//! A list that comes in pages has a second method, such as `search_coworkers_pages`,
+//! which gives [`Pages`]: a page at a time, or the items of all pages one after the other.
+//! The next page is asked for when it is needed.
 //!
 //! # Testing
 //!

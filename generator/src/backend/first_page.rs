@@ -39,10 +39,8 @@ fn add_authentication(of: &RustCrate, lines: &mut Vec<String>) {
     let Some((last, others)) = ways.split_last() else { return };
     let ways = if others.is_empty() { last.clone() } else { format!("{} or {last}", others.join(", ")) };
     lines.extend(["".to_owned(), "# Authentication".to_owned(), String::new()]);
-    lines.push(format!(
-        "{ways}, as the documentation names it. [`OAuth2`] gets tokens and renews them. No error and no"
-    ));
-    lines.push("`Debug` output shows a credential.".to_owned());
+    lines.push(format!("The documentation names {ways}. [`OAuth2`] gets tokens and renews them."));
+    lines.push("No error and no `Debug` output shows a credential.".to_owned());
 }
 
 /// A request that is refused, with what the documentation says of that.
@@ -69,17 +67,15 @@ fn add_errors(of: &RustCrate, lines: &mut Vec<String>) {
 }
 
 fn add_lists(of: &RustCrate, lines: &mut Vec<String>) {
-    let methods = of.groups.iter().flat_map(|group| &group.methods);
-    let Some(paging) = methods.filter_map(|method| method.paging.as_ref()).next() else { return };
+    let shown = of.example.as_ref().map(|example| &of.groups[example.group].methods[example.method]);
+    let mut methods = shown.into_iter().chain(of.groups.iter().flat_map(|group| &group.methods));
+    let Some(paging) = methods.find_map(|method| method.paging.as_ref()) else { return };
     lines.extend(["", "# Lists", ""].map(str::to_owned));
-    lines.push(format!(
-        "A list that comes in pages has a second method, such as `{}`, which gives [`Pages`]: a page at a",
-        paging.ident
-    ));
+    lines.push(format!("A list that comes in pages has a second method, such as `{}`,", paging.ident));
     lines.push(
-        "time, or the items of all pages one after the other. The next page is asked for when it is needed."
-            .to_owned(),
+        "which gives [`Pages`]: a page at a time, or the items of all pages one after the other.".to_owned(),
     );
+    lines.push("The next page is asked for when it is needed.".to_owned());
 }
 
 fn add_testing(of: &RustCrate, emission: Emission, lines: &mut Vec<String>) {
