@@ -28,14 +28,14 @@ pub use docbind_runtime::codegen::mock::{Expectation, RecordedCall};
 /// What the API is to respond in a test. Dropping it checks that every expected call was made.
 #[derive(Debug)]
 pub struct Mock {
-    inner: codegen::mock::Mock<crate::Client>,
+    inner: codegen::mock::Mock<super::Client>,
 }
 
 impl Mock {
     /// A mock that expects nothing yet.
     pub fn new() -> Self {
         Self {
-            inner: codegen::mock::Mock::new(crate::Client::builder),
+            inner: codegen::mock::Mock::new(super::Client::builder),
         }
     }
 
@@ -103,7 +103,7 @@ impl Default for Mock {
 }
 
 impl std::ops::Deref for Mock {
-    type Target = codegen::mock::Mock<crate::Client>;
+    type Target = codegen::mock::Mock<super::Client>;
     fn deref(&self) -> &Self::Target {
         &self.inner
     }

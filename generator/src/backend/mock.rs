@@ -42,13 +42,13 @@ pub(super) fn emit_mock_file(of: &RustCrate, target: Target) -> TokenStream {
         /// What the API is to respond in a test. Dropping it checks that every expected call was made.
         #[derive(Debug)]
         pub struct Mock {
-            inner: codegen::mock::Mock<crate::Client>,
+            inner: codegen::mock::Mock<super::Client>,
         }
 
         impl Mock {
             /// A mock that expects nothing yet.
             pub fn new() -> Self {
-                Self { inner: codegen::mock::Mock::new(crate::Client::builder) }
+                Self { inner: codegen::mock::Mock::new(super::Client::builder) }
             }
 
             #(#accessors)*
@@ -61,7 +61,7 @@ pub(super) fn emit_mock_file(of: &RustCrate, target: Target) -> TokenStream {
         }
 
         impl std::ops::Deref for Mock {
-            type Target = codegen::mock::Mock<crate::Client>;
+            type Target = codegen::mock::Mock<super::Client>;
 
             fn deref(&self) -> &Self::Target {
                 &self.inner
