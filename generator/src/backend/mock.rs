@@ -151,7 +151,11 @@ fn mock_docs(of: &RustCrate) -> Vec<String> {
         ];
         lines.extend(before);
         lines.extend(call.lines().map(str::to_owned));
-        let behind = ["assert_eq!(mock.calls().len(), 2);", "# Ok(())", "# }", "```", ""];
+        // A group of that name comes first.
+        let taken = of.groups.iter().any(|group| group.module.as_str() == "calls");
+        let calls = if taken { "(*mock).calls()" } else { "mock.calls()" };
+        lines.push(format!("assert_eq!({calls}.len(), 2);"));
+        let behind = ["# Ok(())", "# }", "```", ""];
         lines.extend(behind.map(str::to_owned));
     }
     lines.extend([

@@ -40,6 +40,7 @@ pub fn write_json<T: Wire>(value: &T) -> Bytes {
 }
 
 /// A response with JSON on each line.
+#[allow(clippy::ptr_arg)] // it stands beside the others
 pub fn write_lines<T: Wire>(lines: &Vec<T>) -> Bytes {
     lines.iter().flat_map(|line| [write_json(line), Bytes::from_static(b"\n")]).flatten().collect()
 }
