@@ -11,6 +11,7 @@
 //! Api ─┬─ lowering ─▶ RustCrate ─ backend ─▶ FileSet ─ output ─▶ disk
 //!      ├─ openapi ─▶ openapi.json
 //!      ├─ diff ─▶ changes by semver class
+//!      ├─ mock ─▶ an HTTP server
 //!      └─ report ─▶ report.html
 //! ```
 //!
@@ -37,7 +38,7 @@
 
 // What only commands call is there for nothing without them.
 #![cfg_attr(
-    not(all(feature = "cli", feature = "fetch", feature = "watch")),
+    not(all(feature = "cli", feature = "fetch", feature = "mock", feature = "watch")),
     allow(dead_code, unused_imports)
 )]
 
@@ -59,6 +60,8 @@ mod findings;
 mod inspect;
 mod lock;
 mod lowering;
+#[cfg(feature = "mock")]
+mod mock;
 pub mod model;
 mod openapi;
 mod output;
@@ -74,6 +77,7 @@ mod spec;
 #[doc(hidden)]
 pub mod testing;
 mod type_expr;
+mod validation;
 mod visible;
 
 pub use backend::{CrateOptions, Emission, ModuleOptions};
@@ -82,6 +86,8 @@ pub use build_script::{Build, build};
 #[doc(hidden)]
 pub use cli::{check_command_line, run as run_command_line};
 pub use diagnostic::{ALL_RULES, Diagnostic, Label, Rule, Severity, Subject, find_rule, render_diagnostics};
+#[cfg(feature = "mock")]
+pub use mock::{MockOptions, MockServer};
 pub use openapi::{render_openapi, render_openapi_json, render_openapi_yaml};
 pub use output::{FileSet, OutputError, OutputReport, WriteMode, write_files};
 pub use reading::Reading;

@@ -284,7 +284,8 @@ fn new_makes_an_application_of_the_example() {
     let run = docbind(at, &["new", "apps/kiln-app", "--api", "clients/acme"]);
     assert_eq!(run.code, Some(0), "{}", run.stderr);
     let read = |file: &str| fs::read_to_string(at.join("apps/kiln-app").join(file)).unwrap();
-    assert!(read("Cargo.toml").contains("path = \"../../runtime\""), "{}", read("Cargo.toml"));
+    assert!(read("Cargo.toml").contains("features = [\"mock\"]"), "{}", read("Cargo.toml"));
+    assert!(read("src/main.rs").contains("mock.kilns().read_a_kiln();"), "{}", read("src/main.rs"));
     assert!(read("src/main.rs").contains("client.kilns().read_a_kiln("), "{}", read("src/main.rs"));
     assert_eq!(docbind(at, &["new", "apps/kiln-app", "--api", "clients/acme"]).code, Some(2), "not empty");
     assert_eq!(docbind(at, &["new", "x", "--api", "acme"]).code, Some(3), "no client");

@@ -49,6 +49,8 @@ pub mod wire_as_text {
 }
 #[cfg(feature = "jiff")]
 pub use crate::encode::parameter::Minute;
+#[cfg(feature = "mock")]
+pub use crate::{mock, mock_operations};
 #[cfg(feature = "jiff")]
 pub use jiff;
 #[cfg(feature = "rust_decimal")]

@@ -21,6 +21,7 @@
 //! | `auth` | credentials, OAuth 2 tokens |
 //! | `paginate` | lists that come page by page |
 //! | `transport` | the seam to the network, bodies, middleware |
+//! | `mock` | a transport for tests: what is expected, what came |
 //! | `value` | types of fields: secrets, three-state fields, open enums |
 //! | `client` | what is set once for all calls |
 //!
@@ -37,6 +38,8 @@
 #[cfg(feature = "blocking")]
 pub mod blocking;
 pub mod codegen;
+#[cfg(feature = "mock")]
+pub mod mock;
 
 mod answer;
 mod auth;

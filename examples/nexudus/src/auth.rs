@@ -38,6 +38,21 @@ impl AuthOperations<'_> {
     ///
     /// # Errors
     /// The documented status is 400: see [`BearerTokenError`].
+    ///
+    /// # Example
+    ///
+    /// ```no_run
+    /// # async fn example(client: &nexudus::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// use nexudus::auth::{GetABearerTokenRequest, GetABearerTokenRequired};
+    ///
+    /// let request = GetABearerTokenRequest::new(GetABearerTokenRequired {
+    ///     username: "jane.doe@example.com".into(),
+    ///     password: "S3cur3P@ss".into(),
+    /// });
+    /// let response = client.auth().get_a_bearer_token(&request).await?;
+    /// # Ok(())
+    /// # }
+    /// ```
     #[inline]
     pub fn get_a_bearer_token(
         &self,
@@ -72,6 +87,15 @@ impl AuthOperations<'_> {
     ///
     /// # Errors
     /// The documented status is 401: see [`UnauthorizedError`].
+    ///
+    /// # Example
+    ///
+    /// ```no_run
+    /// # async fn example(client: &nexudus::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// let response = client.auth().get_a_one_time_jwt_token().await?;
+    /// # Ok(())
+    /// # }
+    /// ```
     #[inline]
     pub fn get_a_one_time_jwt_token(
         &self,
@@ -101,6 +125,21 @@ impl AuthOperations<'_> {
     ///
     /// # Errors
     /// The documented status is 400: see [`BearerTokenError`].
+    ///
+    /// # Example
+    ///
+    /// ```no_run
+    /// # async fn example(client: &nexudus::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// use nexudus::auth::{RefreshABearerTokenRequest, RefreshABearerTokenRequired};
+    ///
+    /// let request = RefreshABearerTokenRequest::new(RefreshABearerTokenRequired {
+    ///     client_id: "…".into(),
+    ///     refresh_token: "8xLOxBtZp8".into(),
+    /// });
+    /// let response = client.auth().refresh_a_bearer_token(&request).await?;
+    /// # Ok(())
+    /// # }
+    /// ```
     #[inline]
     pub fn refresh_a_bearer_token(
         &self,
@@ -222,11 +261,11 @@ codegen::string_enum!(GetABearerTokenRequestGrantType);
 /// The response of `get_a_bearer_token` and `refresh_a_bearer_token`.
 #[derive(Clone, Debug, PartialEq)]
 pub struct BearerToken {
-    /// … token for the `Authorization` header of later requests.
+    /// Bearer token for the `Authorization` header of later requests.
     pub access_token: Option<codegen::Secret>,
     /// Kind of token, always `bearer`.
     pub token_type: Option<BearerTokenTokenType>,
-    /// Seconds for which the … access token is good.
+    /// Seconds for which the access token is good.
     pub expires_in: Option<f64>,
     /// Token that buys a new `access_token` once the old one has expired, without asking for the
     /// password again.

@@ -37,6 +37,44 @@ impl Billing<'_> {
     ///
     /// # Errors
     /// The documented status is 400: see [`ValidationError`].
+    ///
+    /// # Example
+    ///
+    /// ```no_run
+    /// # async fn example(client: &nexudus::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// use nexudus::billing::{
+    ///     CreateTariffRequest, CreateTariffRequired, DeliveryPreferencesMail,
+    ///     IdentityCheckProvider, IdentityCheckRepeatPattern, TariffBookingDueDateStrategy,
+    ///     TariffType,
+    /// };
+    ///
+    /// let request = CreateTariffRequest::new(CreateTariffRequired {
+    ///     business_id: 1204,
+    ///     name: "Studio plan".into(),
+    ///     system_tariff_type: TariffType::FullTimeDedicatedDesk,
+    ///     price: 250.0,
+    ///     currency_id: 3011,
+    ///     cancellation_period: 30,
+    ///     display_order: 1,
+    ///     invoice_every: 1,
+    ///     invoice_every_weeks: 0,
+    ///     booking_due_date_strategy: TariffBookingDueDateStrategy::RenewalDate,
+    ///     address_identity_check_provider: IdentityCheckProvider::Manual,
+    ///     address_identity_check_repeat_pattern: IdentityCheckRepeatPattern::Never,
+    ///     identity_check_provider: IdentityCheckProvider::StripeIdentity,
+    ///     identity_check_repeat_pattern: IdentityCheckRepeatPattern::Every12Months,
+    ///     delivery_preferences_mail: DeliveryPreferencesMail::Forward,
+    ///     delivery_preferences_parcels: DeliveryPreferencesMail::StoreForCollection,
+    ///     delivery_preferences_checks: DeliveryPreferencesMail::DepositCheck,
+    ///     delivery_preferences_publicity: DeliveryPreferencesMail::Recycle,
+    ///     delivery_preferences_other: DeliveryPreferencesMail::StoreForCollection,
+    /// })
+    /// .with_visible(true)
+    /// .with_description("A desk of your own, day and night.");
+    /// let response = client.billing().create_tariff(&request).await?;
+    /// # Ok(())
+    /// # }
+    /// ```
     #[inline]
     pub fn create_tariff(
         &self,
@@ -67,6 +105,15 @@ impl Billing<'_> {
     ///
     /// # Errors
     /// The documented status is 500: see [`DeleteError`].
+    ///
+    /// # Example
+    ///
+    /// ```no_run
+    /// # async fn example(client: &nexudus::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// let response = client.billing().delete_tariff(1).await?;
+    /// # Ok(())
+    /// # }
+    /// ```
     #[inline]
     pub fn delete_tariff(
         &self,
@@ -92,6 +139,18 @@ impl Billing<'_> {
     ///
     /// # Errors
     /// The documented statuses are 401, 404: see [`UnauthorizedOrNotFoundError`].
+    ///
+    /// # Example
+    ///
+    /// ```no_run
+    /// # async fn example(client: &nexudus::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// use nexudus::billing::DownloadPdfRequest;
+    ///
+    /// let request = DownloadPdfRequest::new("…");
+    /// let response = client.billing().download_invoice_pdf_authenticated(1, &request).await?;
+    /// # Ok(())
+    /// # }
+    /// ```
     #[inline]
     pub fn download_invoice_pdf_authenticated(
         &self,
@@ -123,6 +182,18 @@ impl Billing<'_> {
     ///
     /// # Errors
     /// The documented statuses are 401, 404: see [`UnauthorizedOrNotFoundError`].
+    ///
+    /// # Example
+    ///
+    /// ```no_run
+    /// # async fn example(client: &nexudus::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// use nexudus::billing::DownloadInvoicePdfGuestTokenRequest;
+    ///
+    /// let request = DownloadInvoicePdfGuestTokenRequest::new("…");
+    /// let response = client.billing().download_invoice_pdf_guest_token(1, &request).await?;
+    /// # Ok(())
+    /// # }
+    /// ```
     #[inline]
     pub fn download_invoice_pdf_guest_token(
         &self,
@@ -154,6 +225,18 @@ impl Billing<'_> {
     ///
     /// # Errors
     /// The documented status is 401: see [`UnauthorizedError`].
+    ///
+    /// # Example
+    ///
+    /// ```no_run
+    /// # async fn example(client: &nexudus::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// use nexudus::billing::DownloadPdfRequest;
+    ///
+    /// let request = DownloadPdfRequest::new("…");
+    /// let response = client.billing().download_statement_pdf(&request).await?;
+    /// # Ok(())
+    /// # }
+    /// ```
     #[inline]
     pub fn download_statement_pdf(
         &self,
@@ -177,6 +260,18 @@ impl Billing<'_> {
     ///
     /// `GET /api/billing/coworkerinvoices/commands`
     /// ([documentation](<https://learn.nexudus.com/rest-api/billing/get-coworkerinvoices-commands>))
+    ///
+    /// # Example
+    ///
+    /// ```no_run
+    /// # async fn example(client: &nexudus::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// use nexudus::types::GetCommandsRequest;
+    ///
+    /// let request = GetCommandsRequest::default();
+    /// let response = client.billing().get_commands_for_coworker_invoices(&request).await?;
+    /// # Ok(())
+    /// # }
+    /// ```
     #[inline]
     pub fn get_commands_for_coworker_invoices(
         &self,
@@ -200,6 +295,18 @@ impl Billing<'_> {
     ///
     /// `GET /api/billing/tariffs/commands`
     /// ([documentation](<https://learn.nexudus.com/rest-api/billing/get-tariffs-commands>))
+    ///
+    /// # Example
+    ///
+    /// ```no_run
+    /// # async fn example(client: &nexudus::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// use nexudus::types::GetCommandsRequest;
+    ///
+    /// let request = GetCommandsRequest::default();
+    /// let response = client.billing().get_commands_for_tariffs(&request).await?;
+    /// # Ok(())
+    /// # }
+    /// ```
     #[inline]
     pub fn get_commands_for_tariffs(
         &self,
@@ -223,6 +330,18 @@ impl Billing<'_> {
     ///
     /// `GET /api/billing/coworkerinvoices/`
     /// ([documentation](<https://learn.nexudus.com/rest-api/billing/get-coworkerinvoices-batch>))
+    ///
+    /// # Example
+    ///
+    /// ```no_run
+    /// # async fn example(client: &nexudus::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// use nexudus::types::GetMultipleRequest;
+    ///
+    /// let request = GetMultipleRequest::new(vec![1]);
+    /// let response = client.billing().get_multiple_coworker_invoices(&request).await?;
+    /// # Ok(())
+    /// # }
+    /// ```
     #[inline]
     pub fn get_multiple_coworker_invoices(
         &self,
@@ -249,6 +368,18 @@ impl Billing<'_> {
     ///
     /// `GET /api/billing/tariffs/`
     /// ([documentation](<https://learn.nexudus.com/rest-api/billing/get-tariffs-batch>))
+    ///
+    /// # Example
+    ///
+    /// ```no_run
+    /// # async fn example(client: &nexudus::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// use nexudus::types::GetMultipleRequest;
+    ///
+    /// let request = GetMultipleRequest::new(vec![1]);
+    /// let response = client.billing().get_multiple_tariffs(&request).await?;
+    /// # Ok(())
+    /// # }
+    /// ```
     #[inline]
     pub fn get_multiple_tariffs(
         &self,
@@ -285,6 +416,15 @@ impl Billing<'_> {
     ///
     /// `GET /api/billing/coworkerinvoices/{id}`
     /// ([documentation](<https://learn.nexudus.com/rest-api/billing/get-coworkerinvoices-by-id>))
+    ///
+    /// # Example
+    ///
+    /// ```no_run
+    /// # async fn example(client: &nexudus::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// let response = client.billing().get_one_coworker_invoice(1).await?;
+    /// # Ok(())
+    /// # }
+    /// ```
     #[inline]
     pub fn get_one_coworker_invoice(&self, id: i64) -> codegen::Call<CoworkerInvoice> {
         static OPERATION: codegen::Operation = codegen::Operation::new(
@@ -306,6 +446,15 @@ impl Billing<'_> {
     ///
     /// `GET /api/billing/tariffs/{id}`
     /// ([documentation](<https://learn.nexudus.com/rest-api/billing/get-tariffs-by-id>))
+    ///
+    /// # Example
+    ///
+    /// ```no_run
+    /// # async fn example(client: &nexudus::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// let response = client.billing().get_one_tariff(1).await?;
+    /// # Ok(())
+    /// # }
+    /// ```
     #[inline]
     pub fn get_one_tariff(&self, id: i64) -> codegen::Call<Tariff> {
         static OPERATION: codegen::Operation = codegen::Operation::new(
@@ -330,6 +479,18 @@ impl Billing<'_> {
     ///
     /// # Errors
     /// The documented status is 200: see [`RunCommandError`].
+    ///
+    /// # Example
+    ///
+    /// ```no_run
+    /// # async fn example(client: &nexudus::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// use nexudus::types::RunCommandRequest;
+    ///
+    /// let request = RunCommandRequest::new("COMMAND_KEY_1", vec![87654321]);
+    /// let response = client.billing().run_command_for_coworker_invoices(&request).await?;
+    /// # Ok(())
+    /// # }
+    /// ```
     #[inline]
     pub fn run_command_for_coworker_invoices(
         &self,
@@ -359,6 +520,18 @@ impl Billing<'_> {
     ///
     /// # Errors
     /// The documented status is 200: see [`RunCommandError`].
+    ///
+    /// # Example
+    ///
+    /// ```no_run
+    /// # async fn example(client: &nexudus::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// use nexudus::types::RunCommandRequest;
+    ///
+    /// let request = RunCommandRequest::new("COMMAND_KEY_1", vec![87654321]);
+    /// let response = client.billing().run_command_for_tariffs(&request).await?;
+    /// # Ok(())
+    /// # }
+    /// ```
     #[inline]
     pub fn run_command_for_tariffs(
         &self,
@@ -391,6 +564,18 @@ impl Billing<'_> {
     ///
     /// `GET /api/billing/coworkerinvoices`
     /// ([documentation](<https://learn.nexudus.com/rest-api/billing/get-coworkerinvoices>))
+    ///
+    /// # Example
+    ///
+    /// ```no_run
+    /// # async fn example(client: &nexudus::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// use nexudus::billing::SearchCoworkerInvoicesRequest;
+    ///
+    /// let request = SearchCoworkerInvoicesRequest::default();
+    /// let response = client.billing().search_coworker_invoices(&request).await?;
+    /// # Ok(())
+    /// # }
+    /// ```
     #[inline]
     pub fn search_coworker_invoices(
         &self,
@@ -794,6 +979,18 @@ impl Billing<'_> {
     ///
     /// `GET /api/billing/tariffs`
     /// ([documentation](<https://learn.nexudus.com/rest-api/billing/get-tariffs>))
+    ///
+    /// # Example
+    ///
+    /// ```no_run
+    /// # async fn example(client: &nexudus::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// use nexudus::billing::SearchTariffsRequest;
+    ///
+    /// let request = SearchTariffsRequest::default();
+    /// let response = client.billing().search_tariffs(&request).await?;
+    /// # Ok(())
+    /// # }
+    /// ```
     #[inline]
     pub fn search_tariffs(
         &self,
@@ -1340,6 +1537,32 @@ impl Billing<'_> {
     ///
     /// # Errors
     /// The documented status is 400: see [`ValidationError`].
+    ///
+    /// # Example
+    ///
+    /// ```no_run
+    /// # async fn example(client: &nexudus::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// use nexudus::billing::{UpdateCoworkerInvoiceRequest, UpdateCoworkerInvoiceRequired};
+    ///
+    /// let request = UpdateCoworkerInvoiceRequest::new(UpdateCoworkerInvoiceRequired {
+    ///     id: 87654321,
+    ///     coworker_id: 77812,
+    ///     business_id: 1204,
+    ///     invoice_number: "INV-2025-0311".into(),
+    ///     bill_to_name: "Duarte Design".into(),
+    ///     bill_to_address: "12 Quay Street".into(),
+    ///     bill_to_city: "Bristol".into(),
+    ///     bill_to_post_code: "BS1 4DJ".into(),
+    ///     bill_to_country_id: 1221,
+    ///     currency_id: 3011,
+    /// })
+    /// .with_purchase_order("PO-2291")
+    /// .with_transaction_total_amount(352.95)
+    /// .with_transaction_exchange_rate(1.1765);
+    /// let response = client.billing().update_coworker_invoice(&request).await?;
+    /// # Ok(())
+    /// # }
+    /// ```
     #[inline]
     pub fn update_coworker_invoice(
         &self,
@@ -1366,6 +1589,43 @@ impl Billing<'_> {
     ///
     /// # Errors
     /// The documented status is 400: see [`ValidationError`].
+    ///
+    /// # Example
+    ///
+    /// ```no_run
+    /// # async fn example(client: &nexudus::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// use nexudus::billing::{
+    ///     DeliveryPreferencesMail, IdentityCheckProvider, IdentityCheckRepeatPattern,
+    ///     TariffBookingDueDateStrategy, TariffType, UpdateTariffRequest, UpdateTariffRequired,
+    /// };
+    ///
+    /// let request = UpdateTariffRequest::new(UpdateTariffRequired {
+    ///     id: 87654321,
+    ///     business_id: 1204,
+    ///     name: "Studio plan".into(),
+    ///     system_tariff_type: TariffType::FullTimeDedicatedDesk,
+    ///     price: 250.0,
+    ///     currency_id: 3011,
+    ///     cancellation_period: 30,
+    ///     display_order: 1,
+    ///     invoice_every: 1,
+    ///     invoice_every_weeks: 0,
+    ///     booking_due_date_strategy: TariffBookingDueDateStrategy::RenewalDate,
+    ///     address_identity_check_provider: IdentityCheckProvider::Manual,
+    ///     address_identity_check_repeat_pattern: IdentityCheckRepeatPattern::Never,
+    ///     identity_check_provider: IdentityCheckProvider::StripeIdentity,
+    ///     identity_check_repeat_pattern: IdentityCheckRepeatPattern::Every12Months,
+    ///     delivery_preferences_mail: DeliveryPreferencesMail::Forward,
+    ///     delivery_preferences_parcels: DeliveryPreferencesMail::StoreForCollection,
+    ///     delivery_preferences_checks: DeliveryPreferencesMail::DepositCheck,
+    ///     delivery_preferences_publicity: DeliveryPreferencesMail::Recycle,
+    ///     delivery_preferences_other: DeliveryPreferencesMail::StoreForCollection,
+    /// })
+    /// .with_description("A desk of your own, day and night.");
+    /// let response = client.billing().update_tariff(&request).await?;
+    /// # Ok(())
+    /// # }
+    /// ```
     #[inline]
     pub fn update_tariff(
         &self,

@@ -32,6 +32,18 @@ impl Bookings<'_> {
     ///
     /// # Errors
     /// The documented statuses are 401, 404: see [`UnauthorizedOrNotFoundError`].
+    ///
+    /// # Example
+    ///
+    /// ```no_run
+    /// # async fn example(client: &nexudus::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// use nexudus::bookings::GetBookingDetailsRequest;
+    ///
+    /// let request = GetBookingDetailsRequest::default();
+    /// let response = client.bookings().get_booking_details(1, &request).await?;
+    /// # Ok(())
+    /// # }
+    /// ```
     #[inline]
     pub fn get_booking_details(
         &self,
@@ -135,9 +147,9 @@ codegen::record! {
 /// Number and name of a record that belongs to a booking.
 #[derive(Clone, Debug, PartialEq)]
 pub struct NamedReference {
-    /// Number of the …
+    /// Number of the resource.
     pub id: Option<i64>,
-    /// Name of the …
+    /// Name of the resource.
     pub name: Option<String>,
 }
 

@@ -37,6 +37,23 @@ impl Community<'_> {
     ///
     /// # Errors
     /// The documented status is 400: see [`ValidationError`].
+    ///
+    /// # Example
+    ///
+    /// ```no_run
+    /// # async fn example(client: &nexudus::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// use nexudus::community::{CreateCommunityMessageRequest, CreateCommunityMessageRequired};
+    ///
+    /// let request = CreateCommunityMessageRequest::new(CreateCommunityMessageRequired {
+    ///     community_thread_id: 41200,
+    ///     user_id: 550130,
+    /// })
+    /// .with_coworker_id(77940)
+    /// .with_message("Count me in, I bring dessert.");
+    /// let response = client.community().create_community_message(&request).await?;
+    /// # Ok(())
+    /// # }
+    /// ```
     #[inline]
     pub fn create_community_message(
         &self,
@@ -68,6 +85,26 @@ impl Community<'_> {
     ///
     /// # Errors
     /// The documented status is 400: see [`ValidationError`].
+    ///
+    /// # Example
+    ///
+    /// ```no_run
+    /// # async fn example(client: &nexudus::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// use nexudus::community::{CreateCommunityThreadRequest, CreateCommunityThreadRequired};
+    ///
+    /// let request = CreateCommunityThreadRequest::new(CreateCommunityThreadRequired {
+    ///     business_id: 1204,
+    ///     user_id: 550121,
+    ///     subject: "Rooftop lunch on Friday".into(),
+    ///     message: "We meet at noon. Bring something to share.".into(),
+    /// })
+    /// .with_community_group_id(318)
+    /// .with_instant_delivery(true)
+    /// .with_tags("lunch,social");
+    /// let response = client.community().create_community_thread(&request).await?;
+    /// # Ok(())
+    /// # }
+    /// ```
     #[inline]
     pub fn create_community_thread(
         &self,
@@ -98,6 +135,15 @@ impl Community<'_> {
     ///
     /// # Errors
     /// The documented status is 500: see [`DeleteError`].
+    ///
+    /// # Example
+    ///
+    /// ```no_run
+    /// # async fn example(client: &nexudus::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// let response = client.community().delete_community_message(1).await?;
+    /// # Ok(())
+    /// # }
+    /// ```
     #[inline]
     pub fn delete_community_message(
         &self,
@@ -127,6 +173,15 @@ impl Community<'_> {
     ///
     /// # Errors
     /// The documented status is 500: see [`DeleteError`].
+    ///
+    /// # Example
+    ///
+    /// ```no_run
+    /// # async fn example(client: &nexudus::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// let response = client.community().delete_community_thread(1).await?;
+    /// # Ok(())
+    /// # }
+    /// ```
     #[inline]
     pub fn delete_community_thread(
         &self,
@@ -149,6 +204,18 @@ impl Community<'_> {
     ///
     /// `GET /api/community/communitymessages/`
     /// ([documentation](<https://learn.nexudus.com/rest-api/community/get-communitymessages-batch>))
+    ///
+    /// # Example
+    ///
+    /// ```no_run
+    /// # async fn example(client: &nexudus::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// use nexudus::types::GetMultipleRequest;
+    ///
+    /// let request = GetMultipleRequest::new(vec![1]);
+    /// let response = client.community().get_multiple_community_messages(&request).await?;
+    /// # Ok(())
+    /// # }
+    /// ```
     #[inline]
     pub fn get_multiple_community_messages(
         &self,
@@ -175,6 +242,18 @@ impl Community<'_> {
     ///
     /// `GET /api/community/communitythreads/`
     /// ([documentation](<https://learn.nexudus.com/rest-api/community/get-communitythreads-batch>))
+    ///
+    /// # Example
+    ///
+    /// ```no_run
+    /// # async fn example(client: &nexudus::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// use nexudus::types::GetMultipleRequest;
+    ///
+    /// let request = GetMultipleRequest::new(vec![1]);
+    /// let response = client.community().get_multiple_community_threads(&request).await?;
+    /// # Ok(())
+    /// # }
+    /// ```
     #[inline]
     pub fn get_multiple_community_threads(
         &self,
@@ -205,6 +284,15 @@ impl Community<'_> {
     ///
     /// `GET /api/community/communitymessages/{id}`
     /// ([documentation](<https://learn.nexudus.com/rest-api/community/get-communitymessages-by-id>))
+    ///
+    /// # Example
+    ///
+    /// ```no_run
+    /// # async fn example(client: &nexudus::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// let response = client.community().get_one_community_message(1).await?;
+    /// # Ok(())
+    /// # }
+    /// ```
     #[inline]
     pub fn get_one_community_message(&self, id: i64) -> codegen::Call<CommunityMessage> {
         static OPERATION: codegen::Operation = codegen::Operation::new(
@@ -231,6 +319,15 @@ impl Community<'_> {
     ///
     /// `GET /api/community/communitythreads/{id}`
     /// ([documentation](<https://learn.nexudus.com/rest-api/community/get-communitythreads-by-id>))
+    ///
+    /// # Example
+    ///
+    /// ```no_run
+    /// # async fn example(client: &nexudus::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// let response = client.community().get_one_community_thread(1).await?;
+    /// # Ok(())
+    /// # }
+    /// ```
     #[inline]
     pub fn get_one_community_thread(&self, id: i64) -> codegen::Call<CommunityThread> {
         static OPERATION: codegen::Operation = codegen::Operation::new(
@@ -252,6 +349,18 @@ impl Community<'_> {
     ///
     /// `GET /api/community/communitymessages`
     /// ([documentation](<https://learn.nexudus.com/rest-api/community/get-communitymessages>))
+    ///
+    /// # Example
+    ///
+    /// ```no_run
+    /// # async fn example(client: &nexudus::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// use nexudus::community::SearchCommunityMessagesRequest;
+    ///
+    /// let request = SearchCommunityMessagesRequest::default();
+    /// let response = client.community().search_community_messages(&request).await?;
+    /// # Ok(())
+    /// # }
+    /// ```
     #[inline]
     pub fn search_community_messages(
         &self,
@@ -331,6 +440,18 @@ impl Community<'_> {
     ///
     /// `GET /api/community/communitythreads`
     /// ([documentation](<https://learn.nexudus.com/rest-api/community/get-communitythreads>))
+    ///
+    /// # Example
+    ///
+    /// ```no_run
+    /// # async fn example(client: &nexudus::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// use nexudus::community::SearchCommunityThreadsRequest;
+    ///
+    /// let request = SearchCommunityThreadsRequest::default();
+    /// let response = client.community().search_community_threads(&request).await?;
+    /// # Ok(())
+    /// # }
+    /// ```
     #[inline]
     pub fn search_community_threads(
         &self,
@@ -438,6 +559,23 @@ impl Community<'_> {
     ///
     /// # Errors
     /// The documented status is 400: see [`ValidationError`].
+    ///
+    /// # Example
+    ///
+    /// ```no_run
+    /// # async fn example(client: &nexudus::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// use nexudus::community::{UpdateCommunityMessageRequest, UpdateCommunityMessageRequired};
+    ///
+    /// let request = UpdateCommunityMessageRequest::new(UpdateCommunityMessageRequired {
+    ///     id: 87654321,
+    ///     community_thread_id: 41200,
+    ///     user_id: 550130,
+    /// })
+    /// .with_message("Count me in, I bring dessert.");
+    /// let response = client.community().update_community_message(&request).await?;
+    /// # Ok(())
+    /// # }
+    /// ```
     #[inline]
     pub fn update_community_message(
         &self,
@@ -464,6 +602,24 @@ impl Community<'_> {
     ///
     /// # Errors
     /// The documented status is 400: see [`ValidationError`].
+    ///
+    /// # Example
+    ///
+    /// ```no_run
+    /// # async fn example(client: &nexudus::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// use nexudus::community::{UpdateCommunityThreadRequest, UpdateCommunityThreadRequired};
+    ///
+    /// let request = UpdateCommunityThreadRequest::new(UpdateCommunityThreadRequired {
+    ///     id: 87654321,
+    ///     business_id: 1204,
+    ///     user_id: 550121,
+    ///     subject: "Rooftop lunch on Friday".into(),
+    ///     message: "We meet at noon. Bring something to share.".into(),
+    /// });
+    /// let response = client.community().update_community_thread(&request).await?;
+    /// # Ok(())
+    /// # }
+    /// ```
     #[inline]
     pub fn update_community_thread(
         &self,

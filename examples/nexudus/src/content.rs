@@ -48,6 +48,30 @@ impl Content<'_> {
     ///
     /// # Errors
     /// The documented status is 400: see [`ValidationError`].
+    ///
+    /// # Example
+    ///
+    /// ```no_run
+    /// # async fn example(client: &nexudus::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// use nexudus::content::{
+    ///     CalendarEventRepeatCycle, CreateCalendarEventRequest, CreateCalendarEventRequired,
+    ///     RepeatedCalendarEventUpdateAction,
+    /// };
+    ///
+    /// let request = CreateCalendarEventRequest::new(CreateCalendarEventRequired {
+    ///     business_id: 1204,
+    ///     name: "Summer open day".into(),
+    ///     start_date: "2025-07-04T15:00:00Z".parse()?,
+    ///     end_date: "2025-07-04T21:00:00Z".parse()?,
+    ///     repeats: CalendarEventRepeatCycle::Yearly,
+    ///     which_events_to_update: RepeatedCalendarEventUpdateAction::UpdateThisEventOnly,
+    /// })
+    /// .with_short_description("Meet the neighbours.")
+    /// .with_allocation(120);
+    /// let response = client.content().create_calendar_event(&request).await?;
+    /// # Ok(())
+    /// # }
+    /// ```
     #[inline]
     pub fn create_calendar_event(
         &self,
@@ -78,6 +102,15 @@ impl Content<'_> {
     ///
     /// # Errors
     /// The documented status is 500: see [`DeleteError`].
+    ///
+    /// # Example
+    ///
+    /// ```no_run
+    /// # async fn example(client: &nexudus::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// let response = client.content().delete_calendar_event(1).await?;
+    /// # Ok(())
+    /// # }
+    /// ```
     #[inline]
     pub fn delete_calendar_event(
         &self,
@@ -100,6 +133,18 @@ impl Content<'_> {
     ///
     /// `GET /api/content/calendarevents/commands`
     /// ([documentation](<https://learn.nexudus.com/rest-api/content/get-calendarevents-commands>))
+    ///
+    /// # Example
+    ///
+    /// ```no_run
+    /// # async fn example(client: &nexudus::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// use nexudus::types::GetCommandsRequest;
+    ///
+    /// let request = GetCommandsRequest::default();
+    /// let response = client.content().get_commands_for_calendar_events(&request).await?;
+    /// # Ok(())
+    /// # }
+    /// ```
     #[inline]
     pub fn get_commands_for_calendar_events(
         &self,
@@ -123,6 +168,18 @@ impl Content<'_> {
     ///
     /// `GET /api/content/calendarevents/`
     /// ([documentation](<https://learn.nexudus.com/rest-api/content/get-calendarevents-batch>))
+    ///
+    /// # Example
+    ///
+    /// ```no_run
+    /// # async fn example(client: &nexudus::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// use nexudus::types::GetMultipleRequest;
+    ///
+    /// let request = GetMultipleRequest::new(vec![1]);
+    /// let response = client.content().get_multiple_calendar_events(&request).await?;
+    /// # Ok(())
+    /// # }
+    /// ```
     #[inline]
     pub fn get_multiple_calendar_events(
         &self,
@@ -163,6 +220,15 @@ impl Content<'_> {
     ///
     /// `GET /api/content/calendarevents/{id}`
     /// ([documentation](<https://learn.nexudus.com/rest-api/content/get-calendarevents-by-id>))
+    ///
+    /// # Example
+    ///
+    /// ```no_run
+    /// # async fn example(client: &nexudus::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// let response = client.content().get_one_calendar_event(1).await?;
+    /// # Ok(())
+    /// # }
+    /// ```
     #[inline]
     pub fn get_one_calendar_event(&self, id: i64) -> codegen::Call<CalendarEvent> {
         static OPERATION: codegen::Operation = codegen::Operation::new(
@@ -179,6 +245,24 @@ impl Content<'_> {
     ///
     /// `POST /api/content/calendarevents/runcommand`
     /// ([documentation](<https://learn.nexudus.com/rest-api/content/post-calendarevents-run-command>))
+    ///
+    /// # Example
+    ///
+    /// ```no_run
+    /// # async fn example(client: &nexudus::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// use nexudus::content::{
+    ///     RunCommandForCalendarEventsRequest, RunCommandForCalendarEventsRequired,
+    /// };
+    ///
+    /// let request = RunCommandForCalendarEventsRequest::new(RunCommandForCalendarEventsRequired {
+    ///     key: "…".into(),
+    ///     ids: vec![Default::default()],
+    ///     parameters: vec![Default::default()],
+    /// });
+    /// let response = client.content().run_command_for_calendar_events(&request).await?;
+    /// # Ok(())
+    /// # }
+    /// ```
     #[inline]
     pub fn run_command_for_calendar_events(
         &self,
@@ -216,6 +300,18 @@ impl Content<'_> {
     ///
     /// `GET /api/content/calendarevents`
     /// ([documentation](<https://learn.nexudus.com/rest-api/content/get-calendarevents>))
+    ///
+    /// # Example
+    ///
+    /// ```no_run
+    /// # async fn example(client: &nexudus::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// use nexudus::content::SearchCalendarEventsRequest;
+    ///
+    /// let request = SearchCalendarEventsRequest::default();
+    /// let response = client.content().search_calendar_events(&request).await?;
+    /// # Ok(())
+    /// # }
+    /// ```
     #[inline]
     pub fn search_calendar_events(
         &self,
@@ -518,6 +614,31 @@ impl Content<'_> {
     ///
     /// # Errors
     /// The documented status is 400: see [`ValidationError`].
+    ///
+    /// # Example
+    ///
+    /// ```no_run
+    /// # async fn example(client: &nexudus::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// use nexudus::content::{
+    ///     CalendarEventRepeatCycle, RepeatedCalendarEventUpdateAction,
+    ///     UpdateCalendarEventRequest, UpdateCalendarEventRequired,
+    /// };
+    ///
+    /// let request = UpdateCalendarEventRequest::new(UpdateCalendarEventRequired {
+    ///     id: 87654321,
+    ///     business_id: 1204,
+    ///     name: "Summer open day".into(),
+    ///     start_date: "2025-07-04T15:00:00Z".parse()?,
+    ///     end_date: "2025-07-04T21:00:00Z".parse()?,
+    ///     repeats: CalendarEventRepeatCycle::Yearly,
+    ///     which_events_to_update: RepeatedCalendarEventUpdateAction::UpdateThisEventOnly,
+    /// })
+    /// .with_location("Event Hall")
+    /// .with_allocation(120);
+    /// let response = client.content().update_calendar_event(&request).await?;
+    /// # Ok(())
+    /// # }
+    /// ```
     #[inline]
     pub fn update_calendar_event(
         &self,

@@ -23,6 +23,61 @@
 //! # }
 //! ```
 //!
+//! # Authentication
+//!
+//! The documentation names `Auth::bearer("token")` or `Auth::basic("user", "password")`. [`OAuth2`] gets tokens and renews them.
+//! No error and no `Debug` output shows a credential.
+//!
+//! # Errors
+//!
+//! Every call fails with an [`Error`], or with a [`CallError`] where the body of an error is documented, of which
+//! `?` makes an [`Error`]. It has the status, the headers, the id of the request and the body.
+//!
+//! ```no_run
+//! # async fn example(client: &nexudus::Client) -> Result<(), Box<dyn std::error::Error>> {
+//! use nexudus::spaces::{
+//!     BookingRepeatCycle, CreateBookingRequest, CreateBookingRequired,
+//!     RepeatedBookingUpdateAction,
+//! };
+//!
+//! let request = CreateBookingRequest::new(CreateBookingRequired {
+//!     resource_id: 30417,
+//!     from_time: "2025-03-10T09:00:00Z".parse()?,
+//!     to_time: "2025-03-10T11:00:00Z".parse()?,
+//!     repeats: BookingRepeatCycle::Weekly,
+//!     which_bookings_to_update: RepeatedBookingUpdateAction::UpdateThisBookingOnly,
+//! })
+//! .with_coworker_id(77812)
+//! .with_notes("Please set the chairs in a circle.");
+//! match client.spaces().create_booking(&request).await {
+//!     Ok(response) => println!("{response:?}"),
+//!     Err(error) => match error.documented() {
+//!         Some(documented) => println!("refused: {documented:?}"),
+//!         None => return Err(error.into()),
+//!     },
+//! }
+//! # Ok(())
+//! # }
+//! ```
+//!
+//! # Lists
+//!
+//! A list that comes in pages has a second method, such as `search_coworkers_pages`,
+//! which gives [`Pages`]: a page at a time, or the items of all pages one after the other.
+//! The next page is asked for when it is needed.
+//!
+//! # Testing
+//!
+//! With the feature `mock`, a test says what it expects, and needs no network:
+//!
+//! ```ignore
+//! let mock = nexudus::mock::Mock::new();
+//! mock.spaces().search_coworkers().fails_with(503, ());
+//! let client = mock.client();
+//! ```
+//!
+//! # Features
+//!
 //! Each group of operations is a module and a feature, on by default.
 //!
 //! | feature | what it adds |
@@ -30,6 +85,7 @@
 //! | `reqwest` | the transport, with TLS; on by default, needed unless the application brings its own |
 //! | `blocking` | `wait()` on calls, for programs without async |
 //! | `tracing` | a span for each call, an event for each retry |
+//! | `mock` | tests without a network: for `[dev-dependencies]` |
 
 #![allow(missing_docs)]
 
@@ -51,6 +107,8 @@ pub mod profile;
 pub mod spaces;
 #[cfg(feature = "teams")]
 pub mod teams;
+#[cfg(feature = "mock")]
+pub mod mock;
 
 /// Types that several groups use.
 pub mod types;

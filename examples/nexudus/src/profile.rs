@@ -30,6 +30,21 @@ impl Profile<'_> {
     ///
     /// # Errors
     /// The documented statuses are 400, 401: see [`UpdateProfileError`].
+    ///
+    /// # Example
+    ///
+    /// ```no_run
+    /// # async fn example(client: &nexudus::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// use nexudus::profile::UpdateProfileRequest;
+    ///
+    /// let request = UpdateProfileRequest::default()
+    ///     .with_full_name("Ines Duarte")
+    /// .with_country_id(1221)
+    /// .with_profile_is_public(true);
+    /// let response = client.profile().update_profile(&request).await?;
+    /// # Ok(())
+    /// # }
+    /// ```
     #[inline]
     pub fn update_profile(
         &self,

@@ -56,6 +56,29 @@ impl Spaces<'_> {
     ///
     /// # Errors
     /// The documented status is 400: see [`ValidationError`].
+    ///
+    /// # Example
+    ///
+    /// ```no_run
+    /// # async fn example(client: &nexudus::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// use nexudus::spaces::{
+    ///     BookingRepeatCycle, CreateBookingRequest, CreateBookingRequired,
+    ///     RepeatedBookingUpdateAction,
+    /// };
+    ///
+    /// let request = CreateBookingRequest::new(CreateBookingRequired {
+    ///     resource_id: 30417,
+    ///     from_time: "2025-03-10T09:00:00Z".parse()?,
+    ///     to_time: "2025-03-10T11:00:00Z".parse()?,
+    ///     repeats: BookingRepeatCycle::Weekly,
+    ///     which_bookings_to_update: RepeatedBookingUpdateAction::UpdateThisBookingOnly,
+    /// })
+    /// .with_coworker_id(77812)
+    /// .with_notes("Please set the chairs in a circle.");
+    /// let response = client.spaces().create_booking(&request).await?;
+    /// # Ok(())
+    /// # }
+    /// ```
     #[inline]
     pub fn create_booking(
         &self,
@@ -87,6 +110,39 @@ impl Spaces<'_> {
     ///
     /// # Errors
     /// The documented status is 400: see [`ValidationError`].
+    ///
+    /// # Example
+    ///
+    /// ```no_run
+    /// # async fn example(client: &nexudus::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// use nexudus::spaces::{
+    ///     CoworkerAttendance, CoworkerRecordType, CoworkerTaxRateType, CreateCoworkerRequest,
+    ///     CreateCoworkerRequired, Gender,
+    /// };
+    ///
+    /// let request = CreateCoworkerRequest::new(CreateCoworkerRequired {
+    ///     coworker_type: CoworkerRecordType::Individual,
+    ///     full_name: "Ines Duarte".into(),
+    ///     gender: Gender::Female,
+    ///     email: "ines.duarte@example.com".into(),
+    ///     country_id: 1221,
+    ///     simple_time_zone_id: 2023,
+    ///     tax_rate_type: CoworkerTaxRateType::Default,
+    ///     monday_attendance: CoworkerAttendance::WorkingFromOffice,
+    ///     tuesday_attendance: CoworkerAttendance::WorkingFromOffice,
+    ///     wednesday_attendance: CoworkerAttendance::WorkingFromHome,
+    ///     thursday_attendance: CoworkerAttendance::WorkingFromOffice,
+    ///     friday_attendance: CoworkerAttendance::WorkingFromHome,
+    ///     saturday_attendance: CoworkerAttendance::NotWorking,
+    ///     sunday_attendance: CoworkerAttendance::NotWorking,
+    /// })
+    /// .with_create_user(false)
+    /// .with_mobile_phone("+44 7700 900123")
+    /// .with_tariff_id(8801);
+    /// let response = client.spaces().create_coworker(&request).await?;
+    /// # Ok(())
+    /// # }
+    /// ```
     #[inline]
     pub fn create_coworker(
         &self,
@@ -130,6 +186,30 @@ impl Spaces<'_> {
     ///
     /// # Errors
     /// The documented status is 400: see [`ValidationError`].
+    ///
+    /// # Example
+    ///
+    /// ```no_run
+    /// # async fn example(client: &nexudus::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// use nexudus::spaces::{
+    ///     CancellationFeeType, CreateResourceRequest, CreateResourceRequired,
+    ///     SystemResourceType,
+    /// };
+    ///
+    /// let request = CreateResourceRequest::new(CreateResourceRequired {
+    ///     business_id: 1204,
+    ///     name: "Board Room A".into(),
+    ///     system_resource_type: SystemResourceType::MeetingRoom,
+    ///     resource_type_id: 5108,
+    ///     display_order: 1,
+    ///     cancellation_fee_type: CancellationFeeType::Percentage,
+    /// })
+    /// .with_visible(true)
+    /// .with_allocation(12);
+    /// let response = client.spaces().create_resource(&request).await?;
+    /// # Ok(())
+    /// # }
+    /// ```
     #[inline]
     pub fn create_resource(
         &self,
@@ -160,6 +240,15 @@ impl Spaces<'_> {
     ///
     /// # Errors
     /// The documented status is 500: see [`DeleteError`].
+    ///
+    /// # Example
+    ///
+    /// ```no_run
+    /// # async fn example(client: &nexudus::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// let response = client.spaces().delete_booking(1).await?;
+    /// # Ok(())
+    /// # }
+    /// ```
     #[inline]
     pub fn delete_booking(
         &self,
@@ -189,6 +278,15 @@ impl Spaces<'_> {
     ///
     /// # Errors
     /// The documented status is 500: see [`DeleteError`].
+    ///
+    /// # Example
+    ///
+    /// ```no_run
+    /// # async fn example(client: &nexudus::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// let response = client.spaces().delete_coworker(1).await?;
+    /// # Ok(())
+    /// # }
+    /// ```
     #[inline]
     pub fn delete_coworker(
         &self,
@@ -218,6 +316,15 @@ impl Spaces<'_> {
     ///
     /// # Errors
     /// The documented status is 500: see [`DeleteError`].
+    ///
+    /// # Example
+    ///
+    /// ```no_run
+    /// # async fn example(client: &nexudus::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// let response = client.spaces().delete_resource(1).await?;
+    /// # Ok(())
+    /// # }
+    /// ```
     #[inline]
     pub fn delete_resource(
         &self,
@@ -240,6 +347,18 @@ impl Spaces<'_> {
     ///
     /// `GET /api/spaces/bookings/commands`
     /// ([documentation](<https://learn.nexudus.com/rest-api/spaces/get-bookings-commands>))
+    ///
+    /// # Example
+    ///
+    /// ```no_run
+    /// # async fn example(client: &nexudus::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// use nexudus::types::GetCommandsRequest;
+    ///
+    /// let request = GetCommandsRequest::default();
+    /// let response = client.spaces().get_commands_for_bookings(&request).await?;
+    /// # Ok(())
+    /// # }
+    /// ```
     #[inline]
     pub fn get_commands_for_bookings(
         &self,
@@ -263,6 +382,18 @@ impl Spaces<'_> {
     ///
     /// `GET /api/spaces/coworkers/commands`
     /// ([documentation](<https://learn.nexudus.com/rest-api/spaces/get-coworkers-commands>))
+    ///
+    /// # Example
+    ///
+    /// ```no_run
+    /// # async fn example(client: &nexudus::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// use nexudus::types::GetCommandsRequest;
+    ///
+    /// let request = GetCommandsRequest::default();
+    /// let response = client.spaces().get_commands_for_coworkers(&request).await?;
+    /// # Ok(())
+    /// # }
+    /// ```
     #[inline]
     pub fn get_commands_for_coworkers(
         &self,
@@ -286,6 +417,18 @@ impl Spaces<'_> {
     ///
     /// `GET /api/spaces/resources/commands`
     /// ([documentation](<https://learn.nexudus.com/rest-api/spaces/get-resources-commands>))
+    ///
+    /// # Example
+    ///
+    /// ```no_run
+    /// # async fn example(client: &nexudus::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// use nexudus::types::GetCommandsRequest;
+    ///
+    /// let request = GetCommandsRequest::default();
+    /// let response = client.spaces().get_commands_for_resources(&request).await?;
+    /// # Ok(())
+    /// # }
+    /// ```
     #[inline]
     pub fn get_commands_for_resources(
         &self,
@@ -309,6 +452,18 @@ impl Spaces<'_> {
     ///
     /// `GET /api/spaces/bookings/`
     /// ([documentation](<https://learn.nexudus.com/rest-api/spaces/get-bookings-batch>))
+    ///
+    /// # Example
+    ///
+    /// ```no_run
+    /// # async fn example(client: &nexudus::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// use nexudus::types::GetMultipleRequest;
+    ///
+    /// let request = GetMultipleRequest::new(vec![1]);
+    /// let response = client.spaces().get_multiple_bookings(&request).await?;
+    /// # Ok(())
+    /// # }
+    /// ```
     #[inline]
     pub fn get_multiple_bookings(
         &self,
@@ -335,6 +490,18 @@ impl Spaces<'_> {
     ///
     /// `GET /api/spaces/coworkers/`
     /// ([documentation](<https://learn.nexudus.com/rest-api/spaces/get-coworkers-batch>))
+    ///
+    /// # Example
+    ///
+    /// ```no_run
+    /// # async fn example(client: &nexudus::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// use nexudus::types::GetMultipleRequest;
+    ///
+    /// let request = GetMultipleRequest::new(vec![1]);
+    /// let response = client.spaces().get_multiple_coworkers(&request).await?;
+    /// # Ok(())
+    /// # }
+    /// ```
     #[inline]
     pub fn get_multiple_coworkers(
         &self,
@@ -361,6 +528,18 @@ impl Spaces<'_> {
     ///
     /// `GET /api/spaces/resources/`
     /// ([documentation](<https://learn.nexudus.com/rest-api/spaces/get-resources-batch>))
+    ///
+    /// # Example
+    ///
+    /// ```no_run
+    /// # async fn example(client: &nexudus::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// use nexudus::types::GetMultipleRequest;
+    ///
+    /// let request = GetMultipleRequest::new(vec![1]);
+    /// let response = client.spaces().get_multiple_resources(&request).await?;
+    /// # Ok(())
+    /// # }
+    /// ```
     #[inline]
     pub fn get_multiple_resources(
         &self,
@@ -408,6 +587,15 @@ impl Spaces<'_> {
     ///
     /// `GET /api/spaces/bookings/{id}`
     /// ([documentation](<https://learn.nexudus.com/rest-api/spaces/get-bookings-by-id>))
+    ///
+    /// # Example
+    ///
+    /// ```no_run
+    /// # async fn example(client: &nexudus::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// let response = client.spaces().get_one_booking(1).await?;
+    /// # Ok(())
+    /// # }
+    /// ```
     #[inline]
     pub fn get_one_booking(&self, id: i64) -> codegen::Call<Booking> {
         static OPERATION: codegen::Operation = codegen::Operation::new(
@@ -434,6 +622,15 @@ impl Spaces<'_> {
     ///
     /// `GET /api/spaces/coworkers/{id}`
     /// ([documentation](<https://learn.nexudus.com/rest-api/spaces/get-coworkers-by-id>))
+    ///
+    /// # Example
+    ///
+    /// ```no_run
+    /// # async fn example(client: &nexudus::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// let response = client.spaces().get_one_coworker(1).await?;
+    /// # Ok(())
+    /// # }
+    /// ```
     #[inline]
     pub fn get_one_coworker(&self, id: i64) -> codegen::Call<Coworker> {
         static OPERATION: codegen::Operation = codegen::Operation::new(
@@ -472,6 +669,15 @@ impl Spaces<'_> {
     ///
     /// `GET /api/spaces/resources/{id}`
     /// ([documentation](<https://learn.nexudus.com/rest-api/spaces/get-resources-by-id>))
+    ///
+    /// # Example
+    ///
+    /// ```no_run
+    /// # async fn example(client: &nexudus::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// let response = client.spaces().get_one_resource(1).await?;
+    /// # Ok(())
+    /// # }
+    /// ```
     #[inline]
     pub fn get_one_resource(&self, id: i64) -> codegen::Call<Resource> {
         static OPERATION: codegen::Operation = codegen::Operation::new(
@@ -496,6 +702,18 @@ impl Spaces<'_> {
     ///
     /// # Errors
     /// The documented status is 200: see [`RunCommandError`].
+    ///
+    /// # Example
+    ///
+    /// ```no_run
+    /// # async fn example(client: &nexudus::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// use nexudus::types::RunCommandRequest;
+    ///
+    /// let request = RunCommandRequest::new("COMMAND_KEY_1", vec![87654321]);
+    /// let response = client.spaces().run_command_for_bookings(&request).await?;
+    /// # Ok(())
+    /// # }
+    /// ```
     #[inline]
     pub fn run_command_for_bookings(
         &self,
@@ -525,6 +743,18 @@ impl Spaces<'_> {
     ///
     /// # Errors
     /// The documented status is 200: see [`RunCommandError`].
+    ///
+    /// # Example
+    ///
+    /// ```no_run
+    /// # async fn example(client: &nexudus::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// use nexudus::types::RunCommandRequest;
+    ///
+    /// let request = RunCommandRequest::new("COMMAND_KEY_1", vec![87654321]);
+    /// let response = client.spaces().run_command_for_coworkers(&request).await?;
+    /// # Ok(())
+    /// # }
+    /// ```
     #[inline]
     pub fn run_command_for_coworkers(
         &self,
@@ -554,6 +784,18 @@ impl Spaces<'_> {
     ///
     /// # Errors
     /// The documented status is 200: see [`RunCommandError`].
+    ///
+    /// # Example
+    ///
+    /// ```no_run
+    /// # async fn example(client: &nexudus::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// use nexudus::types::RunCommandRequest;
+    ///
+    /// let request = RunCommandRequest::new("COMMAND_KEY_1", vec![87654321]);
+    /// let response = client.spaces().run_command_for_resources(&request).await?;
+    /// # Ok(())
+    /// # }
+    /// ```
     #[inline]
     pub fn run_command_for_resources(
         &self,
@@ -597,6 +839,18 @@ impl Spaces<'_> {
     ///
     /// `GET /api/spaces/bookings`
     /// ([documentation](<https://learn.nexudus.com/rest-api/spaces/get-bookings>))
+    ///
+    /// # Example
+    ///
+    /// ```no_run
+    /// # async fn example(client: &nexudus::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// use nexudus::spaces::SearchBookingsRequest;
+    ///
+    /// let request = SearchBookingsRequest::default();
+    /// let response = client.spaces().search_bookings(&request).await?;
+    /// # Ok(())
+    /// # }
+    /// ```
     #[inline]
     pub fn search_bookings(
         &self,
@@ -906,6 +1160,18 @@ impl Spaces<'_> {
     ///
     /// `GET /api/spaces/coworkers`
     /// ([documentation](<https://learn.nexudus.com/rest-api/spaces/get-coworkers>))
+    ///
+    /// # Example
+    ///
+    /// ```no_run
+    /// # async fn example(client: &nexudus::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// use nexudus::spaces::SearchCoworkersRequest;
+    ///
+    /// let request = SearchCoworkersRequest::default();
+    /// let response = client.spaces().search_coworkers(&request).await?;
+    /// # Ok(())
+    /// # }
+    /// ```
     #[inline]
     pub fn search_coworkers(
         &self,
@@ -1481,6 +1747,18 @@ impl Spaces<'_> {
     ///
     /// `GET /api/spaces/resources`
     /// ([documentation](<https://learn.nexudus.com/rest-api/spaces/get-resources>))
+    ///
+    /// # Example
+    ///
+    /// ```no_run
+    /// # async fn example(client: &nexudus::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// use nexudus::spaces::SearchResourcesRequest;
+    ///
+    /// let request = SearchResourcesRequest::default();
+    /// let response = client.spaces().search_resources(&request).await?;
+    /// # Ok(())
+    /// # }
+    /// ```
     #[inline]
     pub fn search_resources(
         &self,
@@ -1814,6 +2092,30 @@ impl Spaces<'_> {
     ///
     /// # Errors
     /// The documented status is 400: see [`ValidationError`].
+    ///
+    /// # Example
+    ///
+    /// ```no_run
+    /// # async fn example(client: &nexudus::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// use nexudus::spaces::{
+    ///     BookingRepeatCycle, RepeatedBookingUpdateAction, UpdateBookingRequest,
+    ///     UpdateBookingRequired,
+    /// };
+    ///
+    /// let request = UpdateBookingRequest::new(UpdateBookingRequired {
+    ///     id: 87654321,
+    ///     resource_id: 30417,
+    ///     from_time: "2025-03-10T09:00:00Z".parse()?,
+    ///     to_time: "2025-03-10T11:00:00Z".parse()?,
+    ///     repeats: BookingRepeatCycle::Weekly,
+    ///     which_bookings_to_update: RepeatedBookingUpdateAction::UpdateThisBookingOnly,
+    /// })
+    /// .with_coworker_id(77812)
+    /// .with_notes("Please set the chairs in a circle.");
+    /// let response = client.spaces().update_booking(&request).await?;
+    /// # Ok(())
+    /// # }
+    /// ```
     #[inline]
     pub fn update_booking(
         &self,
@@ -1840,6 +2142,38 @@ impl Spaces<'_> {
     ///
     /// # Errors
     /// The documented status is 400: see [`ValidationError`].
+    ///
+    /// # Example
+    ///
+    /// ```no_run
+    /// # async fn example(client: &nexudus::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// use nexudus::spaces::{
+    ///     CoworkerAttendance, CoworkerRecordType, CoworkerTaxRateType, Gender,
+    ///     UpdateCoworkerRequest, UpdateCoworkerRequired,
+    /// };
+    ///
+    /// let request = UpdateCoworkerRequest::new(UpdateCoworkerRequired {
+    ///     id: 87654321,
+    ///     coworker_type: CoworkerRecordType::Individual,
+    ///     full_name: "Ines Duarte".into(),
+    ///     gender: Gender::Female,
+    ///     email: "ines.duarte@example.com".into(),
+    ///     country_id: 1221,
+    ///     simple_time_zone_id: 2023,
+    ///     tax_rate_type: CoworkerTaxRateType::Default,
+    ///     monday_attendance: CoworkerAttendance::WorkingFromOffice,
+    ///     tuesday_attendance: CoworkerAttendance::WorkingFromOffice,
+    ///     wednesday_attendance: CoworkerAttendance::WorkingFromHome,
+    ///     thursday_attendance: CoworkerAttendance::WorkingFromOffice,
+    ///     friday_attendance: CoworkerAttendance::WorkingFromHome,
+    ///     saturday_attendance: CoworkerAttendance::NotWorking,
+    ///     sunday_attendance: CoworkerAttendance::NotWorking,
+    /// })
+    /// .with_position("Product designer");
+    /// let response = client.spaces().update_coworker(&request).await?;
+    /// # Ok(())
+    /// # }
+    /// ```
     #[inline]
     pub fn update_coworker(
         &self,
@@ -1866,6 +2200,30 @@ impl Spaces<'_> {
     ///
     /// # Errors
     /// The documented status is 400: see [`ValidationError`].
+    ///
+    /// # Example
+    ///
+    /// ```no_run
+    /// # async fn example(client: &nexudus::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// use nexudus::spaces::{
+    ///     CancellationFeeType, SystemResourceType, UpdateResourceRequest,
+    ///     UpdateResourceRequired,
+    /// };
+    ///
+    /// let request = UpdateResourceRequest::new(UpdateResourceRequired {
+    ///     id: 87654321,
+    ///     business_id: 1204,
+    ///     name: "Board Room A".into(),
+    ///     system_resource_type: SystemResourceType::MeetingRoom,
+    ///     resource_type_id: 5108,
+    ///     display_order: 1,
+    ///     cancellation_fee_type: CancellationFeeType::Percentage,
+    /// })
+    /// .with_visible(true);
+    /// let response = client.spaces().update_resource(&request).await?;
+    /// # Ok(())
+    /// # }
+    /// ```
     #[inline]
     pub fn update_resource(
         &self,

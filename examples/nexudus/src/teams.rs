@@ -34,6 +34,15 @@ impl Teams<'_> {
     ///
     /// # Errors
     /// The documented statuses are 400, 401, 403, 404: see [`TeamsError`].
+    ///
+    /// # Example
+    ///
+    /// ```no_run
+    /// # async fn example(client: &nexudus::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// client.teams().remove_team_member(1, 1).await?;
+    /// # Ok(())
+    /// # }
+    /// ```
     #[inline]
     pub fn remove_team_member(
         &self,
@@ -66,6 +75,25 @@ impl Teams<'_> {
     ///
     /// # Errors
     /// The documented statuses are 400, 401, 403, 404: see [`TeamsError`].
+    ///
+    /// # Example
+    ///
+    /// ```no_run
+    /// # async fn example(client: &nexudus::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// use nexudus::teams::{UpdateMemberPermissionsRequest, UpdateMemberPermissionsRequired};
+    ///
+    /// let request = UpdateMemberPermissionsRequest::new(UpdateMemberPermissionsRequired {
+    ///     is_team_administrator: false,
+    ///     can_make_bookings: true,
+    ///     can_book_for_team: true,
+    ///     can_purchase_products: true,
+    ///     can_purchase_events: false,
+    /// })
+    /// .with_id(87654322);
+    /// client.teams().update_member_permissions(1, 1, &request).await?;
+    /// # Ok(())
+    /// # }
+    /// ```
     #[inline]
     pub fn update_member_permissions(
         &self,
@@ -100,6 +128,20 @@ impl Teams<'_> {
     ///
     /// # Errors
     /// The documented statuses are 400, 401, 403, 404: see [`TeamsError`].
+    ///
+    /// # Example
+    ///
+    /// ```no_run
+    /// # async fn example(client: &nexudus::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// use nexudus::teams::UpdateTeamProfileImagesRequest;
+    ///
+    /// let request = UpdateTeamProfileImagesRequest::default()
+    ///     .with_base64_team_logo("data:image/png;base64,iVBORw0KGgo=")
+    /// .with_delete_team_image2(true);
+    /// client.teams().update_team_profile_images(1, &request).await?;
+    /// # Ok(())
+    /// # }
+    /// ```
     #[inline]
     pub fn update_team_profile_images(
         &self,

@@ -20,11 +20,11 @@ use docbind_runtime::codegen;
 pub struct ActionResponse {
     /// Repeats the HTTP status; `200` where all went well.
     pub status: Option<i64>,
-    /// Sentence that confirms the …
+    /// Sentence that confirms the creation.
     pub message: Option<String>,
-    /// Holds the `Id` of the … record.
+    /// Holds the `Id` of the new record.
     pub value: Option<RecordKey>,
-    /// `true` when the …
+    /// `true` when the plan was created.
     pub was_successful: Option<bool>,
     /// `null` where all went well.
     pub errors: Vec<codegen::Value>,
@@ -70,7 +70,7 @@ codegen::record! {
 #[cfg(any(feature = "billing", feature = "content", feature = "spaces"))]
 #[derive(Clone, Debug, PartialEq)]
 pub struct Command {
-    /// Key of the command, to be passed to the … endpoint.
+    /// Key of the command, to be passed to the Run command endpoint.
     pub key: Option<String>,
     /// Name of the command for people.
     pub name: Option<String>,
@@ -286,7 +286,7 @@ codegen::record! {
 #[cfg(any(feature = "billing", feature = "content", feature = "spaces"))]
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct GetCommandsRequest {
-    /// Narrows the answer to the commands that this … offers.
+    /// Narrows the answer to the commands that this CoworkerInvoice offers.
     pub id: Option<i64>,
 }
 
@@ -309,7 +309,7 @@ codegen::setters! {
 )]
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct GetMultipleRequest {
-    /// Ids of the … records to read, between square brackets and with commas, such as
+    /// Ids of the CoworkerInvoice records to read, between square brackets and with commas, such as
     /// `[123,456,789]`.
     pub id: Vec<i64>,
 }
@@ -386,9 +386,9 @@ impl codegen::DocumentedError for RunCommandError {
 #[cfg(any(feature = "billing", feature = "spaces"))]
 #[derive(Clone, Debug, PartialEq)]
 pub struct RunCommandRequest {
-    /// Key of the command, as listed by the …
+    /// Key of the command, as listed by the Commands endpoint.
     pub key: String,
-    /// Ids of the … records to run the command on.
+    /// Ids of the CoworkerInvoice records to run the command on.
     pub ids: Vec<i64>,
     /// Parameters of the command, where it asks for any: an array of objects with the fields `Name`
     /// and `Value`.
@@ -559,7 +559,7 @@ impl codegen::DocumentedError for UnauthorizedError {
 pub enum UnauthorizedOrNotFoundError {
     /// Status 401: Unauthorized
     Unauthorized,
-    /// Status 404: Not Found: … no such …
+    /// Status 404: Not Found: There is no such invoice.
     NotFound,
 }
 

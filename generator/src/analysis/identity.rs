@@ -138,13 +138,31 @@ fn file_words(page: &str) -> Option<String> {
     words.contains(|c: char| c.is_alphabetic()).then_some(words)
 }
 
+/// Names with capitals within that are one word each.
+const ONE_WORD: &[&str] = &["OAuth", "OAuth2", "WebAuthn", "GraphQL"];
+
+/// The words of a title, in lower case. An apostrophe parts no word, nor does a small letter before capitals: `eSIM`.
+fn words(text: &str) -> String {
+    let is_one = |word: &str| {
+        let core = word.trim_matches(|c: char| !c.is_alphanumeric());
+        let capitals = core.strip_suffix('s').unwrap_or(core).get(1..).unwrap_or_default();
+        let small = core.starts_with(|c: char| c.is_ascii_lowercase());
+        ONE_WORD.contains(&core)
+            || (small && capitals.len() > 1 && capitals.bytes().all(|byte| byte.is_ascii_uppercase()))
+    };
+    let plain = text.split_whitespace().map(|word| {
+        let word = word.replace(['\'', '’'], "");
+        if is_one(&word) { word.to_lowercase() } else { word }
+    });
+    plain.collect::<Vec<_>>().join(" ").to_snake_case().replace('_', " ")
+}
+
 /// How many words the title of an operation has at most.
 const LONGEST_TITLE: usize = 6;
 
 /// The operation's id in words: its title; where that says no more than verb and path, what an OpenAPI document calls
 /// it, or else verb and path.
 fn operation_id(draft: &Draft<'_>) -> String {
-    let words = |text: &str| text.to_snake_case().replace('_', " ");
     let title = draft.title.as_deref().filter(|title| behind_endpoint(title).is_none());
     // "Search — find what was said on all channels": for search engines; the navigation has the name.
     let wordy = title.is_none_or(|title| title.split_whitespace().count() > LONGEST_TITLE);

@@ -79,6 +79,7 @@ mod weigh;
 mod whole_answer;
 
 pub use documented::{Documented, ShownAnswer};
+pub(crate) use pagination::is_page_size;
 pub(crate) use pairs::nest;
 
 use crate::config::Config;

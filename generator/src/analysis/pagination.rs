@@ -54,6 +54,11 @@ const ITEMS: &[&str] = &["records", "items", "data", "results", "values", "entri
 const NO_ITEMS: &[&str] = &["errors", "warnings"];
 const SIZES: &[&str] = &["size", "limit", "page_size", "per_page", "count", "max_results", "take", "top"];
 
+/// Whether a parameter of this name says how many items a page has.
+pub(crate) fn is_page_size(name: &str) -> bool {
+    SIZES.contains(&name.to_snake_case().as_str())
+}
+
 /// Recognises how each list comes in pages; a setting wins over what is recognised.
 pub(super) fn resolve_pagination(
     api: &mut Api,

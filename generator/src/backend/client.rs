@@ -1,21 +1,22 @@
 //! The root of the crate: the client, credentials, and what the runtime gives to applications.
 
-use super::Form;
 use super::credentials::emit_credential;
-use super::example::emit_example;
+use super::first_page::crate_docs;
 use super::group::emit_module_aliases;
 use super::syntax::{inner_docs, status};
 use super::types::SHARED_DOC;
+use super::{Emission, Form};
 use crate::lowering::{Answer, Client, Docs, RustCrate, TypeKind, code};
 use proc_macro2::TokenStream;
 use quote::{format_ident, quote};
 
 /// `src/lib.rs`.
-pub(super) fn emit_lib(of: &RustCrate) -> TokenStream {
-    let docs = crate_docs(of);
+pub(super) fn emit_lib(of: &RustCrate, emission: Emission) -> TokenStream {
+    let docs = crate_docs(of, emission);
     let docs = inner_docs(docs.iter().map(String::as_str));
     let client = emit_client(of, Form::Crate);
     let shared = (!of.shared.is_empty()).then(|| quote! { #[doc = #SHARED_DOC] pub mod types; });
+    let mock = (emission == Emission::Lean).then(|| quote! { #[cfg(feature = "mock")] pub mod mock; });
     let modules = of.groups.iter().map(|group| {
         let (feature, module) = (&group.feature, &group.module);
         quote! { #[cfg(feature = #feature)] pub mod #module; }
@@ -33,7 +34,7 @@ pub(super) fn emit_lib(of: &RustCrate) -> TokenStream {
         .then(|| quote! { #![allow(clippy::large_enum_variant)] });
     // Where a page says nothing of a field, neither do we.
     let silent = quote! { #![allow(missing_docs)] };
-    quote! { #docs #silent #allow #(#modules)* #aliases #shared #webhooks #client }
+    quote! { #docs #silent #allow #(#modules)* #mock #aliases #shared #webhooks #client }
 }
 
 /// The module of the types of what the API sends on its own.
@@ -158,27 +159,11 @@ fn emit_new(base_url: Option<&str>) -> TokenStream {
 }
 
 /// The features that are no groups.
-pub(super) const FEATURES: [&str; 5] = [
+pub(super) const FEATURES: [&str; 6] = [
     "| feature | what it adds |",
     "|---|---|",
     "| `reqwest` | the transport, with TLS; on by default, needed unless the application brings its own |",
     "| `blocking` | `wait()` on calls, for programs without async |",
     "| `tracing` | a span for each call, an event for each retry |",
+    "| `mock` | tests without a network: for `[dev-dependencies]` |",
 ];
-
-fn crate_docs(of: &RustCrate) -> Vec<String> {
-    let title = Docs::page(&of.title).lines.join(" ");
-    let mut lines = vec![format!("Client of {title}, generated from its documentation."), String::new()];
-    lines.extend(of.docs.lines.iter().cloned());
-    if !of.docs.is_empty() {
-        lines.push(String::new());
-    }
-    lines.push("```no_run".into());
-    lines.extend(emit_example(of).lines().map(str::to_owned));
-    lines.push("```".into());
-    lines.push(String::new());
-    lines.push("Each group of operations is a module and a feature, on by default.".into());
-    lines.push(String::new());
-    lines.extend(FEATURES.map(str::to_owned));
-    lines
-}

@@ -26,11 +26,13 @@ pub(super) fn emit_example(of: &RustCrate) -> String {
 
 /// The lines up to the call.
 fn emit_call(of: &RustCrate, example: &Example) -> Option<String> {
+    emit_walk(of, example).or_else(|| emit_single_call(of, example))
+}
+
+/// The lines up to one call, whatever else its method has.
+pub(super) fn emit_single_call(of: &RustCrate, example: &Example) -> Option<String> {
     let group = &of.groups[example.group];
     let method = &group.methods[example.method];
-    if let Some(walk) = emit_walk(of, example) {
-        return Some(walk);
-    }
     let mut arguments = Vec::new();
     for argument in &method.arguments {
         arguments.push(value(of, &argument.rust_type)?);

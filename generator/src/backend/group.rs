@@ -57,7 +57,7 @@ pub(super) fn emit_group(of: &RustCrate, group: &Group, target: Target) -> Token
         std::iter::once(&item.ident).chain(item.required())
     });
     let shared = (!group.reexports.is_empty()).then(|| quote! { pub use super::types::{#(#shared),*}; });
-    let methods = braced(group.methods.iter().map(|method| emit_method(of, method, target)));
+    let methods = braced(group.methods.iter().map(|method| emit_method(of, group, method, target)));
     let types = emit_types(of, &group.types, target);
     let docs = format!(" The operations of `{}`.", group.module);
     let link = format!(" Gives the operations of the group: see [`{handle}`].");

@@ -1,7 +1,7 @@
 //! `Cargo.toml` and `rustfmt.toml`.
 
-use super::CrateOptions;
 use super::print::HEAD;
+use super::{CrateOptions, Emission};
 use crate::lowering::RustCrate;
 use std::fmt::Write as _;
 
@@ -9,8 +9,8 @@ use std::fmt::Write as _;
 const LEAST_RUST: &str = "1.90";
 
 /// The features that stand for features of the runtime; no group has their names.
-const RUNTIME_FEATURES: [(&str, &str); 3] =
-    [("reqwest", "default"), ("blocking", "blocking"), ("tracing", "tracing")];
+const RUNTIME_FEATURES: [(&str, &str); 4] =
+    [("reqwest", "default"), ("blocking", "blocking"), ("tracing", "tracing"), ("mock", "mock")];
 
 /// The manifest: one feature per group, all on, those of the runtime that applications choose, and the
 /// runtime as the only dependency.
@@ -40,7 +40,8 @@ pub(super) fn emit_manifest(of: &RustCrate, options: &CrateOptions) -> String {
         0..=4 => writeln!(text, "default = [{}]", features.join(", ")),
         _ => writeln!(text, "default = [\n    {},\n]", features.join(",\n    ")),
     };
-    for (feature, of_runtime) in RUNTIME_FEATURES {
+    let has = |feature: &str| feature != "mock" || options.emission == Emission::Lean;
+    for (feature, of_runtime) in RUNTIME_FEATURES.into_iter().filter(|(feature, _)| has(feature)) {
         let _ = writeln!(text, "{feature} = [\"docbind-runtime/{of_runtime}\"]");
     }
     for group in &of.groups {

@@ -1,13 +1,14 @@
 //! Operations as methods: what differs between calls, and nothing else.
 
 use super::lines::Lines;
+use super::method_example::emit_method_example;
 use super::paging::{emit_pages, emit_paging};
 use super::request_parts::{add_path, emit_parts};
 use super::rust_types::{Written, borrowed};
 use super::syntax::Quoted;
-use super::{Emission, Target};
+use super::{Emission, Form, Target};
 use crate::lowering::{
-    Answer, Argument, EncodedMethod, Encoding, Ident, Method, MethodAlias, Paging, RustCrate, TypeKind,
+    Answer, Argument, EncodedMethod, Encoding, Group, Ident, Method, MethodAlias, Paging, RustCrate, TypeKind,
 };
 use proc_macro2::TokenStream;
 use std::fmt::Write as _;
@@ -29,12 +30,16 @@ struct Signature {
 }
 
 /// The methods of an operation in the impl of a group's handle.
-pub(super) fn emit_method(of: &RustCrate, method: &Method, target: Target) -> TokenStream {
+pub(super) fn emit_method(of: &RustCrate, group: &Group, method: &Method, target: Target) -> TokenStream {
     let emission = target.emission;
     let signature = Signature::new(of, method, emission);
     let mut lines = Lines::within(target.braces() + 1);
     lines.docs(&method.docs);
     emit_errors_doc(of, method, &mut lines);
+    // In a module nobody knows by what path its types are found.
+    if target.form == Form::Crate && emission == Emission::Lean {
+        emit_method_example(of, group, method, &mut lines);
+    }
     emit_call(of, method, &signature, emission, None, &mut lines);
     for other in &method.encoded {
         let ident = method.with_request.as_ref().unwrap_or(&method.ident);

@@ -19,10 +19,13 @@ mod conversions;
 mod credentials;
 mod derives;
 mod example;
+mod first_page;
 mod group;
 mod lines;
 mod manifest;
+mod method_example;
 mod methods;
+mod mock;
 mod paging;
 mod print;
 mod readme;
@@ -98,13 +101,21 @@ pub fn emit_crate(of: &RustCrate, options: &CrateOptions) -> FileSet {
         Job("rustfmt.toml".into(), Box::new(manifest::emit_rustfmt)),
         Job(
             "src/lib.rs".into(),
-            Box::new(move || print::print_file(of, Form::Crate, emission, |_| client::emit_lib(of))),
+            Box::new(move || {
+                print::print_file(of, Form::Crate, emission, |_| client::emit_lib(of, emission))
+            }),
         ),
     ];
     if !of.shared.is_empty() {
         let tokens = move |target: Target| types::emit_shared_file(of, target);
         let emit = move || print::print_file(of, Form::Crate, emission, tokens);
         jobs.push(Job("src/types.rs".into(), Box::new(emit)));
+    }
+    if emission == Emission::Lean {
+        let emit = move || {
+            print::print_file(of, Form::Crate, emission, move |target| mock::emit_mock_file(of, target))
+        };
+        jobs.push(Job("src/mock.rs".into(), Box::new(emit)));
     }
     for group in &of.groups {
         let tokens = move |target: Target| group::emit_group_file(of, group, target);

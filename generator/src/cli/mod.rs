@@ -24,6 +24,8 @@ mod inspect;
 mod lock;
 mod man;
 mod manner;
+#[cfg(feature = "mock")]
+mod mock;
 mod model;
 mod new;
 mod new_text;
@@ -61,6 +63,7 @@ Examples:
   docbind generate pages --out client           write a client crate
   docbind generate pages --out client --check   fail where it is out of date (for CI)
   docbind openapi pages --out openapi.yaml      the same API for other tools
+  docbind mock pages                            the API as a server on this machine, for tests
   docbind check-docs pages                      where the pages contradict themselves
   docbind report pages --out report.html        what was read, page by page, for a browser
   docbind explain D0201                         what a message means and what to do";
@@ -99,6 +102,9 @@ enum Command {
     Model(model::Options),
     /// Print an API as OpenAPI 3.1.
     Openapi(openapi::Options),
+    /// Serve an API on this machine: its documented examples, and what is wrong with a request.
+    #[cfg(feature = "mock")]
+    Mock(mock::Options),
     /// Say what changed between two versions of an API, and whether it breaks callers of the client.
     Diff(diff::Options),
     /// Write what changed into the CHANGELOG of the client.
@@ -153,6 +159,8 @@ fn run_command(command: &Command, manner: &Manner) -> Outcome {
         Command::Inspect(options) => inspect::run(options, manner),
         Command::Model(options) => model::run(options, manner),
         Command::Openapi(options) => openapi::run(options, manner),
+        #[cfg(feature = "mock")]
+        Command::Mock(options) => mock::run(options, manner),
         Command::Diff(options) => diff::run(options, manner),
         Command::Changelog(options) => changelog::run(options, manner),
         Command::CheckDocs(options) => check_docs::run(options, manner),

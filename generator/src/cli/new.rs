@@ -77,7 +77,8 @@ fn read_client(folder: &Path) -> Result<Client, Outcome> {
             ))
         })
     };
-    Client::parse(&read("Cargo.toml")?, &read("src/lib.rs")?).ok_or_else(|| {
+    let mock = std::fs::read_to_string(folder.join("src/mock.rs")).ok();
+    Client::parse(&read("Cargo.toml")?, &read("src/lib.rs")?, mock.as_deref()).ok_or_else(|| {
         usage(&format!("`{}` is not a client that docbind wrote, or has no operation", visible_path(folder)))
     })
 }

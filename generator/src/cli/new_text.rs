@@ -17,11 +17,13 @@ pub(super) struct Client {
     client: String,
     /// The lines that follow.
     call: Vec<String>,
+    /// The expectation of that call, where the client has a mock: `tickets().list_tickets()`.
+    expected: Option<String>,
 }
 
 impl Client {
-    /// From the client's manifest and the example in its documentation.
-    pub(super) fn parse(manifest: &str, code: &str) -> Option<Self> {
+    /// From the client's manifest, the example in its documentation, and that of its mock.
+    pub(super) fn parse(manifest: &str, code: &str, mock: Option<&str>) -> Option<Self> {
         let manifest: toml::Table = manifest.parse().ok()?;
         let name = manifest.get("package")?.get("name")?.as_str()?.to_owned();
         let runtime = manifest.get("dependencies")?.get("docbind-runtime")?.as_table()?.clone();
@@ -46,7 +48,12 @@ impl Client {
         while call.first().is_some_and(|line| line.is_empty()) {
             call.remove(0);
         }
-        Some(Self { name, runtime, uses, client: client?, call }).filter(|client| !client.call.is_empty())
+        let mut shown =
+            mock.into_iter().flat_map(str::lines).filter_map(|line| line.strip_prefix("//! mock."));
+        let expected = shown.find_map(|line| line.strip_suffix(';').filter(|line| line.ends_with("()")));
+        let expected = expected.map(str::to_owned);
+        Some(Self { name, runtime, uses, client: client?, call, expected })
+            .filter(|client| !client.call.is_empty())
     }
 
     fn ident(&self) -> String {
@@ -64,13 +71,16 @@ pub(super) fn cargo_toml(name: &str, client: &Client, folder: &Path, api: &Path)
         runtime.insert("path".to_owned(), toml::Value::String(path));
     }
     let pairs: Vec<_> = runtime.iter().map(|(key, value)| format!("{key} = {value}")).collect();
+    let for_tests = match client.expected {
+        Some(_) => format!("{} = {{ path = {path}, features = [\"mock\"] }}", client.name),
+        None => format!("docbind-runtime = {{ {} }}", pairs.join(", ")),
+    };
     format!(
         "[package]\nname = \"{name}\"\nversion = \"0.1.0\"\nedition = \"2024\"\nrust-version = \"1.90\"\npublish = \
          false\n\n[dependencies]\n{} = {{ path = {path} }}\ntokio = {{ version = \"1\", features = [\"macros\", \
-         \"rt-multi-thread\"] }}\n\n[dev-dependencies]\ndocbind-runtime = {{ {} }}\n\n# A workspace of its own, wherever it \
+         \"rt-multi-thread\"] }}\n\n[dev-dependencies]\n{for_tests}\n\n# A workspace of its own, wherever it \
          is.\n[workspace]\n",
         client.name,
-        pairs.join(", ")
     )
 }
 
@@ -105,11 +115,45 @@ pub(super) fn main_rs(name: &str, client: &Client) -> String {
          Result<(), Error> {{\n{call}    Ok(())\n}}\n\n{}",
         client.name,
         uses.join("\n"),
-        TEST
+        test(client)
     )
 }
 
-const TEST: &str = r#"#[cfg(test)]
+/// A test without a network: on the mock, where the client has one.
+fn test(client: &Client) -> String {
+    let Some(expected) = &client.expected else { return TEST_ON_TRANSPORT.to_owned() };
+    let text = TEST_ON_MOCK.replace("API", &client.ident()).replace("EXPECTED", expected);
+    // The documented page of a list may say that there are more.
+    let is_walk = client.call.iter().any(|line| line.contains(".items()"));
+    text.replace("SUCCESS", if is_walk { "" } else { SUCCESS_ON_MOCK }).replace("EXPECTED", expected)
+}
+
+const TEST_ON_MOCK: &str = r#"#[cfg(test)]
+mod tests {
+    use super::*;
+    use API::mock::Mock;
+SUCCESS
+    #[tokio::test]
+    async fn an_error_of_the_api_is_an_error_here() {
+        let mock = Mock::new();
+        mock.EXPECTED.fails_with(404, ());
+        let error = show(&mock.client()).await.expect_err("the status is 404");
+        assert_eq!(error.status(), Some(404));
+    }
+}
+"#;
+
+const SUCCESS_ON_MOCK: &str = r#"
+    #[tokio::test]
+    async fn the_documented_response_is_shown() -> Result<(), Error> {
+        let mock = Mock::new();
+        // It responds as the documentation shows.
+        mock.EXPECTED;
+        show(&mock.client()).await
+    }
+"#;
+
+const TEST_ON_TRANSPORT: &str = r#"#[cfg(test)]
 mod tests {
     use super::*;
     use docbind_runtime::{Body, BoxFuture, Transport, TransportError, http};
@@ -152,7 +196,7 @@ mod tests {
         let code = "//! ```no_run\n//! use acme_desk::{Auth, Client};\n//!\n//! # async fn example() -> Result<(), Error> {\n//! let \
                     client = Client::new(Auth::bearer(\"token\"))?;\n//! let all = client.desks().list().await?;\n//! # Ok(())\n//! \
                     # }\n//! ```\n";
-        let client = Client::parse(MANIFEST, code).unwrap();
+        let client = Client::parse(MANIFEST, code, Some("//! mock.desks().list();\n")).unwrap();
         let main = main_rs("app", &client);
         assert!(main.contains("\n    let all = client.desks().list().await?;\n    Ok(())\n}\n"), "{main}");
         assert!(
@@ -161,11 +205,22 @@ mod tests {
         );
         let manifest = cargo_toml("app", &client, Path::new("work/app"), Path::new("clients/acme"));
         assert!(manifest.contains("acme-desk = { path = \"../../clients/acme\" }"), "{manifest}");
+        assert!(
+            manifest.contains("acme-desk = { path = \"../../clients/acme\", features = [\"mock\"] }"),
+            "{manifest}"
+        );
+        assert!(
+            main.contains("use acme_desk::mock::Mock;") && main.contains("mock.desks().list();"),
+            "{main}"
+        );
+        let without = Client::parse(MANIFEST, code, None).unwrap();
+        let manifest = cargo_toml("app", &without, Path::new("work/app"), Path::new("clients/acme"));
         assert!(manifest.contains("path = \"../../clients/runtime\""), "{manifest}");
+        assert!(main_rs("app", &without).contains("impl Transport for Nothing"));
     }
 
     #[test]
     fn without_an_example_there_is_nothing_to_begin_with() {
-        assert!(Client::parse(MANIFEST, "//! A client.\n").is_none());
+        assert!(Client::parse(MANIFEST, "//! A client.\n", None).is_none());
     }
 }

@@ -10,6 +10,7 @@ use super::names::{Ident, Place, Scope, Taken, feature_name};
 use super::requests::{PartDraft, RequestDraft, lower_request};
 use super::rust_crate::{Answer, Argument, Group, Method, RequestPart};
 use super::rust_type::TypeId;
+use super::samples::lower_sample;
 use super::words::words;
 use crate::diagnostic::{Diagnostic, rule};
 use crate::lock::{Lock, LockedGroup, LockedOperation};
@@ -136,7 +137,7 @@ pub(super) fn lower_group(
     let methods = group.operations.iter().map(|(index, ident)| {
         let draft = &operations[*index];
         let parts = lower_parts(drafts, field_names, &draft.request);
-        lower_method(&api.operations[*index], draft, parts, ident.clone())
+        lower_method(api, &api.operations[*index], draft, parts, ident.clone())
     });
     let docs = match Docs::page(group.description) {
         docs if docs.is_empty() => {
@@ -158,6 +159,7 @@ pub(super) fn lower_group(
 }
 
 fn lower_method(
+    api: &Api,
     operation: &Operation,
     draft: &OperationDraft,
     parts: Vec<RequestPart>,
@@ -198,6 +200,8 @@ fn lower_method(
         error: draft.error,
         success: operation.success.clone(),
         paging: None,
+        sample: lower_sample(api, operation),
+        shown: operation.request_body.as_ref().and_then(|body| Some(body.examples.first()?.value.clone())),
         encoded: Vec::new(),
         aliases: Vec::new(),
     }

@@ -48,6 +48,7 @@ mod required;
 mod role_names;
 mod rust_crate;
 mod rust_type;
+mod samples;
 mod schemas;
 mod serde_names;
 mod shape_hash;

@@ -231,7 +231,7 @@ const KEYWORDS: &[&str] = &[
 const NEVER_RAW: &[&str] = &["self", "super", "crate", "Self", "_"];
 
 /// Features that every generated crate has.
-const RESERVED_FEATURES: &[&str] = &["blocking", "default", "reqwest", "tracing"];
+const RESERVED_FEATURES: &[&str] = &["blocking", "default", "mock", "reqwest", "tracing"];
 
 /// Modules and files that mean something else, and methods that the client has already.
 const RESERVED_MODULES: &[&str] = &[
@@ -252,6 +252,7 @@ const RESERVED_MODULES: &[&str] = &[
     "jiff",
     "lib",
     "main",
+    "mock",
     "new",
     "nul",
     "prn",

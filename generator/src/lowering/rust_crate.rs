@@ -7,6 +7,7 @@ use super::credentials::Credential;
 use super::doc_lines::Docs;
 use super::names::Ident;
 use super::rust_type::{RustType, TypeId, TypeItem};
+use super::samples::Sample;
 use crate::model::{Location, Method as Verb, Override, PaginationKind, ParameterStyle, Success};
 
 /// A client crate.
@@ -147,6 +148,10 @@ pub struct Method {
     pub success: Option<Success>,
     /// The second method, of a list that comes in pages.
     pub paging: Option<Paging>,
+    /// What a test responds with, where it says nothing else.
+    pub sample: Sample,
+    /// The documented body of the request.
+    pub shown: Option<serde_json::Value>,
     /// The methods that encode the body in another way.
     pub encoded: Vec<EncodedMethod>,
     /// Their earlier names.

@@ -23,7 +23,8 @@ pub(super) fn words(name: &str) -> Vec<String> {
 }
 
 /// Cuts ASCII text at signs, before a capital behind a small letter or digit, and before the last of
-/// several capitals that a small letter follows: `HTTPServer2Go` gives `http`, `server2`, `go`.
+/// several capitals that a small letter follows: `HTTPServer2Go` gives `http`, `server2`, `go`. A small letter alone before
+/// several capitals is of their word: `eSIM` gives `esim`.
 fn split_humps(name: &str) -> Vec<String> {
     let bytes = name.as_bytes();
     let mut words = Vec::new();
@@ -31,7 +32,16 @@ fn split_humps(name: &str) -> Vec<String> {
     for (at, byte) in bytes.iter().enumerate() {
         let before = at.checked_sub(1).map_or(b' ', |at| bytes[at]);
         let behind = bytes.get(at + 1).copied().unwrap_or(b' ');
+        let capitals = |from: usize| {
+            bytes[from.min(bytes.len())..].iter().take_while(|b| b.is_ascii_uppercase()).count()
+        };
+        let ends = at + capitals(at);
+        let small_before = word.len() == 1 && before.is_ascii_lowercase();
+        let is_whole = !bytes.get(ends).is_some_and(u8::is_ascii_lowercase) || bytes.get(ends) == Some(&b's');
+        let in_oauth = at > 0 && bytes[at - 1..].starts_with(b"OAuth");
         let hump = byte.is_ascii_uppercase()
+            && !in_oauth
+            && !(small_before && capitals(at) > 1 && is_whole)
             && (before.is_ascii_lowercase()
                 || before.is_ascii_digit()
                 || (before.is_ascii_uppercase() && behind.is_ascii_lowercase()));
@@ -141,6 +151,10 @@ mod tests {
         assert_eq!(words("RedirectURL"), ["redirect", "url"]);
         assert_eq!(words("HTTPServer2Go"), ["http", "server2", "go"]);
         assert_eq!(words("from_Thread-CreatedOn"), ["from", "thread", "created", "on"]);
+        assert_eq!(words("eSIM"), ["esim"]);
+        assert_eq!(words("iOSVersion"), ["i", "os", "version"]);
+        assert_eq!(words("myOAuthTokens"), ["my", "oauth", "tokens"]);
+        assert_eq!(words("aName"), ["a", "name"]);
         assert_eq!(words("customer's Größe"), ["customers", "groesse"]);
         assert_eq!(words("名前"), ["u540d", "u524d"]);
         assert_eq!(words("*/ {} \"\"\""), Vec::<String>::new());

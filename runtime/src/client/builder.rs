@@ -88,6 +88,13 @@ impl<C> ClientBuilder<C> {
         self
     }
 
+    /// The URL where neither the application nor the API names one.
+    #[cfg(feature = "mock")]
+    pub(crate) fn base_url_or(mut self, url: &'static str) -> Self {
+        self.settings.default_base_url.get_or_insert(url);
+        self
+    }
+
     /// How to authenticate; nothing is sent by default.
     pub fn auth(mut self, auth: Auth) -> Self {
         self.settings.auth = auth;

@@ -347,7 +347,7 @@ pub mod kites {
     /// The response of `fly_kite` and `tie_kite`.
     #[derive(Clone, Debug, PartialEq)]
     pub struct FlyKiteResponse {
-        /// Whether it …
+        /// Whether it flies.
         pub ok: bool,
     }
 

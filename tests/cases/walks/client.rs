@@ -69,7 +69,7 @@ pub mod types {
     /// The request of `list_authors`, `list_books` and 2 more operations.
     #[derive(Clone, Debug, Default, PartialEq)]
     pub struct ListRequest {
-        /// A …
+        /// A page.
         pub page: Option<i64>,
     }
 

@@ -53,7 +53,7 @@ pub mod types {
     #[allow(unused_imports)]
     use docbind_runtime::codegen;
 
-    /// The response of `get_a_note`, `create_an_o_auth_2_client` and 2 more operations.
+    /// The response of `get_a_note`, `create_an_oauth_2_client` and 2 more operations.
     #[derive(Clone, Debug, PartialEq)]
     pub struct OkResponse {
         /// Whether it worked.
@@ -132,16 +132,16 @@ pub mod submit {
         ///
         /// `POST /v1/submit/create_oauth2_client`
         #[inline]
-        pub fn create_an_o_auth_2_client(
+        pub fn create_an_oauth_2_client(
             &self,
-            request: impl codegen::Borrow<CreateAnOAuth2ClientRequest>,
+            request: impl codegen::Borrow<CreateAnOauth2ClientRequest>,
         ) -> codegen::Call<OkResponse> {
             static OPERATION: codegen::Operation = codegen::Operation::new(
-                "create_an_o_auth_2_client",
+                "create_an_oauth_2_client",
                 codegen::Method::Post,
                 "/v1/submit/create_oauth2_client",
             );
-            let request: &CreateAnOAuth2ClientRequest = codegen::Borrow::borrow(
+            let request: &CreateAnOauth2ClientRequest = codegen::Borrow::borrow(
                 &request,
             );
             self.client.call(&OPERATION).send_json(request).receive_json()
@@ -172,42 +172,42 @@ pub mod submit {
         ///
         /// `POST /v1/submit/oauth2_authenticate`
         #[inline]
-        pub fn sign_in_with_o_auth_2(
+        pub fn sign_in_with_oauth_2(
             &self,
-            request: impl codegen::Borrow<SignInWithOAuth2Request>,
+            request: impl codegen::Borrow<SignInWithOauth2Request>,
         ) -> codegen::Call<OkResponse> {
             static OPERATION: codegen::Operation = codegen::Operation::new(
-                "sign_in_with_o_auth_2",
+                "sign_in_with_oauth_2",
                 codegen::Method::Post,
                 "/v1/submit/oauth2_authenticate",
             );
-            let request: &SignInWithOAuth2Request = codegen::Borrow::borrow(&request);
+            let request: &SignInWithOauth2Request = codegen::Borrow::borrow(&request);
             self.client.call(&OPERATION).send_json(request).receive_json()
         }
     }
 
-    /// The request of [`Submit::create_an_o_auth_2_client`].
+    /// The request of [`Submit::create_an_oauth_2_client`].
     #[derive(Clone, Debug, PartialEq)]
-    pub struct CreateAnOAuth2ClientRequest {
+    pub struct CreateAnOauth2ClientRequest {
         /// Yours.
         pub tenant: String,
         /// Something of its own.
         pub f_create_oauth2_client: String,
     }
 
-    /// The required values of [`CreateAnOAuth2ClientRequest`], for `new`.
+    /// The required values of [`CreateAnOauth2ClientRequest`], for `new`.
     #[derive(Clone, Debug, PartialEq)]
-    pub struct CreateAnOAuth2ClientRequired {
+    pub struct CreateAnOauth2ClientRequired {
         /// Yours.
         pub tenant: String,
         /// Something of its own.
         pub f_create_oauth2_client: String,
     }
 
-    impl CreateAnOAuth2ClientRequest {
+    impl CreateAnOauth2ClientRequest {
         /// With the required values; everything else is left out.
         #[inline]
-        pub fn new(required: CreateAnOAuth2ClientRequired) -> Self {
+        pub fn new(required: CreateAnOauth2ClientRequired) -> Self {
             Self {
                 tenant: required.tenant,
                 f_create_oauth2_client: required.f_create_oauth2_client,
@@ -216,7 +216,7 @@ pub mod submit {
     }
 
     codegen::record! {
-        CreateAnOAuth2ClientRequest: Default {
+        CreateAnOauth2ClientRequest: Default {
             tenant: "tenant",
             f_create_oauth2_client: "f_create_oauth2_client",
         }
@@ -258,28 +258,28 @@ pub mod submit {
         }
     }
 
-    /// The request of [`Submit::sign_in_with_o_auth_2`].
+    /// The request of [`Submit::sign_in_with_oauth_2`].
     #[derive(Clone, Debug, PartialEq)]
-    pub struct SignInWithOAuth2Request {
+    pub struct SignInWithOauth2Request {
         /// Yours.
         pub tenant: String,
         /// Something of its own.
         pub f_oauth2_authenticate: String,
     }
 
-    /// The required values of [`SignInWithOAuth2Request`], for `new`.
+    /// The required values of [`SignInWithOauth2Request`], for `new`.
     #[derive(Clone, Debug, PartialEq)]
-    pub struct SignInWithOAuth2Required {
+    pub struct SignInWithOauth2Required {
         /// Yours.
         pub tenant: String,
         /// Something of its own.
         pub f_oauth2_authenticate: String,
     }
 
-    impl SignInWithOAuth2Request {
+    impl SignInWithOauth2Request {
         /// With the required values; everything else is left out.
         #[inline]
-        pub fn new(required: SignInWithOAuth2Required) -> Self {
+        pub fn new(required: SignInWithOauth2Required) -> Self {
             Self {
                 tenant: required.tenant,
                 f_oauth2_authenticate: required.f_oauth2_authenticate,
@@ -288,7 +288,7 @@ pub mod submit {
     }
 
     codegen::record! {
-        SignInWithOAuth2Request: Default {
+        SignInWithOauth2Request: Default {
             tenant: "tenant",
             f_oauth2_authenticate: "f_oauth2_authenticate",
         }

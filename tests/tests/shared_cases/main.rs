@@ -2,6 +2,7 @@
 //! must hold. `shared_cases/README.md` says where the tests of the others are.
 
 mod client_code;
+mod client_text;
 mod credentials;
 mod hardness;
 mod lines;

@@ -72,6 +72,29 @@ async fn nothing_is_skipped() {
     assert!(done.variations > 0 && documented.operations >= 60);
 }
 
+/// `docbind mock` takes every documented call and every made-up one, gives what the client reads, and the documented
+/// errors to who prefers them.
+#[tokio::test(flavor = "multi_thread")]
+async fn the_mock_takes_every_call() {
+    let spec = Path::new(env!("CARGO_MANIFEST_DIR")).join("../specs/nexudus");
+    let spec = docbind::load_spec(&spec).expect("the spec loads");
+    let api = docbind::read_spec(&spec).api;
+    let server = docbind::MockServer::start(api, docbind::MockOptions::default()).expect("it starts");
+    let (mut done, mut failures) = (Tally::default(), Vec::new());
+    for (_, test, _) in &generated::GROUPS {
+        let mut run = Run::start_on_mock(server.url()).await;
+        test(&mut run).await;
+        let report = run.end();
+        done += report.tally;
+        failures.extend(report.failures);
+    }
+    println!("{} operations, {} calls and {} errors", done.operations, done.requests, done.errors);
+    assert!(failures.is_empty(), "{} failures\n\n{}\n", failures.len(), failures.join("\n\n"));
+    let documented = documented();
+    assert_eq!((done.operations, done.errors), (documented.operations, documented.errors));
+    assert!(done.requests >= documented.requests + documented.answers, "{done:?}");
+}
+
 /// What the model has, counted on its own.
 fn documented() -> Tally {
     let spec = Path::new(env!("CARGO_MANIFEST_DIR")).join("../specs/nexudus");

@@ -65,8 +65,10 @@ const SERVED: &str = "DOCBIND_OPENAPI_SERVER";
 /// A run.
 pub struct Run {
     server: Server,
-    /// Whether the calls go to the server of the exported document. It has answers of its own.
-    served: bool,
+    /// The server of the exported document or of the model, where the calls go to one. It has answers of its own.
+    served: Option<String>,
+    /// Whether that server gives the documented errors to who prefers them.
+    gives_errors: bool,
     /// With a bearer token, and with user and password: connections are kept.
     clients: [nexudus::Client; 2],
     operation: &'static str,
@@ -78,8 +80,16 @@ pub struct Run {
 
 impl Run {
     pub async fn start() -> Run {
+        Run::start_on(std::env::var(SERVED).ok(), false).await
+    }
+
+    /// A run against `docbind mock`.
+    pub async fn start_on_mock(url: &str) -> Run {
+        Run::start_on(Some(url.to_owned()), true).await
+    }
+
+    async fn start_on(served: Option<String>, gives_errors: bool) -> Run {
         let server = Server::start().await;
-        let served = std::env::var(SERVED).ok();
         let own = || format!("{}/{}/", server.url, BASE.replace(' ', "%20"));
         let base_url = served.clone().unwrap_or_else(own);
         let client =
@@ -89,7 +99,8 @@ impl Run {
             client(nexudus::Auth::basic("someone@example.com", "s3cret-password")),
         ];
         Run {
-            served: served.is_some(),
+            served,
+            gives_errors,
             server,
             clients,
             operation: "",
@@ -120,7 +131,10 @@ impl Run {
     ) -> nexudus::Client {
         self.server.answer(answer);
         self.exchange = Some((step, title, wanted, answer));
-        let client = self.clients[credentials as usize].clone();
+        let client = match (step, &self.served) {
+            (Step::Error, Some(url)) => preferring(url, answer.status),
+            _ => self.clients[credentials as usize].clone(),
+        };
         self.hides(&client);
         client
     }
@@ -130,7 +144,7 @@ impl Run {
     where
         nexudus::Error: From<E>,
     {
-        if self.served {
+        if self.served.is_some() {
             return self.served(&got.map_err(nexudus::Error::from));
         }
         self.check_request();
@@ -156,6 +170,27 @@ impl Run {
         }
     }
 
+    /// The server gave the documented error, whatever its example.
+    fn failed_there<T: Debug, E>(&mut self, got: &Result<T, nexudus::CallError<E>>, status: u16)
+    where
+        E: Debug + Clone + Send + Sync + 'static,
+    {
+        if !self.gives_errors {
+            return;
+        }
+        self.tally.errors += 1;
+        match got {
+            Ok(_) => self.fail("an error answer was taken for a success"),
+            Err(error) if error.status() != Some(status) => {
+                self.fail(&format!("status {status} wanted: {error}"));
+            }
+            Err(error) if error.documented().is_none() => {
+                self.fail(&format!("the error is not the documented one: {error}"));
+            }
+            Err(_) => {}
+        }
+    }
+
     /// The call failed, with this documented error.
     pub fn failed<T: Debug, E: Debug + PartialEq + Clone + Send + Sync + 'static>(
         &mut self,
@@ -163,8 +198,8 @@ impl Run {
         status: u16,
         wanted: E,
     ) {
-        if self.served {
-            return;
+        if self.served.is_some() {
+            return self.failed_there(&got, status);
         }
         self.check_request();
         self.hides(&got);
@@ -188,7 +223,7 @@ impl Run {
     where
         nexudus::Error: From<E>,
     {
-        if self.served {
+        if self.served.is_some() {
             return;
         }
         self.check_request();
@@ -252,6 +287,13 @@ impl Run {
         let title = self.exchange.map_or("", |(_, title, ..)| title);
         self.failures.push(format!("{start}  {title}{end}"));
     }
+}
+
+/// A client that gets the response of a status (RFC 7240).
+fn preferring(url: &str, status: u16) -> nexudus::Client {
+    let client = nexudus::Client::builder().base_url(url).auth(nexudus::Auth::bearer("s3cret-token"));
+    let client = client.header("Prefer", &format!("code={status}"));
+    client.retry(nexudus::RetryPolicy::none()).build().expect("it is valid")
 }
 
 /// The lines in which two values differ.
