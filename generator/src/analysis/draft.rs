@@ -289,7 +289,9 @@ fn before_endpoint(title: &str) -> Option<&str> {
     let verb = verb.trim_start_matches(['`', '(', '[']);
     let is_verb = verb.bytes().all(|b| b.is_ascii_uppercase()) && Method::parse(verb).is_some();
     let words = words.trim_end_matches([' ', '—', '–', '-', ':', '|', '·']);
-    (is_verb && path.trim_start_matches('`').contains('/') && !words.is_empty()).then_some(words)
+    let path = path.trim_start_matches('`');
+    let is_url = path.starts_with('/') || path.contains("://");
+    (is_verb && is_url && !words.is_empty()).then_some(words)
 }
 
 /// The heading that the only operation of a page has of its own, where the page's title names no more than what the

@@ -256,10 +256,10 @@ fn surface_type(of: &RustCrate, kind: &TypeKind) -> SurfaceType {
                 fixed.map(|(ident, value)| (format!("`{ident}` in `new`"), value.to_string())).collect();
         }
         TypeKind::IntegerEnum(all) => {
-            result.members = all.iter().map(|of| value_of(of)).collect();
+            result.members = all.iter().map(value_of).collect();
         }
         TypeKind::StringEnum(all) => {
-            result.members = all.iter().map(|of| value_of(of)).collect();
+            result.members = all.iter().map(value_of).collect();
         }
         TypeKind::Union(kind) => {
             let none = Docs::default();

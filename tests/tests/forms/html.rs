@@ -247,16 +247,13 @@ fn list_items(of: &Operation) -> String {
                 write!(below, "<div><p><strong>Possible values:</strong> [{}]</p></div>", values.join(", "));
         }
         of.range.iter().for_each(|(a, b)| {
-            drop(write!(
+            put!(
                 below,
                 "<p><strong>Possible values:</strong> <code>&gt;= {a}</code> and <code>&lt;= {b}</code></p>"
-            ))
+            )
         });
         of.default.iter().for_each(|value| {
-            drop(write!(
-                below,
-                "<div><strong>Default value: </strong><span><code>{value}</code></span></div>"
-            ))
+            put!(below, "<div><strong>Default value: </strong><span><code>{value}</code></span></div>")
         });
         let _ = write!(below, "<p>{}</p>", of.text);
         let head = format!(
@@ -277,9 +274,9 @@ fn list_items(of: &Operation) -> String {
         of.title, of.verb, of.path, of.text
     );
     for (title, fields) in places(of) {
-        let _ = write!(
+        let _ = writeln!(
             main,
-            "<details open class=\"openapi-markdown__details\"><summary><h3>{title}</h3></summary><div>{}</div></details>\n",
+            "<details open class=\"openapi-markdown__details\"><summary><h3>{title}</h3></summary><div>{}</div></details>",
             list(fields)
         );
     }
@@ -292,7 +289,7 @@ fn list_items(of: &Operation) -> String {
     }
     main +=
         "<h2 id=\"responses\">Responses</h2>\n<div class=\"openapi-tabs__container\"><ul role=\"tablist\">";
-    of.responses.iter().for_each(|(status, ..)| drop(write!(main, "<li role=\"tab\">{status}</li>")));
+    of.responses.iter().for_each(|(status, ..)| put!(main, "<li role=\"tab\">{status}</li>"));
     main += "</ul><div class=\"margin-top--md\">";
     for (_, text, fields) in of.responses {
         let _ = write!(main, "<div role=\"tabpanel\"><div><p>{text}</p></div>");
@@ -325,7 +322,7 @@ fn schema_boxes(of: &Operation) -> String {
         let limits = of.range.map(|(a, b)| format!(" \u{b7} min: {a} \u{b7} max: {b}")).unwrap_or_default();
         let mut below = format!("<div class=\"openapi-schema-description\"><p>{}</p></div>", of.text);
         of.default.iter().for_each(|value| {
-            drop(write!(below, "<span class=\"openapi-schema-default\">Default: <code>{value}</code></span>"))
+            put!(below, "<span class=\"openapi-schema-default\">Default: <code>{value}</code></span>")
         });
         if !of.values().is_empty() {
             let values: Vec<String> =
@@ -356,9 +353,9 @@ fn schema_boxes(of: &Operation) -> String {
         of.text
     );
     for (title, fields) in places(of) {
-        let _ = write!(
+        let _ = writeln!(
             main,
-            "<section class=\"openapi-section\"><div class=\"openapi-section-header\">{title}</div><div>{}</div></section>\n",
+            "<section class=\"openapi-section\"><div class=\"openapi-section-header\">{title}</div><div>{}</div></section>",
             list(fields)
         );
     }
@@ -394,7 +391,7 @@ fn property_tables(of: &Operation) -> String {
         let mut below = String::new();
         of.default
             .iter()
-            .for_each(|value| drop(write!(below, "<div><span>Default:</span> <span>{value}</span></div>")));
+            .for_each(|value| put!(below, "<div><span>Default:</span> <span>{value}</span></div>"));
         if !of.values().is_empty() {
             let values: Vec<String> =
                 of.values().iter().map(|value| format!("<span>\"{value}\"</span>")).collect();
@@ -420,7 +417,7 @@ fn property_tables(of: &Operation) -> String {
     for (title, fields) in places(of) {
         let title =
             title.replace("Path p", "path P").replace("Query p", "query P").replace("Header p", "header P");
-        let _ = write!(main, "<div><h5>{title}</h5>{}</div>\n", list(fields));
+        let _ = writeln!(main, "<div><h5>{title}</h5>{}</div>", list(fields));
     }
     if let Some((media, fields)) = of.body {
         let _ = write!(
@@ -456,8 +453,8 @@ fn keys(of: &Operation) -> String {
             _ => type_words(of),
         };
         let mut below = String::new();
-        of.default.iter().for_each(|value| drop(write!(below, "<div>default: {value}</div>")));
-        of.range.iter().for_each(|(a, b)| drop(write!(below, "<div>&gt;= {a} &lt;= {b}</div>")));
+        of.default.iter().for_each(|value| put!(below, "<div>default: {value}</div>"));
+        of.range.iter().for_each(|(a, b)| put!(below, "<div>&gt;= {a} &lt;= {b}</div>"));
         if !of.values().is_empty() {
             let values: Vec<String> =
                 of.values().iter().map(|value| format!("<code>{value}</code>")).collect();
@@ -523,7 +520,7 @@ fn pills(of: &Operation) -> String {
             let _ = write!(below, "<div>Available options<!-- -->: <span>{}</span></div>", values.join(", "));
         }
         of.range.iter().for_each(|(a, b)| {
-            drop(write!(below, "<div>Required range<!-- -->: <code>{a} &lt;= x &lt;= {b}</code></div>"))
+            put!(below, "<div>Required range<!-- -->: <code>{a} &lt;= x &lt;= {b}</code></div>")
         });
         let list = if matches!(of.ty, Ty::Objects(_)) { "[]" } else { "" };
         let inner = format!("{before}{}{list}.", of.name);

@@ -1,6 +1,20 @@
 //! One API in every form that documentation sites have: sources, exported Markdown, the text of rendered pages, HTML. All
 //! give the same model, but for what a form cannot say.
 
+/// Writes to a text, which does not fail.
+macro_rules! put {
+    ($to:expr, $($rest:tt)*) => {{
+        let _ = write!($to, $($rest)*);
+    }};
+}
+
+/// The same as a line.
+macro_rules! put_line {
+    ($to:expr, $($rest:tt)*) => {{
+        let _ = writeln!($to, $($rest)*);
+    }};
+}
+
 mod exports;
 mod html;
 mod kites;

@@ -75,7 +75,7 @@ fn parameters(of: &Operation, titles: [&str; 3], write: fn(&Field) -> String) ->
 fn type_below(of: &Operation) -> String {
     fn field(of: &Field) -> String {
         let mut text = format!("\u{200b}\n{}\n{}\n", of.name, word(of));
-        of.default.iter().for_each(|value| drop(write!(text, "default:{value}\n")));
+        of.default.iter().for_each(|value| put!(text, "default:{value}\n"));
         text += if of.required { "required\n" } else { "" };
         let _ = writeln!(text, "{}", of.text);
         if !of.values().is_empty() {
@@ -95,7 +95,7 @@ fn type_below(of: &Operation) -> String {
         text
     }
     let mut page = format!("Kites\n{}\nCopy page\n{}\n\n{}\n", of.title, of.text, of.verb);
-    of.path.trim_start_matches('/').split('/').for_each(|part| drop(write!(page, "/\n{part}\n")));
+    of.path.trim_start_matches('/').split('/').for_each(|part| put!(page, "/\n{part}\n"));
     page += "Try it\n";
     for (status, _, fields) in of.responses.iter().filter(|(.., fields)| !fields.is_empty()) {
         let _ = write!(page, "{status}\n\n{}\n", pretty(fields));
@@ -127,7 +127,7 @@ fn type_beside(of: &Operation) -> String {
         if let Some((from, to)) = of.range {
             let _ = writeln!(text, "Possible values: >= {from} and <= {to}\n");
         }
-        of.default.iter().for_each(|value| drop(write!(text, "Default value: {value}\n\n")));
+        of.default.iter().for_each(|value| put!(text, "Default value: {value}\n\n"));
         let _ = write!(text, "{}\n{null}\n", of.text);
         match of.ty {
             Ty::Object(fields) => text += &all(fields, field),
@@ -145,7 +145,7 @@ fn type_beside(of: &Operation) -> String {
         let _ = write!(page, "{media}\nBody\nrequired\n{}", all(fields, field));
     }
     page += "Responses\n";
-    of.responses.iter().for_each(|(status, ..)| drop(writeln!(page, "{status}")));
+    of.responses.iter().for_each(|(status, ..)| put_line!(page, "{status}"));
     for (_, text, fields) in of.responses.iter().take(1) {
         let _ = writeln!(page, "{text}\n");
         if !fields.is_empty() {
@@ -203,14 +203,14 @@ fn required_below(of: &Operation) -> String {
         let mark = if of.required { "required\n" } else { "" };
         let limits = of.range.map(|(from, to)| format!(" [ {from} .. {to} ]")).unwrap_or_default();
         let mut text = format!("{}\n{mark}{}{limits}\n", of.name, words(of));
-        of.default.iter().for_each(|value| drop(writeln!(text, "Default: {value}")));
+        of.default.iter().for_each(|value| put_line!(text, "Default: {value}"));
         if !of.values().is_empty() {
             let _ = writeln!(text, "Enum: \"{}\"", values(of, "\" \""));
         }
         let _ = writeln!(text, "{}\n", of.text);
         match of.ty {
             Ty::Object(fields) => text += &all(fields, field),
-            Ty::Objects(fields) => drop(write!(text, "Array (\n{})\n\n", all(fields, field))),
+            Ty::Objects(fields) => put!(text, "Array (\n{})\n\n", all(fields, field)),
             _ => {}
         }
         text
@@ -253,10 +253,10 @@ fn labelled(of: &Operation) -> String {
         if let Some((from, to)) = of.range {
             let _ = writeln!(text, "min: {from}\nmax: {to}");
         }
-        of.default.iter().for_each(|value| drop(writeln!(text, "default: {value}")));
+        of.default.iter().for_each(|value| put_line!(text, "default: {value}"));
         text += if of.required { "required\n" } else { "" };
         let _ = writeln!(text, "\n{}\n", of.text);
-        of.values().iter().for_each(|value| drop(writeln!(text, "{value}")));
+        of.values().iter().for_each(|value| put_line!(text, "{value}"));
         if !of.children().is_empty() {
             let _ = write!(text, "Hide Child Attributes for {}\n{}", of.name, all(of.children(), field));
         }
@@ -286,7 +286,7 @@ fn types_last(of: &Operation) -> String {
         };
         let mark = if of.required { "required\n" } else { "" };
         let mut text = format!("{}\n{mark}\n{}\n\n{kind}\n", of.name, of.text);
-        of.default.iter().for_each(|value| drop(writeln!(text, "default: {value}")));
+        of.default.iter().for_each(|value| put_line!(text, "default: {value}"));
         if let Some((from, to)) = of.range {
             let _ = writeln!(text, ">= {from} <= {to}");
         }

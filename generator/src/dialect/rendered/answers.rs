@@ -54,7 +54,8 @@ impl StatusRow<'_> {
 
 /// The tabs of several answers that run together: `200404`.
 pub(super) fn read_status_tabs(line: &str) -> Vec<Status> {
-    let is_row = line.len() > 3 && line.len() % 3 == 0 && line.bytes().all(|byte| byte.is_ascii_digit());
+    let is_row =
+        line.len() > 3 && line.len().is_multiple_of(3) && line.bytes().all(|byte| byte.is_ascii_digit());
     let parts = (0..line.len() / 3).map(|at| Status::parse(&line[at * 3..at * 3 + 3]));
     is_row.then(|| parts.collect::<Option<Vec<_>>>()).flatten().unwrap_or_default()
 }

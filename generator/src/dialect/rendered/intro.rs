@@ -18,6 +18,7 @@ use crate::dialect::request_example::read_request_example;
 use crate::dialect::section::classify_heading;
 use crate::document::{Fence, Json, JsonValue, Text, parse_json};
 use crate::source::Span;
+use std::ops::Range;
 
 /// How many tabs a block of code has at most.
 const TABS: usize = 24;
@@ -28,23 +29,29 @@ const WORDS_OF_PROSE: usize = 6;
 impl Reader<'_> {
     /// Reads what stands above the bar and the first section, and the bar where that comes first; the row below. Sites
     /// of two columns print the bar last.
-    pub(super) fn read_top(&mut self) -> usize {
-        let found = (0..self.rows.len()).find_map(|at| Some((at, read_bar(&self.rows, at)?)));
-        let Some((bar_at, bar)) = found else { return 0 };
+    pub(super) fn read_first(&mut self) -> usize {
+        let bar = (0..self.rows.len()).find(|at| read_bar(&self.rows, *at).is_some());
+        bar.map_or(0, |bar| self.read_top(0..bar))
+    }
+
+    /// The same of an operation that begins in a row and has its bar in another.
+    pub(super) fn read_top(&mut self, above: Range<usize>) -> usize {
+        let (from, bar_at) = (above.start, above.end);
+        let Some(bar) = read_bar(&self.rows, bar_at) else { return from };
         let begins = |at: &usize| {
             self.rows.is_head(*at)
                 || self.opens_section_at(*at)
                     && (read_section_title(self.rows.line(*at)).is_some()
                         || classify_heading(self.rows.line(*at)).is_some())
         };
-        let first = (0..bar_at).find(begins);
+        let first = (from..bar_at).find(begins);
         let top = first.unwrap_or(bar_at);
-        if (0..top)
+        if (from..top)
             .any(|row| !matches!(self.rows.rows[row].content, RowContent::Line(_) | RowContent::Heading(_)))
         {
-            return 0;
+            return from;
         }
-        self.read_above(0, top);
+        self.read_above(from, top);
         match first {
             Some(first) => first,
             None => self.claim_bar(bar),

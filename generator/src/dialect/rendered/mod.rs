@@ -66,7 +66,7 @@ pub fn read_rendered(file: &SourceFile, document: &Document, marked: bool) -> (P
                     reader.lists_bars = true;
                     0
                 }
-                _ => reader.read_top(),
+                _ => reader.read_first(),
             };
             while at < footer {
                 at = reader.read_row(at);

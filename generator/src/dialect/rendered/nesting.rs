@@ -75,7 +75,7 @@ impl Reader<'_> {
     fn check_unmarked_parts(&mut self, name: &str) {
         let Some(above) = self.fields.last() else { return };
         let is_open = above.claim.ty.as_ref().is_some_and(|ty| is_plain_object(&ty.value));
-        if !is_open || above.parts_left > 0 || above.claim.children.len() > 0 || self.rows.marks_parts {
+        if !is_open || above.parts_left > 0 || !above.claim.children.is_empty() || self.rows.marks_parts {
             return;
         }
         let (object, span) = (above.claim.name.value.clone(), above.claim.span);

@@ -6,8 +6,10 @@
 //! ```
 
 use super::Reader;
+use super::answers::{read_status_row, read_status_tabs};
 use super::bar::read_bar;
-use super::heading::{opens_section, read_section_title};
+use super::heading::{is_media_type, opens_section, read_section_title};
+use super::labels::{is_language, is_site_label};
 use super::rows::{RowContent, Rows};
 use crate::diagnostic::{Diagnostic, rule};
 use crate::dialect::claims::{ClaimKind, EndpointClaim};
@@ -69,10 +71,40 @@ pub(super) fn find_operations(rows: &Rows<'_>) -> Bars {
     match (described.len(), bars.first()) {
         (0, Some(first)) if bars.len() > 1 && !(0..*first).any(|at| rows.is_head(at)) => Bars::Listed(*first),
         (0 | 1, _) => Bars::One,
+        _ if comes_last(rows, &bars) => {
+            let above = bars.iter().map(|bar| behind_right_column(rows, *bar));
+            let starts = std::iter::once(0).chain(above);
+            Bars::Several(starts.zip(&bars).map(|(start, bar)| OperationRows { start, bar: *bar }).collect())
+        }
         _ => Bars::Several(
             described.into_iter().map(|bar| OperationRows { start: title_above(rows, bar), bar }).collect(),
         ),
     }
+}
+
+/// Whether each bar stands below the fields of its operation: sites of two columns print the right one last.
+fn comes_last(rows: &Rows<'_>, bars: &[usize]) -> bool {
+    let (Some(first), Some(last)) = (bars.first(), bars.last()) else { return false };
+    let opens = |at: usize| read_section_title(rows.line(at)).is_some() && opens_section(rows, at);
+    (0..*first).any(|at| rows.is_head(at) || opens(at))
+        && !(behind_right_column(rows, *last)..rows.len()).any(|at| rows.is_head(at))
+}
+
+/// The row behind the right column of an operation: its bar, the code, and their labels.
+fn behind_right_column(rows: &Rows<'_>, bar: usize) -> usize {
+    let mut at = read_bar(rows, bar).map_or(bar + 1, |bar| bar.next);
+    while let Some(row) = rows.get(at) {
+        let is_label = is_site_label(row.line)
+            || is_language(row.line)
+            || is_media_type(row.line)
+            || read_status_row(row.line).is_some_and(|status| status.is_sure())
+            || !read_status_tabs(row.line).is_empty();
+        if !matches!(row.content, RowContent::Code(_)) && !is_label {
+            break;
+        }
+        at += 1;
+    }
+    at
 }
 
 fn path_of(endpoint: &EndpointClaim) -> &str {
@@ -106,12 +138,9 @@ impl Reader<'_> {
             self.close_field();
             self.close_section();
             self.operation = number;
+            self.seen.forget_operation();
             (self.section, self.on_top, self.title) = (SectionKind::Intro, true, None);
-            self.read_above(operation.start, operation.bar);
-            let mut at = match read_bar(&self.rows, operation.bar) {
-                Some(bar) => self.claim_bar(bar),
-                None => operation.bar,
-            };
+            let mut at = self.read_top(operation.start..operation.bar);
             while at < end {
                 at = self.read_row(at);
             }

@@ -44,6 +44,11 @@ impl SeenSoFar {
         }
     }
 
+    /// Forgets what is of the operation above.
+    pub fn forget_operation(&mut self) {
+        (self.stated, self.shown, self.body, self.listed) = (None, None, false, None);
+    }
+
     /// Verb and URL: those stated before those shown.
     pub fn request(&self) -> Option<(Method, &str)> {
         self.stated.as_ref().or(self.shown.as_ref()).map(|(method, url)| (*method, url.as_str()))
