@@ -174,7 +174,7 @@ fn operation_id(draft: &Draft<'_>) -> String {
     match &draft.variant {
         Some(variant) if draft.stated_by_section => match heading_words(variant) {
             own if own.is_empty() => plain(),
-            own if own.contains(' ') => words(&own),
+            own if own.contains(' ') || draft.title.is_none() => words(&own),
             own => format!("{base} {}", words(&own)),
         },
         Some(variant) => format!("{base} {}", words(&variant_words(variant))),

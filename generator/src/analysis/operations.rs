@@ -94,7 +94,8 @@ fn to_operation(context: &Context<'_>, draft: &mut Draft<'_>, base_url: Option<&
     let title = match (&draft.title, &draft.variant) {
         (Some(title), Some(variant)) => format!("{title}: {variant}"),
         (Some(title), None) => title.clone(),
-        (None, _) => {
+        (None, Some(variant)) => variant.clone(),
+        (None, None) => {
             let (first, rest) = id.split_at(id.chars().next().map_or(0, char::len_utf8));
             format!("{}{rest}", first.to_uppercase())
         }

@@ -142,7 +142,7 @@ fn read_export_header<'a>(header: &mut Header, blocks: &'a [Block]) -> &'a [Bloc
         rest = tail;
     }
     if let [Block { kind: BlockKind::Heading { level: 1, text, .. }, .. }, tail @ ..] = rest
-        && !titles_section(tail)
+        && !titles_section(text, tail)
     {
         header.title = Some(text.plain.clone());
         header.claim(ClaimKind::Title(text.plain.clone()), text.span);
@@ -171,9 +171,11 @@ fn read_export_header<'a>(header: &mut Header, blocks: &'a [Block]) -> &'a [Bloc
 
 /// Whether the first heading of a page is the title of what stands below it alone: others are beside it. `rest`: the
 /// blocks behind it.
-fn titles_section(rest: &[Block]) -> bool {
+fn titles_section(title: &Text, rest: &[Block]) -> bool {
     rest.iter().any(|block| match &block.kind {
-        BlockKind::Heading { level: 1, text, .. } => classify_heading(&text.plain).is_none(),
+        BlockKind::Heading { level: 1, text, .. } => {
+            text.plain != title.plain && classify_heading(&text.plain).is_none()
+        }
         _ => false,
     })
 }
@@ -183,7 +185,7 @@ fn read_own_title<'a>(header: &mut Header, blocks: &'a [Block]) -> &'a [Block] {
     let [Block { kind: BlockKind::Heading { level: 1, text, .. }, .. }, rest @ ..] = blocks else {
         return blocks;
     };
-    if titles_section(rest) {
+    if titles_section(text, rest) {
         return blocks;
     }
     header.title = Some(text.plain.clone());
