@@ -20,6 +20,8 @@ use crate::answer::streamed::StreamedResponse;
 use crate::call::Call;
 use crate::call::lines::LinesCall;
 use crate::error::{Error, Kind};
+use crate::events::call::EventsCall;
+use crate::events::stream::{Events, ServerSentEvent};
 use crate::paginate::{Items, Page, Pages};
 use std::fmt;
 use std::io::Write;
@@ -75,6 +77,21 @@ impl<T, E: From<Error>> LinesCall<T, E> {
     /// Sends the call and gives the values as an iterator that waits for each; it panics within an async task.
     pub fn wait(self) -> Result<Waiting<JsonLines<T>>, E> {
         wait(self).map(Waiting)
+    }
+}
+
+impl<T, E: From<Error>> EventsCall<T, E> {
+    /// Sends the call and gives the events as an iterator that waits for each; it panics within an async task.
+    pub fn wait(self) -> Result<Waiting<Events<T>>, E> {
+        wait(self).map(Waiting)
+    }
+}
+
+impl<T> Iterator for Waiting<Events<T>> {
+    type Item = Result<ServerSentEvent<T>, Error>;
+
+    fn next(&mut self) -> Option<Self::Item> {
+        wait(async { self.0.next().await.transpose() }).transpose()
     }
 }
 

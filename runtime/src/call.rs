@@ -18,6 +18,7 @@ use crate::encode::url as encode_url;
 use crate::error::documented::DecodeDocumented;
 use crate::error::{Error, Kind};
 use crate::future::BoxFuture;
+use crate::policy::deadline::Deadline;
 use crate::value::secret::Secret;
 use std::fmt;
 use std::marker::PhantomData;
@@ -143,7 +144,7 @@ impl<T, E: From<Error>> Call<T, E> {
     /// from it is not, and nothing looks whether it says that the call failed.
     pub async fn stream(self) -> Result<StreamedResponse, E> {
         let (parts, _, decode_error) = self.into_parts().ok_or_else(sent_already)?;
-        Ok(stream(parts, decode_error).await?)
+        Ok(stream(parts, decode_error, Stall::Timeout).await?)
     }
 }
 
@@ -151,15 +152,29 @@ pub(crate) fn sent_already() -> Error {
     Error::new(Kind::Request, "the call has been polled before, and a call is sent once")
 }
 
+/// How long the next bytes of a body may take.
+#[derive(Clone, Copy)]
+pub(crate) enum Stall {
+    /// As long as a try, and all of them no longer than the deadline.
+    Timeout,
+    /// So long, or without a limit; the deadline is for the head.
+    Of(Option<Duration>),
+}
+
 pub(crate) fn stream(
     parts: Box<CallParts>,
     decode_error: DecodeDocumented,
+    stall: Stall,
 ) -> BoxFuture<'static, Result<StreamedResponse, Error>> {
     Box::pin(async move {
-        let (client, stall) = (parts.client.clone(), parts.options.timeout);
+        let channel = parts.client.inner.channel.clone();
+        let timeout = parts.options.timeout.unwrap_or(channel.timeout);
         let (head, body, context, deadline) = execute::open(parts).await?;
         if head.status.is_success() {
-            let stall = stall.unwrap_or(client.inner.channel.timeout);
+            let (stall, deadline) = match stall {
+                Stall::Timeout => (Some(timeout), deadline),
+                Stall::Of(stall) => (stall, Deadline::new(channel.clock.clone(), None)),
+            };
             return Ok(StreamedResponse::new(head, body, context, deadline, stall));
         }
         let body = body.as_bytes().cloned().unwrap_or_default();

@@ -26,6 +26,8 @@ pub use crate::encode::style::ParameterStyle;
 pub use crate::encode::upload::{Upload, UploadParameter};
 pub use crate::error::Error;
 pub use crate::error::call_error::{CallError, Failure};
+pub use crate::events::call::EventsCall;
+pub use crate::events::stream::{Events, ServerSentEvent};
 pub use crate::paginate::{Items, Page, Pages, Pagination, ResumeToken};
 pub use crate::policy::rate_limit::RateLimit;
 pub use crate::policy::retry::RetryPolicy;

@@ -17,6 +17,7 @@
 //! | `codec` | the engine that reads and writes generated types |
 //! | `encode` | what is sent: parameters, URLs, JSON, forms, files |
 //! | `answer` | what comes back: reading, decoding, the place of a mistake, what may not be shown |
+//! | `events` | responses that are streams of server-sent events |
 //! | `policy` | one file each: retry and its parts, rate limit, deadline, redirect, idempotency keys |
 //! | `auth` | credentials, OAuth 2 tokens |
 //! | `paginate` | lists that come page by page |
@@ -49,6 +50,7 @@ mod clock;
 mod codec;
 mod encode;
 mod error;
+mod events;
 mod future;
 mod paginate;
 mod policy;
@@ -75,6 +77,8 @@ pub use encode::style::ParameterStyle;
 pub use encode::upload::{Upload, UploadParameter};
 pub use error::Error;
 pub use error::call_error::CallError;
+pub use events::call::EventsCall;
+pub use events::stream::{Events, ServerSentEvent};
 pub use future::{BoxError, BoxFuture, BoxStream};
 pub use http;
 pub use paginate::{Count, Items, Page, Pages, Pagination, ResumeToken};

@@ -22,8 +22,8 @@ pub struct StreamedResponse {
     body: Body,
     context: Context,
     deadline: Deadline,
-    /// The longest wait for the next bytes.
-    stall: Duration,
+    /// The longest wait for the next bytes, where there is a limit.
+    stall: Option<Duration>,
 }
 
 impl StreamedResponse {
@@ -32,7 +32,7 @@ impl StreamedResponse {
         body: Body,
         context: Context,
         deadline: Deadline,
-        stall: Duration,
+        stall: Option<Duration>,
     ) -> Self {
         StreamedResponse { head, body, context, deadline, stall }
     }
@@ -66,7 +66,7 @@ impl StreamedResponse {
     pub async fn chunk(&mut self) -> Result<Option<Bytes>, Error> {
         let body = &mut self.body;
         let reading = pin!(async { body.chunk().await.transpose().map_err(receive::broke_off) });
-        let read = self.deadline.within(Some(self.stall), reading).await;
+        let read = self.deadline.within(self.stall, reading).await;
         read.map_err(|error| error.in_context(&self.context))
     }
 

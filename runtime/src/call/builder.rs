@@ -253,6 +253,12 @@ impl CallBuilder {
         self.decode(Decode::Slice(read))
     }
 
+    /// Asks for these media types, unless the operation or the application asks for others.
+    pub(crate) fn accepting(mut self, types: &'static str) -> Self {
+        self.parts.accept(types);
+        self
+    }
+
     fn decode<T, E: Failure>(self, decode: Decode<T>) -> Call<T, E> {
         Call::new(self.parts, decode, E::DECODE)
     }

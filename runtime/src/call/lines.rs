@@ -4,9 +4,10 @@ use crate::answer::decode::DecodeError;
 use crate::answer::json_lines::JsonLines;
 use crate::answer::response::RawResponse;
 use crate::answer::streamed::StreamedResponse;
-use crate::call::{self, Call};
+use crate::call::{self, Call, Stall};
 use crate::error::Error;
 use crate::future::BoxFuture;
+use crate::value::secret::Secret;
 use std::fmt;
 use std::pin::Pin;
 use std::task::{Context, Poll, ready};
@@ -60,6 +61,16 @@ impl<T, E> LinesCall<T, E> {
         self.with(|call| call.header(name, value))
     }
 
+    /// As [`Call::secret_header`].
+    pub fn secret_header(self, name: &str, value: impl Into<Secret>) -> Self {
+        self.with(|call| call.secret_header(name, value))
+    }
+
+    /// As [`Call::query`].
+    pub fn query(self, name: &str, value: &str) -> Self {
+        self.with(|call| call.query(name, value))
+    }
+
     /// As [`Call::idempotency_key`].
     pub fn idempotency_key(self, key: impl Into<String>) -> Self {
         self.with(|call| call.idempotency_key(key))
@@ -79,7 +90,7 @@ impl<T, E: From<Error>> Future for LinesCall<T, E> {
     fn poll(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<Self::Output> {
         let this = &mut *self;
         if let Some((parts, _, decode_error)) = this.call.take().and_then(Call::into_parts) {
-            this.opening = Some(call::stream(parts, decode_error));
+            this.opening = Some(call::stream(parts, decode_error, Stall::Timeout));
         }
         let Some(opening) = &mut this.opening else { panic!("the call is polled after its response") };
         let answer = ready!(opening.as_mut().poll(context));

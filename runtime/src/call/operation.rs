@@ -73,6 +73,7 @@ pub struct Operation {
     content_type: Option<&'static str>,
     accept: Option<&'static str>,
     success: Option<SuccessField>,
+    end_of_events: Option<&'static str>,
 }
 
 impl Operation {
@@ -90,6 +91,7 @@ impl Operation {
             content_type: None,
             accept: None,
             success: None,
+            end_of_events: None,
         }
     }
 
@@ -143,6 +145,12 @@ impl Operation {
         self
     }
 
+    /// Ends its stream of events with an event of this data: `[DONE]`.
+    pub const fn events_end_with(mut self, data: &'static str) -> Self {
+        self.end_of_events = Some(data);
+        self
+    }
+
     /// Its name in code: `update_thread`. Of low cardinality: fit for metrics and span names.
     pub const fn id(&self) -> &'static str {
         self.id
@@ -181,6 +189,10 @@ impl Operation {
 
     pub(crate) const fn success_field(&self) -> Option<SuccessField> {
         self.success
+    }
+
+    pub(crate) const fn end_of_events(&self) -> Option<&'static str> {
+        self.end_of_events
     }
 
     pub(crate) const fn own_base_url(&self) -> Option<&'static str> {

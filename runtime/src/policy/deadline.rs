@@ -55,6 +55,11 @@ impl Deadline {
         self.clock.is_some() && self.left().is_none_or(|left| wait < left)
     }
 
+    /// Whether no time is left.
+    pub(crate) fn has_passed(&self) -> bool {
+        self.left() == Some(Duration::ZERO)
+    }
+
     fn left(&self) -> Option<Duration> {
         let clock = self.clock.as_ref()?;
         self.end.map(|end| end.saturating_duration_since(clock.now()))
