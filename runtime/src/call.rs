@@ -66,6 +66,18 @@ impl<T, E> Call<T, E> {
         Some((self.parts?, self.decode, self.decode_error))
     }
 
+    /// The same call, of whose response nothing is read.
+    pub(crate) fn returning_nothing(self) -> Call<(), E> {
+        Call {
+            operation: self.operation,
+            parts: self.parts,
+            exchange: self.exchange,
+            decode: Decode::Whole(|_| Ok(())),
+            decode_error: self.decode_error,
+            failure: PhantomData,
+        }
+    }
+
     fn into_exchange(self) -> Option<Exchange> {
         self.parts.map(execute::execute).or(self.exchange)
     }

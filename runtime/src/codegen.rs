@@ -36,6 +36,12 @@ pub use crate::value::list::{null_to_default, texts};
 pub use crate::value::nullable::Nullable;
 pub use crate::value::open_enum::{UnknownInteger, UnknownText, read_integer, read_string};
 pub use crate::value::secret::Secret;
+pub use crate::webhook::event::{EventName, WebhookDelivery, WebhookPayload};
+pub use crate::webhook::problem::{WebhookError, WebhookProblem};
+#[cfg(feature = "webhooks")]
+pub use crate::webhook::scheme::{SignatureAlgorithm, SignatureEncoding, SignatureKey, SignatureScheme};
+#[cfg(feature = "webhooks")]
+pub use crate::webhook::verifier::WebhookVerifier;
 pub use crate::{integer_enum, record, setters, string_enum, tagged, union};
 pub use bytes::Bytes;
 pub use std::borrow::Borrow;

@@ -23,6 +23,7 @@
 //! | `paginate` | lists that come page by page |
 //! | `transport` | the seam to the network, bodies, middleware |
 //! | `mock` | a transport for tests: what is expected, what came |
+//! | `webhook` | what the API sends on its own: whose it is, and which event |
 //! | `value` | types of fields: secrets, three-state fields, open enums |
 //! | `client` | what is set once for all calls |
 //!
@@ -57,6 +58,7 @@ mod policy;
 mod trace;
 mod transport;
 mod value;
+mod webhook;
 
 pub use answer::decode::{DecodeError, DocumentedError};
 pub use answer::json_lines::JsonLines;
@@ -89,6 +91,13 @@ pub use transport::middleware::{Middleware, Next};
 pub use transport::{Transport, TransportError};
 pub use value::nullable::Nullable;
 pub use value::secret::Secret;
+
+pub use webhook::event::{EventName, WebhookDelivery, WebhookPayload};
+pub use webhook::problem::{WebhookError, WebhookProblem};
+#[cfg(feature = "webhooks")]
+pub use webhook::scheme::{SignatureAlgorithm, SignatureEncoding, SignatureKey, SignatureScheme};
+#[cfg(feature = "webhooks")]
+pub use webhook::verifier::WebhookVerifier;
 
 #[cfg(feature = "tokio")]
 pub use clock::TokioClock;

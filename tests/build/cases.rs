@@ -7,6 +7,7 @@ use std::path::{Path, PathBuf};
 
 /// The cases whose clients are called, in each emission.
 pub const ON_THE_WIRE: &[&str] = &[
+    "event-streams",
     "form-styles",
     "json-lines",
     "media-types",
@@ -27,6 +28,7 @@ pub const ON_THE_WIRE: &[&str] = &[
 const SHARED: &[&str] = &[
     "client/base-url-signature/pages",
     "client/enum-exhaustive/pages",
+    "client/event-stream/pages",
     "client/many-required/pages",
     "client/put-from-answer/pages",
     "client/shared-record/pages",

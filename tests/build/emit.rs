@@ -190,7 +190,9 @@ impl Case<'_> {
         };
         let (name, value) = match &self.method.answer {
             Decoded::Json(of) => one(&Payload::Json(of.clone()), &type_name(self.of, of))?,
-            Decoded::JsonLines(_) => return Err("lines are not covered by the wire tests".into()),
+            Decoded::JsonLines(_) | Decoded::Events(_) => {
+                return Err("streams are not covered by the wire tests".into());
+            }
             Decoded::Text => one(&Payload::Text, "String")?,
             Decoded::Bytes => one(&Payload::Bytes, "api::Bytes")?,
             Decoded::Empty => one(&Payload::None, "()")?,

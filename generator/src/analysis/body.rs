@@ -27,7 +27,7 @@ pub(super) fn resolve_body(
     let method = draft.endpoint.as_ref().map(|e| e.method)?;
     let (written, generated): (Vec<_>, Vec<_>) = examples.iter().partition(|e| !e.generated);
     let encoded = resolve_media_type(draft, &written, &generated, &claims, weigher.diagnostics);
-    if matches!(encoded.media_type, MediaType::Text(_) | MediaType::Binary(_)) {
+    if matches!(encoded.media_type, MediaType::Text(_) | MediaType::Binary(_) | MediaType::EventStream(_)) {
         return resolve_raw_body(draft, encoded, &claims, &written, weigher);
     }
     let media_type = encoded.media_type;

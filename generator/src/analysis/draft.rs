@@ -59,6 +59,8 @@ pub(super) struct Draft<'a> {
     pub endpoint: Option<Endpoint>,
     /// Where requests send what the page lists without a place; settled by the request pass.
     pub shown_places: ShownPlaces,
+    /// The data of the event that ends its stream of events; settled by the response pass.
+    pub end_of_events: Option<String>,
     /// Settled by the request pass.
     pub parameters: Vec<Parameter>,
     /// Ways to authenticate that the page declares as parameters; settled by the request pass.
@@ -239,6 +241,7 @@ impl<'a> Draft<'a> {
             is_source: false,
             endpoint: None,
             shown_places: ShownPlaces::default(),
+            end_of_events: None,
             parameters: Vec::new(),
             credentials: Vec::new(),
             request_body: None,

@@ -126,6 +126,7 @@ fn to_operation(context: &Context<'_>, draft: &mut Draft<'_>, base_url: Option<&
         responses: std::mem::take(&mut draft.responses),
         pagination: None,
         success: None,
+        end_of_events: draft.end_of_events.take(),
         authentication,
         roles,
         deprecated,

@@ -1,5 +1,10 @@
 //! Pass: the answers of an operation, each status once.
 
+mod events;
+mod statuses;
+
+pub(super) use statuses::{failure_statuses, success_status};
+
 use super::apart::{Apart, fields_apart, report_apart};
 use super::described_response::{ToldRecord, described_record};
 use super::draft::{Draft, PendingRecord};
@@ -13,11 +18,12 @@ use super::whole_answer::{
     says_array, speaks_of_array,
 };
 use crate::diagnostic::{Diagnostic, rule};
-use crate::dialect::claims::{Claim, ClaimKind, ExampleClaim, FieldClaim};
+use crate::dialect::claims::{ClaimKind, EventClaim, ExampleClaim, FieldClaim};
 use crate::dialect::{array_of_records, named_media_type, says_empty, says_json_lines};
 use crate::document::{Json, JsonValue, Text};
 use crate::model::{Evidence, Example, MediaType, Response, Schema, SchemaKind, Status};
 use crate::source::Span;
+use statuses::{common_failures, says_no_content};
 use std::collections::BTreeMap;
 
 /// What the page says of one status.
@@ -32,15 +38,7 @@ struct Gathered<'a> {
     /// How answers are encoded that are no `application/json`.
     media_types: Vec<&'a str>,
     examples: Vec<&'a ExampleClaim>,
-}
-
-/// Whether a sentence anywhere on the page says that the answer is a 204: "Returns `204 No Content`".
-fn says_no_content(draft: &Draft<'_>) -> bool {
-    let texts = draft.find(|kind| match kind {
-        ClaimKind::Description(text) | ClaimKind::Remark(text) => Some(text.plain.as_str()),
-        _ => None,
-    });
-    texts.into_iter().any(|(text, _)| text.to_ascii_lowercase().contains("204 no content"))
+    events: Vec<&'a EventClaim>,
 }
 
 /// Settles what an operation answers.
@@ -51,10 +49,19 @@ pub(super) fn resolve_responses(draft: &mut Draft<'_>, enums: &Enums, diagnostic
     let statuses = gather(draft, &apart);
     report_apart(&apart, weigher.diagnostics);
     report_guessed(draft, weigher.diagnostics);
-    draft.responses =
-        statuses.into_iter().map(|(status, gathered)| resolve_one(status, &gathered, &mut weigher)).collect();
+    let is_asked_for = events::is_asked_for(draft);
+    draft.end_of_events = {
+        let streams = statuses.values().filter(|gathered| events::is_stream(gathered, is_asked_for));
+        events::resolve_end(draft, streams, weigher.diagnostics)
+    };
+    let end = draft.end_of_events.as_deref();
+    let resolve = |(status, gathered): (Status, Gathered<'_>)| {
+        let is_stream = status.is_success() && events::is_stream(&gathered, is_asked_for);
+        resolve_one(status, &gathered, is_stream.then_some(Stream { end }), &mut weigher)
+    };
+    draft.responses = statuses.into_iter().map(resolve).collect();
     if !draft.responses.iter().any(|r| !r.status.is_failure()) && says_no_content(draft) {
-        draft.responses.insert(0, resolve_one(Status::Code(204), &Gathered::default(), &mut weigher));
+        draft.responses.insert(0, resolve_one(Status::Code(204), &Gathered::default(), None, &mut weigher));
     }
     draft.pending = pending;
     if !draft.responses.iter().any(|r| !r.status.is_failure()) {
@@ -108,6 +115,9 @@ fn gather<'a>(draft: &Draft<'a>, apart: &[(&FieldClaim, Apart)]) -> BTreeMap<Sta
                 let taken = status.is_success() || is_json;
                 entry.media_types.extend(Some(media_type.as_str()).filter(|_| taken));
             }
+            ClaimKind::Events { status, events } => {
+                statuses.entry(status.unwrap_or(success)).or_default().events.extend(events);
+            }
             ClaimKind::Skeleton(json) => statuses.entry(success).or_default().skeletons.push(json),
             ClaimKind::Example(example) if !example.request => {
                 let shown = match example.status {
@@ -126,78 +136,6 @@ fn gather<'a>(draft: &Draft<'a>, apart: &[(&FieldClaim, Apart)]) -> BTreeMap<Sta
         statuses.entry(Status::Code(*status)).or_default();
     }
     statuses
-}
-
-pub(super) fn success_status(draft: &Draft<'_>) -> Status {
-    let named = named_statuses(draft).find(|status| status.is_success());
-    named.or_else(|| status_in_prose(draft)).unwrap_or(Status::Code(200))
-}
-
-/// The success that a sentence on the answer names with its reason: "Returns `201 Created`".
-fn status_in_prose(draft: &Draft<'_>) -> Option<Status> {
-    let texts = draft.find(|kind| match kind {
-        ClaimKind::ResponseProse { status: None, text } => Some(text.plain.to_ascii_lowercase()),
-        _ => None,
-    });
-    let reasons = [("200 ok", 200), ("201 created", 201), ("202 accepted", 202), ("204 no content", 204)];
-    texts.into_iter().find_map(|(text, _)| {
-        reasons.iter().find(|(reason, _)| text.contains(reason)).map(|(_, status)| Status::Code(*status))
-    })
-}
-
-fn named_statuses(draft: &Draft<'_>) -> impl Iterator<Item = Status> {
-    draft.claims.iter().filter_map(|claim| match &claim.kind {
-        ClaimKind::Status { code, .. } => Some(*code),
-        ClaimKind::Example(example) if !example.request => example.status,
-        _ => None,
-    })
-}
-
-/// Where examples of failures go that name no status. Where a setting says with which statuses the
-/// operation fails, to those that the page shows no body for; otherwise to the one that the page names,
-/// or to 400.
-pub(super) fn failure_statuses(draft: &Draft<'_>) -> Vec<Status> {
-    let mut failures: Vec<Status> = named_statuses(draft).filter(|status| status.is_failure()).collect();
-    let told = &draft.settings.error_statuses;
-    failures.extend(told.iter().copied().map(Status::Code));
-    failures.sort_unstable();
-    failures.dedup();
-    if !told.is_empty() {
-        failures.retain(|status| !is_shown(draft, *status));
-        if !failures.is_empty() {
-            return failures;
-        }
-    }
-    if let [_] = failures.as_slice() { failures } else { vec![Status::Code(400)] }
-}
-
-/// The statuses that a field among the failures is of, where it names none: those that its section names and shows
-/// no answer of. `at`: the place of its claim.
-fn common_failures(draft: &Draft<'_>, at: usize) -> Vec<Status> {
-    let level = |claim: &Claim| match &claim.kind {
-        ClaimKind::Section { level, .. } => Some(*level),
-        _ => None,
-    };
-    let own = draft.claims[..at].iter().rev().find_map(|claim| level(claim)).unwrap_or(0);
-    let section = draft.claims[at..].iter().take_while(|claim| level(claim).is_none_or(|level| level > own));
-    let mut named: Vec<Status> = section
-        .filter_map(|claim| match &claim.kind {
-            ClaimKind::Status { code, .. } if code.is_failure() && !is_shown(draft, *code) => Some(*code),
-            _ => None,
-        })
-        .collect();
-    named.sort_unstable();
-    named.dedup();
-    if named.is_empty() { failure_statuses(draft) } else { named }
-}
-
-/// Whether the page shows or lists what an answer with that status holds.
-fn is_shown(draft: &Draft<'_>, status: Status) -> bool {
-    draft.claims.iter().any(|claim| match &claim.kind {
-        ClaimKind::Example(example) => !example.request && example.status == Some(status),
-        ClaimKind::ResponseField { status: of, .. } => *of == Some(status),
-        _ => false,
-    })
 }
 
 fn report_guessed(draft: &Draft<'_>, diagnostics: &mut Vec<Diagnostic>) {
@@ -235,16 +173,34 @@ fn report_guessed(draft: &Draft<'_>, diagnostics: &mut Vec<Diagnostic>) {
     }
 }
 
-fn resolve_one(status: Status, gathered: &Gathered<'_>, weigher: &mut Weigher<'_>) -> Response {
+/// A stream of events, and the data of the one that ends it.
+#[derive(Clone, Copy)]
+struct Stream<'e> {
+    end: Option<&'e str>,
+}
+
+fn resolve_one(
+    status: Status,
+    gathered: &Gathered<'_>,
+    stream: Option<Stream<'_>>,
+    weigher: &mut Weigher<'_>,
+) -> Response {
     let prose: Vec<&str> = gathered.prose.iter().map(|t| t.markdown.as_str()).collect();
     let description =
         gathered.descriptions.iter().map(String::as_str).chain(prose).collect::<Vec<_>>().join("\n\n");
-    let examples: Vec<Example> = gathered
+    let mut examples: Vec<Example> = gathered
         .examples
         .iter()
         .filter_map(|e| Some(Example { label: e.label.clone(), value: e.json.as_ref()?.to_value() }))
         .collect();
-    let (media_type, schema) = resolve_content(status, gathered, weigher);
+    let (media_type, schema) = match stream {
+        Some(Stream { end }) => {
+            let schema = events::resolve_events(gathered, end, weigher);
+            examples.extend(events::examples(gathered, schema.as_ref(), end));
+            (Some(MediaType::EVENT_STREAM), schema)
+        }
+        None => resolve_content(status, gathered, weigher),
+    };
     Response { status, description, media_type, schema, examples }
 }
 

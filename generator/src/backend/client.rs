@@ -91,15 +91,19 @@ pub(super) fn emit_client(of: &RustCrate, form: Form) -> TokenStream {
         }
     });
     let functions = credentials.iter().filter_map(|credential| emit_credential(credential, &allow));
-    let mut methods = of.groups.iter().flat_map(|group| &group.methods);
-    let lines = methods.any(|method| matches!(method.answer, Answer::JsonLines(_)));
-    let lines = lines.then(|| quote! { JsonLines, LinesCall });
+    let any = |is: fn(&Answer) -> bool| {
+        of.groups.iter().flat_map(|group| &group.methods).any(|method| is(&method.answer))
+    };
+    let lines =
+        any(|answer| matches!(answer, Answer::JsonLines(_))).then(|| quote! { JsonLines, LinesCall, });
+    let events = any(|answer| matches!(answer, Answer::Events(_)))
+        .then(|| quote! { Events, EventsCall, ServerSentEvent, });
     quote! {
         #allow_imports
         pub use docbind_runtime::codegen::{
             ApiKeyLocation, Auth, Bytes, Call, CallError, ClientBuilder, DocumentedError, Error, Items, Method, Nullable,
             OAuth2, Page, Pages, RateLimit, RawResponse, Request, Response, ResumeToken, RetryPolicy, Secret,
-            StreamedResponse, Token, TokenStore, UnsignedRequest, Upload, Value, #lines
+            StreamedResponse, Token, TokenStore, UnsignedRequest, Upload, Value, #lines #events
         };
         #libraries
         use docbind_runtime::codegen;

@@ -1,7 +1,9 @@
 //! The call that the README and the crate's page show.
 
 use super::credentials::emit_example_credential;
-use crate::lowering::{Example, LibraryType, Placement, RustCrate, RustType, StructField, TypeId, TypeKind};
+use crate::lowering::{
+    Answer, Example, LibraryType, Placement, RustCrate, RustType, StructField, TypeId, TypeKind,
+};
 use std::fmt::Write as _;
 
 /// A program that makes a client and, where the API has one that is simple enough, a call.
@@ -44,6 +46,22 @@ pub(super) fn emit_single_call(of: &RustCrate, example: &Example) -> Option<Stri
         lines.extend(made.map(|request| format!("let request = {request};\n")));
     }
     let arguments = arguments.join(", ");
+    if let Answer::JsonLines(_) | Answer::Events(_) = &method.answer {
+        let (many, one) = match &method.answer {
+            Answer::Events(_) => ("events", "event"),
+            _ => ("lines", "line"),
+        };
+        let _ = writeln!(
+            lines,
+            "let mut {many} = client.{}().{}({arguments}).await?;",
+            group.module, method.ident
+        );
+        let _ = writeln!(
+            lines,
+            "while let Some({one}) = {many}.next().await {{\n    println!(\"{{:?}}\", {one}?);\n}}"
+        );
+        return Some(lines);
+    }
     let _ = writeln!(lines, "let response = client.{}().{}({arguments}).await?;", group.module, method.ident);
     let _ = writeln!(lines, "println!(\"{{response:?}}\");");
     Some(lines)

@@ -8,7 +8,7 @@ use super::rust_types::{Written, borrowed};
 use super::syntax::Quoted;
 use super::{Emission, Form, Target};
 use crate::lowering::{
-    Answer, Argument, EncodedMethod, Encoding, Group, Ident, Method, MethodAlias, Paging, RustCrate, TypeKind,
+    Answer, Argument, EncodedMethod, Encoding, EventType, Group, Ident, Method, MethodAlias, Paging, RustCrate, TextEvents, TypeKind,
 };
 use proc_macro2::TokenStream;
 use std::fmt::Write as _;
@@ -80,6 +80,7 @@ impl Signature {
             Emission::Lean | Emission::Directed => {
                 let call = match &method.answer {
                     Answer::JsonLines(_) => "codegen::LinesCall",
+                    Answer::Events(_) => "codegen::EventsCall",
                     _ => "codegen::Call",
                 };
                 let error = error.map(|error| format!(", codegen::CallError<{error}>")).unwrap_or_default();
@@ -254,6 +255,19 @@ fn emit_operation(method: &Method, encoded: Option<&EncodedMethod>) -> String {
         let values = success.equals.iter().filter_map(emit_plain).collect::<Vec<_>>();
         let _ = write!(code, ".succeeds_if(&[{}], &[{}])", path.join(", "), values.join(", "));
     }
+    if let Answer::Events(EventType::Record(_, texts)) = &method.answer {
+        match texts {
+            TextEvents::All => code.push_str(".all_events_with_text()"),
+            TextEvents::Of(names) if names.is_empty() => {}
+            TextEvents::Of(names) => {
+                let names: Vec<String> = names.iter().map(|name| Quoted(name).to_string()).collect();
+                let _ = write!(code, ".events_with_text(&[{}])", names.join(", "));
+            }
+        }
+    }
+    if let Some(end) = &method.end_of_events {
+        let _ = write!(code, ".events_end_with({})", Quoted(end));
+    }
     code
 }
 
@@ -274,6 +288,11 @@ fn emit_answer(of: &RustCrate, answer: &Answer, emission: Emission) -> String {
             format!("codegen::JsonLines<{}>", Written(of, rust_type))
         }
         Answer::Json(rust_type) | Answer::JsonLines(rust_type) => Written(of, rust_type).to_string(),
+        Answer::Events(event) => {
+            let data =
+                event.rust_type().map_or("String".to_owned(), |rust_type| Written(of, rust_type).to_string());
+            if emission == Emission::Derived { format!("codegen::Events<{data}>") } else { data }
+        }
         Answer::Text => "String".into(),
         Answer::Bytes => "codegen::Bytes".into(),
         Answer::Empty => "()".into(),
@@ -288,6 +307,11 @@ fn add_decode(of: &RustCrate, answer: &Answer, emission: Emission, call: &mut St
         (Answer::Json(_), _) => "decode_json()",
         (Answer::JsonLines(_), Emission::Lean) => "receive_json_lines()",
         (Answer::JsonLines(_), _) => "decode_json_lines()",
+        (Answer::Events(EventType::Text), _) => "decode_text_events()",
+        (Answer::Events(EventType::Data(_)), Emission::Lean) => "receive_events()",
+        (Answer::Events(EventType::Data(_)), _) => "decode_events()",
+        (Answer::Events(EventType::Record(..)), Emission::Lean) => "receive_event_records()",
+        (Answer::Events(EventType::Record(..)), _) => "decode_event_records()",
         (Answer::Text, _) => "decode_text()",
         (Answer::Bytes, _) => "decode_bytes()",
         (Answer::Empty, _) => "decode_empty()",

@@ -35,6 +35,8 @@ pub struct OperationOverride {
     pub pagination: Option<Spanned<PaginationOverride>>,
     /// `success = false`, or a table that says which field of the response tells whether the call succeeded.
     pub success: Option<Spanned<Option<Success>>>,
+    /// `events-end-with`: the data of the event that ends its stream of events; empty for none.
+    pub events_end_with: Option<Spanned<String>>,
     /// `error-statuses`: the statuses that it answers with on failure.
     pub error_statuses: Option<Vec<u16>>,
     /// What it says, for people.
@@ -55,6 +57,7 @@ const KEYS: &[&str] = &[
     "auth",
     "pagination",
     "success",
+    "events-end-with",
     "error-statuses",
 ];
 
@@ -72,6 +75,7 @@ pub(super) fn read_operation(problems: &mut Problems, table: &Table<'_>) -> Opti
         auth: auth::auth(problems, table, "auth"),
         pagination: read_pagination(problems, table),
         success: read_success(problems, table),
+        events_end_with: values::text(problems, table, "events-end-with"),
         error_statuses: values::error_statuses(problems, table),
         said: read_said(problems, table, KEYS),
         select: read_select(problems, table, Form::Operations)?,

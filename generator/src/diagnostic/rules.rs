@@ -217,6 +217,8 @@ rules! {
     OTHER_MEDIA_TYPE "D0342" "other-media-type" Note Reading;
     /// A text says what each item has, and nothing shows what is around the items.
     LIST_NOT_SHOWN "D0343" "list-not-shown" Warning Pages;
+    /// The last event that is shown has text for its data, those before it JSON.
+    END_OF_EVENTS "D0344" "end-of-events" Note Pages;
 
     /// Several pages document one verb and path.
     DUPLICATE_ENDPOINT "D0401" "duplicate-endpoint" Warning Pages;

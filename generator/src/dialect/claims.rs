@@ -150,6 +150,13 @@ pub enum ClaimKind {
         /// `application/xml`, `audio/mpeg` …
         media_type: String,
     },
+    /// Server-sent events that an answer is shown with.
+    Events {
+        /// The status that it belongs to, where one is named.
+        status: Option<Status>,
+        /// The events, in their order.
+        events: Vec<EventClaim>,
+    },
     /// A request as a command or an HTTP message.
     RequestExample(RequestExampleClaim),
     /// Code in some language, from which nothing is read.
@@ -286,6 +293,24 @@ pub struct ExampleClaim {
     pub label: String,
     /// The value, where the text is JSON.
     pub json: Option<Json>,
+}
+
+/// A server-sent event that is shown.
+#[derive(Clone, Debug)]
+pub struct EventClaim {
+    /// Its type, where it names one.
+    pub event: Option<Spanned<String>>,
+    /// What it says.
+    pub data: EventData,
+}
+
+/// The data of an event.
+#[derive(Clone, Debug)]
+pub enum EventData {
+    /// JSON.
+    Json(Json),
+    /// Any other text.
+    Text(Spanned<String>),
 }
 
 /// A request as a command or an HTTP message.

@@ -66,7 +66,7 @@ pub(crate) use openapi::{ADDITIONAL, Descriptions, about};
 pub(crate) use phrases::Phrases;
 pub use prose::{
     array_of_records, default_member, media_types_in, named_media_type, says_comma_separated, says_empty,
-    says_endpoint_deprecated, says_json_lines, says_no_request_body,
+    says_endpoint_deprecated, says_event_stream, says_json_lines, says_no_request_body,
 };
 pub use repeated::unite_repeated;
 pub(crate) use same_as_above::follow_same_as_above;

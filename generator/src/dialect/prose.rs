@@ -200,6 +200,14 @@ pub fn says_json_lines(text: &str) -> bool {
     names.iter().chain(&words).any(|name| lower.contains(name))
 }
 
+/// Whether a text says that the answer is a stream of server-sent events.
+pub fn says_event_stream(text: &str) -> bool {
+    let lower = text.to_lowercase();
+    let names = ["text/event-stream", "server-sent event", "server sent event", "eventsource"];
+    names.iter().any(|name| lower.contains(name))
+        || text.split(|c: char| !c.is_alphanumeric()).any(|word| word == "SSE")
+}
+
 /// Whether a text says that the answer has no body.
 pub fn says_empty(text: &str) -> bool {
     let lower = text.to_ascii_lowercase();

@@ -63,7 +63,8 @@ fn status_of(kind: &ClaimKind) -> Option<Option<Status>> {
     match kind {
         ClaimKind::ResponseField { status, .. }
         | ClaimKind::ResponseRecord { status, .. }
-        | ClaimKind::OtherAnswer { status, .. } => Some(*status),
+        | ClaimKind::OtherAnswer { status, .. }
+        | ClaimKind::Events { status, .. } => Some(*status),
         ClaimKind::Example(example) if !example.request => Some(example.status),
         _ => None,
     }
@@ -89,7 +90,8 @@ fn with_status(claim: &Claim, to: Option<Status>) -> Claim {
     match &mut copy.kind {
         ClaimKind::ResponseField { status, .. }
         | ClaimKind::ResponseRecord { status, .. }
-        | ClaimKind::OtherAnswer { status, .. } => *status = to,
+        | ClaimKind::OtherAnswer { status, .. }
+        | ClaimKind::Events { status, .. } => *status = to,
         ClaimKind::Example(example) => example.status = to,
         _ => {}
     }

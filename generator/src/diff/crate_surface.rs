@@ -133,6 +133,7 @@ impl SurfaceMethod {
 fn answer_type(of: &Answer) -> Option<TypeId> {
     match of {
         Answer::Json(of) | Answer::JsonLines(of) => of.named(),
+        Answer::Events(event) => event.rust_type().and_then(RustType::named),
         Answer::ByStatus(id) => Some(*id),
         Answer::Text | Answer::Bytes | Answer::Empty => None,
     }
@@ -142,6 +143,9 @@ fn answer_text(of: &RustCrate, answer: &Answer) -> String {
     match answer {
         Answer::Json(kind) => type_text(of, kind),
         Answer::JsonLines(kind) => format!("JsonLines<{}>", type_text(of, kind)),
+        Answer::Events(event) => {
+            format!("Events<{}>", event.rust_type().map_or("String".to_owned(), |kind| type_text(of, kind)))
+        }
         Answer::Text => "String".into(),
         Answer::Bytes => "Bytes".into(),
         Answer::Empty => "()".into(),

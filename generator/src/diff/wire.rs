@@ -1,7 +1,7 @@
 //! What a method sends and reads, by aspect, where its signature does not show it.
 
 use crate::lock::without_names;
-use crate::lowering::{Answer, Encoding, Method, RequestPart, RustType};
+use crate::lowering::{Answer, Encoding, EventType, Method, RequestPart, RustType};
 use crate::model::Location;
 
 /// What a method sends and reads, by aspect. An aspect that a method has none of has an empty text, but for
@@ -28,6 +28,11 @@ pub(super) fn wire_facts(method: &Method) -> Vec<(String, String)> {
         ("pages".to_owned(), method.paging.as_ref().map_or_else(String::new, |of| format!("{:?}", of.kind))),
     ];
     facts.retain(|(aspect, _)| aspect != "pages" || method.paging.is_some());
+    if let Answer::Events(event) = &method.answer {
+        let form = if matches!(event, EventType::Record(..)) { "the whole event" } else { "the data" };
+        facts.push(("event".to_owned(), form.to_owned()));
+        facts.push(("end of events".to_owned(), text(&method.end_of_events)));
+    }
     if let Answer::Text | Answer::Bytes | Answer::Json(RustType::String) = method.answer {
         let as_json = matches!(method.answer, Answer::Json(_));
         facts.push(("answer".to_owned(), if as_json { "JSON" } else { "as it is" }.to_owned()));

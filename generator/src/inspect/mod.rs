@@ -144,6 +144,10 @@ fn claim_text(kind: &ClaimKind) -> String {
         ClaimKind::OtherAnswer { status, media_type } => {
             format!("response{}: {media_type}", status_text(*status))
         }
+        ClaimKind::Events { status, events } => {
+            let plural = if events.len() == 1 { "" } else { "s" };
+            format!("{} event{plural} of the response{}", events.len(), status_text(*status))
+        }
         ClaimKind::Code { language } if language.is_empty() => "code, nothing read".to_owned(),
         ClaimKind::Code { language } => format!("code ({language}), nothing read"),
         ClaimKind::EnumTable(table) => {

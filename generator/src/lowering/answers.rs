@@ -2,15 +2,18 @@
 
 use super::drafts::{Drafts, PartText, Role, Shape, User};
 use super::fields::lower_nullable;
-use super::rust_crate::Answer;
+use super::rust_crate::{Answer, EventType, TextEvents};
 use super::rust_type::{Payload, RustType, SerdeUse, TypeId};
-use crate::model::{MediaType, Operation, Response, Schema, Status};
+use crate::model::{MediaType, ObjectSchema, Operation, Response, Schema, SchemaKind, Status, StringFormat};
+
+/// References in a row that are followed.
+const MAX_REFERENCES: usize = 32;
 
 const RECEIVED: SerdeUse = SerdeUse { serialize: false, deserialize: true };
 
 /// What comes back when all went well. A page that shows no answer gives raw bytes.
 pub(super) fn lower_answer(drafts: &mut Drafts, index: usize, operation: &Operation) -> Answer {
-    if let Some(answer) = lower_lines(drafts, index, operation) {
+    if let Some(answer) = lower_stream(drafts, index, operation) {
         return answer;
     }
     let mut outcomes: Vec<(Status, Payload)> = Vec::new();
@@ -59,17 +62,83 @@ fn find_successes(operation: &Operation) -> Vec<&Response> {
     responses
 }
 
-/// An only success that is JSON on each line.
-fn lower_lines(drafts: &mut Drafts, index: usize, operation: &Operation) -> Option<Answer> {
-    let successes = find_successes(operation);
+/// An only success that is a stream: JSON on each line, or events.
+fn lower_stream(drafts: &mut Drafts, index: usize, operation: &Operation) -> Option<Answer> {
+    let mut successes = find_successes(operation);
+    // "No content" is the end of a stream that has been read before.
+    successes.retain(|of| of.status != Status::Code(204) || of.media_type.is_some() || of.schema.is_some());
     let [only] = successes[..] else { return None };
-    let Some(MediaType::JsonLines(_)) = only.media_type else { return None };
+    let of_event = match &only.media_type {
+        Some(MediaType::JsonLines(_)) => None,
+        Some(MediaType::EventStream(_)) => match &only.schema {
+            None => return Some(Answer::Events(EventType::Text)),
+            Some(schema) if is_text(drafts, schema) => return Some(Answer::Events(EventType::Text)),
+            Some(schema) => Some(is_event_record(drafts, schema).then(|| text_events(drafts, schema))),
+        },
+        _ => return None,
+    };
     let any = Schema::any();
     let schema = only.schema.as_ref().unwrap_or(&any);
     let rust_type =
         drafts.in_part(only.status, |drafts| lower_nullable(drafts, RECEIVED, schema)).without_libraries();
     drafts.note_use(User::Operation(index), Role::Response(Some(only.status)), &rust_type);
-    Some(Answer::JsonLines(rust_type))
+    Some(match of_event {
+        None => Answer::JsonLines(rust_type),
+        Some(None) => Answer::Events(EventType::Data(rust_type)),
+        Some(Some(texts)) => Answer::Events(EventType::Record(rust_type, texts)),
+    })
+}
+
+/// What a reference leads to.
+fn resolved<'s>(drafts: &'s Drafts, schema: &'s Schema) -> &'s Schema {
+    let mut found = schema;
+    for _ in 0..MAX_REFERENCES {
+        let SchemaKind::Ref { name } = &found.kind else { break };
+        match drafts.schemas.get(name.as_str()) {
+            Some((named, _)) => found = &named.schema,
+            None => break,
+        }
+    }
+    found
+}
+
+/// Whether events are text that nothing says more of: a description that calls a whole stream a string.
+fn is_text(drafts: &Drafts, schema: &Schema) -> bool {
+    matches!(
+        resolved(drafts, schema).kind,
+        SchemaKind::String { format: StringFormat::Plain | StringFormat::Binary }
+    )
+}
+
+/// Whether a schema is that of a whole event: an object of `event` and `data`, maybe `id` and `retry`, or several.
+fn is_event_record(drafts: &Drafts, schema: &Schema) -> bool {
+    const FIELDS: [&str; 4] = ["event", "data", "id", "retry"];
+    let known = |object: &ObjectSchema| object.fields.iter().all(|field| FIELDS.contains(&&*field.name));
+    match &resolved(drafts, schema).kind {
+        SchemaKind::Object(object) => {
+            known(object) && object.field("event").is_some() && object.field("data").is_some()
+        }
+        SchemaKind::Tagged(tagged) => {
+            let mut objects = tagged.variants.iter().map(|variant| &variant.object);
+            tagged.tag == "event" && objects.all(|object| known(object) && object.field("data").is_some())
+        }
+        SchemaKind::Union { variants } => variants.iter().all(|variant| is_event_record(drafts, variant)),
+        _ => false,
+    }
+}
+
+/// The events whose data is text.
+fn text_events(drafts: &Drafts, schema: &Schema) -> TextEvents {
+    let has_text =
+        |object: &ObjectSchema| object.field("data").is_some_and(|data| is_text(drafts, &data.schema));
+    match &resolved(drafts, schema).kind {
+        SchemaKind::Object(object) if has_text(object) => TextEvents::All,
+        SchemaKind::Tagged(tagged) => {
+            let of_text = tagged.variants.iter().filter(|variant| has_text(&variant.object));
+            TextEvents::Of(of_text.flat_map(|variant| variant.values.iter().cloned()).collect())
+        }
+        _ => TextEvents::Of(Vec::new()),
+    }
 }
 
 /// The documented statuses from 400 on; before them the successful ones whose body may say that the call
@@ -120,7 +189,8 @@ fn lower_payload(drafts: &mut Drafts, response: &Response, unknown: Payload) -> 
     match (&response.media_type, &response.schema) {
         (None, None) => Payload::None,
         (Some(MediaType::Text(_) | MediaType::Form(_)), _) => Payload::Text,
-        (Some(MediaType::Binary(_) | MediaType::Multipart | MediaType::JsonLines(_)), _) => Payload::Bytes,
+        (Some(MediaType::Binary(_) | MediaType::Multipart), _) => Payload::Bytes,
+        (Some(MediaType::JsonLines(_) | MediaType::EventStream(_)), _) => Payload::Bytes,
         (Some(MediaType::Json(_)), None) => unknown,
         (None | Some(MediaType::Json(_)), Some(schema)) => {
             Payload::Json(lower_nullable(drafts, RECEIVED, schema).without_libraries())

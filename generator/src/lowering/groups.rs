@@ -199,6 +199,7 @@ fn lower_method(
         answer: draft.answer.clone(),
         error: draft.error,
         success: operation.success.clone(),
+        end_of_events: operation.end_of_events.clone(),
         paging: None,
         sample: lower_sample(api, operation),
         shown: operation.request_body.as_ref().and_then(|body| Some(body.examples.first()?.value.clone())),
@@ -214,7 +215,7 @@ fn content_type(body: &RequestBody) -> Option<String> {
         MediaType::JsonLines(_) => MediaType::JSON_LINES,
         MediaType::Form(_) => MediaType::FORM,
         // The boundary is the client's, and bytes have their name beside them.
-        MediaType::Multipart | MediaType::Binary(_) => return None,
+        MediaType::Multipart | MediaType::Binary(_) | MediaType::EventStream(_) => return None,
         MediaType::Text(_) => return Some(body.media_type.as_str().to_owned()),
     };
     (body.media_type != usual).then(|| body.media_type.as_str().to_owned())
@@ -325,6 +326,10 @@ fn method_docs(operation: &Operation, draft: &OperationDraft, arguments: &[Argum
         let values = success.equals.iter().map(|value| code_span(&value.to_string()));
         let values = values.collect::<Vec<_>>().join(" or ");
         docs = docs.and(text.replacen("{}", &code_span(&success.path()), 1).replacen("{}", &values, 1));
+    }
+    if let Answer::Events(_) = &draft.answer {
+        docs = docs
+            .and("The response is a stream of events: `while let Some(event) = events.next().await { … }`.");
     }
     let endpoint = code_span(&format!("{} {}", operation.method.as_str(), path_template(operation)));
     let links = operation.links().filter_map(safe_link).enumerate().map(|(at, link)| {

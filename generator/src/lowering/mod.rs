@@ -68,7 +68,7 @@ pub(crate) use doc_words::code_span as code;
 pub use library_type::LibraryType;
 pub use names::Ident;
 pub use renames::take_names;
-pub use rust_crate::{Answer, Argument, Group, Method, RequestPart, RustCrate};
+pub use rust_crate::{Answer, Argument, EventType, Group, Method, RequestPart, RustCrate, TextEvents};
 pub(crate) use rust_crate::{
     Client, EncodedMethod, Encoding, Example, FieldWay, FormContent, MethodAlias, PageHint, Paging,
 };

@@ -54,6 +54,7 @@ pub(super) fn lower_placement(of: &mut RustCrate) {
 fn method_types(method: &Method) -> impl Iterator<Item = TypeId> {
     let answer = match &method.answer {
         Answer::Json(rust_type) | Answer::JsonLines(rust_type) => rust_type.named(),
+        Answer::Events(event) => event.rust_type().and_then(|rust_type| rust_type.named()),
         Answer::ByStatus(id) => Some(*id),
         Answer::Text | Answer::Bytes | Answer::Empty => None,
     };

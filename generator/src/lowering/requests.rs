@@ -340,6 +340,6 @@ fn encoding_as(media_type: &MediaType, styles: &BTreeMap<String, ParameterStyle>
         MediaType::Form(_) => Encoding::Form(styles()),
         MediaType::Multipart => Encoding::Multipart(styles()),
         MediaType::Text(_) => Encoding::Text,
-        MediaType::Binary(name) => Encoding::Bytes(name.to_string()),
+        MediaType::Binary(name) | MediaType::EventStream(name) => Encoding::Bytes(name.to_string()),
     }
 }

@@ -146,6 +146,8 @@ pub struct Method {
     pub error: Option<TypeId>,
     /// What in the body says whether the call succeeded.
     pub success: Option<Success>,
+    /// The data of the event that ends its stream of events.
+    pub end_of_events: Option<String>,
     /// The second method, of a list that comes in pages.
     pub paging: Option<Paging>,
     /// What a test responds with, where it says nothing else.
@@ -320,6 +322,36 @@ pub enum Encoding {
     Bytes(String),
 }
 
+/// What an event holds.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum EventType {
+    /// Data that is JSON of that type.
+    Data(RustType),
+    /// The event's fields, its name among them, as an object of that type.
+    Record(RustType, TextEvents),
+    /// Data that is text.
+    Text,
+}
+
+/// The events whose data is text, even where it looks like JSON.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum TextEvents {
+    /// All.
+    All,
+    /// Those of these names.
+    Of(Vec<String>),
+}
+
+impl EventType {
+    /// The type, where it is not just text.
+    pub fn rust_type(&self) -> Option<&RustType> {
+        match self {
+            EventType::Data(rust_type) | EventType::Record(rust_type, _) => Some(rust_type),
+            EventType::Text => None,
+        }
+    }
+}
+
 /// What an operation answers.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Answer {
@@ -327,6 +359,8 @@ pub enum Answer {
     Json(RustType),
     /// JSON of that type on each line.
     JsonLines(RustType),
+    /// Server-sent events.
+    Events(EventType),
     /// Text.
     Text,
     /// Raw bytes.

@@ -15,6 +15,9 @@ pub enum MediaType {
     Json(Cow<'static, str>),
     /// A JSON text on each line; the schema is that of one line.
     JsonLines(Cow<'static, str>),
+    /// Server-sent events (WHATWG HTML, section 9.2); the schema is that of the data of one event, or of an object with
+    /// its fields `event`, `data` and `id`.
+    EventStream(Cow<'static, str>),
     /// `application/x-www-form-urlencoded`
     Form(Cow<'static, str>),
     /// `multipart/form-data` (RFC 7578); the boundary is the client's own.
@@ -27,6 +30,7 @@ pub enum MediaType {
 
 const JSON: &str = "application/json";
 const JSON_LINES: &str = "application/x-ndjson";
+const EVENT_STREAM: &str = "text/event-stream";
 const FORM: &str = "application/x-www-form-urlencoded";
 const MULTIPART: &str = "multipart/form-data";
 const TEXT: &str = "text/plain";
@@ -48,6 +52,8 @@ impl MediaType {
     pub const JSON: MediaType = MediaType::Json(Cow::Borrowed(JSON));
     /// `application/x-ndjson`
     pub const JSON_LINES: MediaType = MediaType::JsonLines(Cow::Borrowed(JSON_LINES));
+    /// `text/event-stream`
+    pub const EVENT_STREAM: MediaType = MediaType::EventStream(Cow::Borrowed(EVENT_STREAM));
     /// `application/x-www-form-urlencoded`
     pub const FORM: MediaType = MediaType::Form(Cow::Borrowed(FORM));
     /// `text/plain`
@@ -72,7 +78,7 @@ impl MediaType {
             "*/*" => MediaType::JSON,
             MULTIPART => MediaType::Multipart,
             FORM => MediaType::Form(full),
-            "text/event-stream" => MediaType::Binary(full),
+            EVENT_STREAM => MediaType::EventStream(full),
             lines if JSON_LINES_NAMES.contains(&lines) => MediaType::JsonLines(full),
             json if json.ends_with("/json") || json.ends_with("+json") => MediaType::Json(full),
             text if text.starts_with("text/") || text.ends_with("/xml") || text.ends_with("+xml") => {
@@ -88,6 +94,7 @@ impl MediaType {
             MediaType::Multipart => MULTIPART,
             MediaType::Json(name)
             | MediaType::JsonLines(name)
+            | MediaType::EventStream(name)
             | MediaType::Form(name)
             | MediaType::Text(name)
             | MediaType::Binary(name) => name,
@@ -104,6 +111,11 @@ impl MediaType {
         matches!(self, MediaType::Json(_))
     }
 
+    /// Whether it is a stream of server-sent events.
+    pub fn is_event_stream(&self) -> bool {
+        matches!(self, MediaType::EventStream(_))
+    }
+
     /// Whether it is `application/x-www-form-urlencoded`.
     pub fn is_form(&self) -> bool {
         matches!(self, MediaType::Form(_))
@@ -114,6 +126,7 @@ impl MediaType {
         match self {
             MediaType::Json(_) => ("json", JSON),
             MediaType::JsonLines(_) => ("json-lines", JSON_LINES),
+            MediaType::EventStream(_) => ("event-stream", EVENT_STREAM),
             MediaType::Form(_) => ("form", FORM),
             MediaType::Multipart => ("multipart", MULTIPART),
             MediaType::Text(_) => ("text", TEXT),
@@ -154,6 +167,7 @@ impl<'de> Deserialize<'de> for MediaType {
         Ok(match word.as_str() {
             "json" => MediaType::Json(or(JSON)),
             "json-lines" => MediaType::JsonLines(or(JSON_LINES)),
+            "event-stream" => MediaType::EventStream(or(EVENT_STREAM)),
             "form" => MediaType::Form(or(FORM)),
             "multipart" => MediaType::Multipart,
             "text" => MediaType::Text(or(TEXT)),
@@ -183,7 +197,7 @@ mod tests {
             ("text/csv", r#"{"text":"text/csv"}"#),
             ("application/soap+xml", r#"{"text":"application/soap+xml"}"#),
             ("application/octet-stream", r#"{"binary":"application/octet-stream"}"#),
-            ("text/event-stream", r#"{"binary":"text/event-stream"}"#),
+            ("text/event-stream", r#""event-stream""#),
             ("image/*", r#"{"binary":"image/*"}"#),
         ] {
             let media_type = MediaType::parse(name).unwrap();

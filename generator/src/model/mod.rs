@@ -127,6 +127,9 @@ pub struct Operation {
     /// What in the body says whether the call succeeded, where the status does not.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub success: Option<Success>,
+    /// The data of the event that ends its stream of events, where it is one: `[DONE]`.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub end_of_events: Option<String>,
     /// Ways to authenticate, any of which will do (OpenAPI 3.1, `security`): `None` where nothing says them,
     /// empty for an operation that says it needs none.
     pub authentication: Option<Vec<SecurityRequirement>>,

@@ -135,7 +135,7 @@ fn any_of(names: &Names<'_>, bodies: &[Body<'_>]) -> Option<Value> {
 /// A body that is no JSON: text, or bytes. Tools that make values or types of schemas need one.
 fn raw(media_type: &MediaType) -> Option<Value> {
     match media_type {
-        MediaType::Text(_) => Some(json!({ "type": "string" })),
+        MediaType::Text(_) | MediaType::EventStream(_) => Some(json!({ "type": "string" })),
         MediaType::Binary(_) => Some(json!({ "type": "string", "format": "binary" })),
         MediaType::Json(_) | MediaType::JsonLines(_) | MediaType::Form(_) | MediaType::Multipart => None,
     }

@@ -33,6 +33,9 @@ pub(super) fn render_operation(names: &Names<'_>, operations: &[&Operation], hol
     {
         out.insert("x-docbind-success".into(), json!(success));
     }
+    if let Some(end) = &operations[0].end_of_events {
+        out.insert("x-docbind-end-of-events".into(), json!(end));
+    }
     let roles = operations.iter().flat_map(|o| &o.roles).map(|role| json!(role));
     insert_list(&mut out, "x-docbind-roles", distinct(roles));
     if operations.iter().any(|o| o.base_url.is_some()) {

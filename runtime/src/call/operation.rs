@@ -74,6 +74,14 @@ pub struct Operation {
     accept: Option<&'static str>,
     success: Option<SuccessField>,
     end_of_events: Option<&'static str>,
+    text_events: TextEvents,
+}
+
+/// The events whose data is text.
+#[derive(Clone, Copy, Debug)]
+enum TextEvents {
+    All,
+    Of(&'static [&'static str]),
 }
 
 impl Operation {
@@ -92,6 +100,7 @@ impl Operation {
             accept: None,
             success: None,
             end_of_events: None,
+            text_events: TextEvents::Of(&[]),
         }
     }
 
@@ -151,6 +160,18 @@ impl Operation {
         self
     }
 
+    /// The data of events of these types is text, even where it looks like JSON; of the others it may be.
+    pub const fn events_with_text(mut self, names: &'static [&'static str]) -> Self {
+        self.text_events = TextEvents::Of(names);
+        self
+    }
+
+    /// The data of all its events is text, even where it looks like JSON.
+    pub const fn all_events_with_text(mut self) -> Self {
+        self.text_events = TextEvents::All;
+        self
+    }
+
     /// Its name in code: `update_thread`. Of low cardinality: fit for metrics and span names.
     pub const fn id(&self) -> &'static str {
         self.id
@@ -193,6 +214,13 @@ impl Operation {
 
     pub(crate) const fn end_of_events(&self) -> Option<&'static str> {
         self.end_of_events
+    }
+
+    pub(crate) fn is_text_event(&self, name: &str) -> bool {
+        match self.text_events {
+            TextEvents::All => true,
+            TextEvents::Of(names) => names.contains(&name),
+        }
     }
 
     pub(crate) const fn own_base_url(&self) -> Option<&'static str> {

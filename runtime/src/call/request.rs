@@ -2,6 +2,7 @@
 
 use crate::call::Call;
 use crate::call::builder::CallBuilder;
+use crate::call::lines::LinesCall;
 use crate::call::operation::{Method, Operation};
 use crate::client::Client;
 use crate::encode::parameter::ParameterValue;
@@ -90,6 +91,15 @@ impl Request {
     /// The call, whose response is JSON of this type.
     pub fn returning<T: DeserializeOwned>(self) -> Call<T> {
         self.builder.decode_json()
+    }
+
+    /// The call, whose response is JSON of this type on each line.
+    pub fn returning_lines<T: DeserializeOwned>(self) -> LinesCall<T> {
+        self.builder.decode_json_lines()
+    }
+
+    pub(crate) fn into_builder(self) -> CallBuilder {
+        self.builder
     }
 
     /// The call, whose response is kept as it is.

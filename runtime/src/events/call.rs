@@ -6,6 +6,7 @@ use super::stream::{Events, ReadEvent};
 use crate::answer::decode::{self, DecodeError};
 use crate::answer::response::RawResponse;
 use crate::call::builder::CallBuilder;
+use crate::call::request::Request;
 use crate::call::{self, Call};
 use crate::codec::{self, Wire};
 use crate::error::Error;
@@ -17,6 +18,8 @@ use std::fmt;
 use std::pin::Pin;
 use std::task::{Context, Poll, ready};
 use std::time::Duration;
+
+const EVENT_STREAM: &str = "text/event-stream";
 
 /// A call that is sent when it is first polled, as a [`Call`], and whose response is then a stream of server-sent
 /// events.
@@ -110,6 +113,23 @@ impl<T, E: From<Error>> Future for EventsCall<T, E> {
     }
 }
 
+impl<T, E> Call<T, E> {
+    /// The same call, of which a stream of server-sent events comes back, the data of each JSON of this type: for an
+    /// operation that gives one where the request asks for it.
+    pub fn events<D: DeserializeOwned>(self) -> EventsCall<D, E> {
+        let read: ReadEvent<D> = |raw| decode::decode_json(raw.data.as_bytes());
+        let call = self.returning_nothing().header(http::header::ACCEPT.as_str(), EVENT_STREAM);
+        EventsCall { call: Some(call), options: EventOptions::default(), opening: None, read }
+    }
+}
+
+impl Request {
+    /// The call, whose response is a stream of server-sent events, the data of each JSON of this type.
+    pub fn returning_events<D: DeserializeOwned>(self) -> EventsCall<D> {
+        self.into_builder().decode_events()
+    }
+}
+
 impl<T, E> fmt::Debug for EventsCall<T, E> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_tuple("EventsCall").field(&self.call).finish()
@@ -143,24 +163,16 @@ impl CallBuilder {
     }
 
     fn events<T, E: Failure>(self, read: ReadEvent<T>) -> EventsCall<T, E> {
-        let call = self.accepting("text/event-stream").decode_empty();
+        let call = self.accepting(EVENT_STREAM).decode_empty();
         EventsCall { call: Some(call), options: EventOptions::default(), opening: None, read }
     }
 }
 
-/// An event as the record that a page shows. Data is text where it is not JSON, or where JSON does not fit.
-fn by_record<T>(
-    raw: &RawEvent,
-    decode: fn(&[u8]) -> Result<T, DecodeError>,
-) -> Result<T, DecodeError> {
+/// An event as the record that a page shows. Data that is not JSON is text.
+fn by_record<T>(raw: &RawEvent, decode: fn(&[u8]) -> Result<T, DecodeError>) -> Result<T, DecodeError> {
     let text = |text: &str| serde_json::Value::from(text).to_string();
-    let record = |data: &str| {
-        let id = raw.id.as_deref().map(|id| format!(r#","id":{}"#, text(id))).unwrap_or_default();
-        format!(r#"{{"event":{},"data":{data}{id}}}"#, text(&raw.event))
-    };
-    if serde_json::from_str::<serde::de::IgnoredAny>(&raw.data).is_err() {
-        return decode(record(&text(&raw.data)).as_bytes());
-    }
-    decode(record(&raw.data).as_bytes())
-        .or_else(|error| decode(record(&text(&raw.data)).as_bytes()).map_err(|_| error))
+    let id = raw.id.as_deref().map(|id| format!(r#","id":{}"#, text(id))).unwrap_or_default();
+    let is_json = !raw.is_text && serde_json::from_str::<serde::de::IgnoredAny>(&raw.data).is_ok();
+    let data = if is_json { raw.data.clone() } else { text(&raw.data) };
+    decode(format!(r#"{{"event":{},"data":{data}{id}}}"#, text(&raw.event)).as_bytes())
 }

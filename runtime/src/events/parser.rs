@@ -25,6 +25,8 @@ pub(crate) struct RawEvent {
     pub(crate) data: String,
     /// The last id that the stream has named.
     pub(crate) id: Option<Arc<str>>,
+    /// Whether the data is text, even where it looks like JSON.
+    pub(crate) is_text: bool,
 }
 
 /// Takes chunks, gives events. What it knows of the stream outlives a connection, what it knows of an unfinished
@@ -144,7 +146,7 @@ impl EventParser {
         if event.is_empty() {
             MESSAGE.clone_into(&mut event);
         }
-        self.events.push_back(RawEvent { event, data, id: self.last_id.clone() });
+        self.events.push_back(RawEvent { event, data, id: self.last_id.clone(), is_text: false });
     }
 }
 
@@ -168,24 +170,30 @@ mod tests {
             ("data: YHOO\ndata: +2\ndata: 10\n\n", &[("message", "YHOO\n+2\n10", "")][..]),
             (
                 ": test stream\n\ndata: first event\nid: 1\n\ndata:second event\nid\n\ndata:  third event\n\n",
-                &[("message", "first event", "1"), ("message", "second event", ""), ("message", " third event", "")],
+                &[
+                    ("message", "first event", "1"),
+                    ("message", "second event", ""),
+                    ("message", " third event", ""),
+                ],
             ),
             // The last event has no end, so it is none.
             ("data\n\ndata\ndata\n\ndata:", &[("message", "", ""), ("message", "\n", "")]),
             ("data:test\n\ndata: test\n\n", &[("message", "test", ""), ("message", "test", "")]),
-            ("event: add\ndata: 73857293\n\nevent: remove\ndata: 2153\n\nevent: add\n\ndata: 1\n\n", &[
-                ("add", "73857293", ""),
-                ("remove", "2153", ""),
-                // A type without data is forgotten.
-                ("message", "1", ""),
-            ]),
+            (
+                "event: add\ndata: 73857293\n\nevent: remove\ndata: 2153\n\nevent: add\n\ndata: 1\n\n",
+                &[
+                    ("add", "73857293", ""),
+                    ("remove", "2153", ""),
+                    // A type without data is forgotten.
+                    ("message", "1", ""),
+                ],
+            ),
             ("\u{feff}data: a\n\n\u{feff}data: b\n\n", &[("message", "a", "")]),
             ("id: 1\0\ndata: a\n\nid: 2\n\ndata: b\n\n", &[("message", "a", ""), ("message", "b", "2")]),
-            ("data: a\r\ndata: b\rdata: c\n\r\ndata: d\r\rdata: e\n\n", &[
-                ("message", "a\nb\nc", ""),
-                ("message", "d", ""),
-                ("message", "e", ""),
-            ]),
+            (
+                "data: a\r\ndata: b\rdata: c\n\r\ndata: d\r\rdata: e\n\n",
+                &[("message", "a\nb\nc", ""), ("message", "d", ""), ("message", "e", "")],
+            ),
             (" data: a\nDATA: b\ndata : c\nunknown: d\ndata: e: f\n\n", &[("message", "e: f", "")]),
             ("data: é\u{2028}x\n\n", &[("message", "é\u{2028}x", "")]),
         ] {
@@ -205,7 +213,8 @@ mod tests {
 
     /// The algorithm again, on the whole text at once.
     fn reference(stream: &[u8]) -> Vec<(String, String, String)> {
-        let text = String::from_utf8_lossy(stream.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(stream)).into_owned();
+        let text =
+            String::from_utf8_lossy(stream.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(stream)).into_owned();
         let text = text.replace("\r\n", "\n").replace('\r', "\n");
         let (complete, _) = text.rsplit_once('\n').unwrap_or_default();
         let (mut events, mut id) = (Vec::new(), String::new());
@@ -234,10 +243,27 @@ mod tests {
     #[test]
     fn any_chunks_give_the_same_events() {
         const PARTS: [&[u8]; 18] = [
-            b"data: ", b"data", b"event: ", b"id: ", b"id", b":", b" ", b"\n", b"\r", b"\r\n", b"\n\n", b"x",
-            b"\xEF\xBB\xBF", "é€😀".as_bytes(), b"\xff", b"\0", b"retry: 5", b"{\"a\":1}",
+            b"data: ",
+            b"data",
+            b"event: ",
+            b"id: ",
+            b"id",
+            b":",
+            b" ",
+            b"\n",
+            b"\r",
+            b"\r\n",
+            b"\n\n",
+            b"x",
+            b"\xEF\xBB\xBF",
+            "é€😀".as_bytes(),
+            b"\xff",
+            b"\0",
+            b"retry: 5",
+            b"{\"a\":1}",
         ];
-        let cases = std::env::var("PROPTEST_CASES").ok().and_then(|cases| cases.parse().ok()).unwrap_or(64_u64);
+        let cases =
+            std::env::var("PROPTEST_CASES").ok().and_then(|cases| cases.parse().ok()).unwrap_or(64_u64);
         for seed in 0..cases * 100 {
             let mut random = fastrand::Rng::with_seed(seed);
             let stream: Vec<u8> =
@@ -263,6 +289,9 @@ mod tests {
         parser.reconnected();
         parser.push(b"\xEF\xBB\xBFdata: c\n\n");
         let event = parser.pop().unwrap();
-        assert_eq!((event.event.as_str(), event.data.as_str(), event.id.as_deref()), ("message", "c", Some("1")));
+        assert_eq!(
+            (event.event.as_str(), event.data.as_str(), event.id.as_deref()),
+            ("message", "c", Some("1"))
+        );
     }
 }

@@ -75,7 +75,8 @@ impl Source {
 
     /// The next event, where it has come already.
     pub(crate) fn ready(&mut self) -> Option<RawEvent> {
-        let event = self.parser.pop()?;
+        let mut event = self.parser.pop()?;
+        event.is_text = self.parts.operation.is_text_event(&event.event);
         if self.parts.operation.end_of_events() == Some(event.data.as_str()) {
             self.has_ended = true;
         }
@@ -136,7 +137,9 @@ impl Source {
         });
         if wait > policy.max_retry_after.max(backoff) {
             let text = format!("the server asks to wait {wait:.1?} before the next connection");
-            return Err(Some(broken.unwrap_or_else(|| self.response.failed(Error::new(Kind::Transport, text)))));
+            return Err(Some(
+                broken.unwrap_or_else(|| self.response.failed(Error::new(Kind::Transport, text))),
+            ));
         }
         if !self.deadline.sleep(wait).await {
             return Err(broken);

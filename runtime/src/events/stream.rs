@@ -62,7 +62,14 @@ impl<T> Events<T> {
     pub(crate) fn new(source: Source, read: ReadEvent<T>) -> Self {
         let headers = source.response().headers().clone();
         let request_id = source.response().request_id().map(str::to_owned);
-        Events { source: Some(Box::new(source)), waiting: None, read, headers, request_id, last_event_id: None }
+        Events {
+            source: Some(Box::new(source)),
+            waiting: None,
+            read,
+            headers,
+            request_id,
+            last_event_id: None,
+        }
     }
 
     /// The headers of the first response.

@@ -31,7 +31,8 @@ fn calls_are_waited_for() {
     let items: Result<Vec<_>, _> = pages().items().wait().collect();
     assert_eq!(items.unwrap(), [1, 2, 3]);
     assert_eq!(pages().wait().map(|page| page.unwrap().items().len()).collect::<Vec<_>>(), [2, 1, 0]);
-    let events: Result<Vec<_>, _> = client.call(&LIST).receive_events::<Value, Error>().wait().unwrap().collect();
+    let events: Result<Vec<_>, _> =
+        client.call(&LIST).receive_events::<Value, Error>().wait().unwrap().collect();
     assert_eq!(events.unwrap().len(), 0);
     std::thread::scope(|scope| {
         for _ in 0..8 {

@@ -96,7 +96,8 @@ async fn serve(
 
 fn wire(script: &Script) -> Vec<u8> {
     let framing = if script.chunked { "transfer-encoding: chunked\r\n" } else { "" };
-    let mut wire = format!("HTTP/1.1 {}\r\n{framing}connection: close\r\n\r\n", script.head.trim_end()).into_bytes();
+    let mut wire =
+        format!("HTTP/1.1 {}\r\n{framing}connection: close\r\n\r\n", script.head.trim_end()).into_bytes();
     if !script.chunked {
         wire.extend_from_slice(&script.body);
         return wire;

@@ -52,7 +52,9 @@ fn jobs(after: usize, count: usize) -> Vec<u8> {
         if fastrand::u8(..) < 20 {
             body += &format!(": still here{end}{end}");
         }
-        body += &format!("id: {id}{end}event: job{end}data: {{\"id\":{id},{end}data: \"state\":\"läuft{id}\"}}{end}{end}");
+        body += &format!(
+            "id: {id}{end}event: job{end}data: {{\"id\":{id},{end}data: \"state\":\"läuft{id}\"}}{end}{end}"
+        );
     }
     body.into_bytes()
 }
@@ -129,8 +131,27 @@ async fn an_end_by_its_data() {
 }
 
 #[tokio::test]
+async fn a_stream_where_the_request_asks_for_one() {
+    let body = "data: {\"id\":1}\n\ndata: [DONE]\n\n";
+    let server = served(vec![script(body), script(body)]).await;
+    let client = client(&server.url);
+    let mut events =
+        client.call(&ASK).json(&true).decode_json::<i64, Error>().events::<Value>().await.unwrap();
+    assert_eq!(events.next().await.unwrap().unwrap().data["id"], 1);
+    assert!(events.next().await.is_none());
+    let mut events = client.request(Method::Get, "/ask").returning_events::<Value>().await.unwrap();
+    assert_eq!(events.next().await.unwrap().unwrap().data["id"], 1);
+    let accepted =
+        |head: &String| head.matches("accept: ").count() == 1 && head.contains("accept: text/event-stream");
+    assert!(server.heads().iter().all(accepted), "{:?}", server.heads());
+}
+
+#[tokio::test]
 async fn what_may_not_be_sent_twice_is_not() {
-    let cut = Script { cut: Some(140), ..script("id: 1\ndata: {\"id\":1}\n\nid: 2\ndata: {\"id\":2}\n\n".repeat(9)) };
+    let cut = Script {
+        cut: Some(140),
+        ..script("id: 1\ndata: {\"id\":1}\n\nid: 2\ndata: {\"id\":2}\n\n".repeat(9))
+    };
     let server = served(vec![cut]).await;
     let mut events = client(&server.url).call(&ASK).receive_events::<Job, Error>().await.unwrap();
     let error = loop {
@@ -190,7 +211,11 @@ async fn timeouts_are_for_silence_only() {
     let events = watch(&client(&server.url)).timeout(Duration::from_millis(100)).await.unwrap();
     assert_eq!(events.count().await, 2);
     // Silence is a break.
-    let quiet = || Script { chunked: false, silence: Duration::from_secs(60), ..script("id: 1\ndata: {\"id\":1}\n\n") };
+    let quiet = || Script {
+        chunked: false,
+        silence: Duration::from_secs(60),
+        ..script("id: 1\ndata: {\"id\":1}\n\n")
+    };
     let server = served(vec![quiet()]).await;
     let events = watch(&client(&server.url)).idle_timeout(Duration::from_millis(100)).await.unwrap();
     assert_eq!(events.map(Result::unwrap).count().await, 1);
@@ -211,7 +236,8 @@ async fn what_is_no_stream_of_events() {
     let error = watch(&client(&server.url)).await.unwrap_err();
     assert!(error.is_decode() && error.to_string().contains("text/html"), "{error}");
     assert_eq!(watch(&client(&server.url)).await.unwrap_err().status(), Some(403));
-    let client: Client = ClientBuilder::new(None).base_url(&server.url).response_limit(10_000).build().unwrap();
+    let client: Client =
+        ClientBuilder::new(None).base_url(&server.url).response_limit(10_000).build().unwrap();
     let mut events = watch(&client).await.unwrap();
     assert!(events.next().await.unwrap().unwrap_err().is_too_large());
     // No content, no events.
@@ -235,6 +261,16 @@ async fn records_of_name_and_data() {
     assert_eq!(records[0], Record { event: "a".into(), id: None, data: serde_json::json!({"x": 1}) });
     assert_eq!(records[1], Record { event: "message".into(), id: seven, data: some("text \"quoted\"") });
     assert_eq!(records[2].data, 5);
+    static TEXTS: Operation = Operation::new("texts", Method::Get, "/a").events_with_text(&["a"]);
+    static TEXT: Operation = Operation::new("text", Method::Get, "/a").all_events_with_text();
+    for (operation, first, last) in
+        [(&TEXTS, some("{\"x\":1}"), Value::from(5)), (&TEXT, some("{\"x\":1}"), some("5"))]
+    {
+        let server = served(vec![script(body)]).await;
+        let records = client(&server.url).call(operation).receive_event_records::<Record, Error>();
+        let records: Vec<_> = records.await.unwrap().map(|event| event.unwrap().data.data).collect().await;
+        assert_eq!((&records[0], &records[2]), (&first, &last));
+    }
 }
 
 #[tokio::test]
@@ -249,7 +285,9 @@ async fn a_future_that_is_dropped_loses_nothing() {
             () = std::future::ready(()) => tokio::task::yield_now().await,
             event = events.next() => panic!("the other branch comes first: {event:?}"),
         }
-        let Ok(event) = tokio::time::timeout(Duration::from_micros(50), events.next()).await else { continue };
+        let Ok(event) = tokio::time::timeout(Duration::from_micros(50), events.next()).await else {
+            continue;
+        };
         let Some(event) = event else { break };
         event.unwrap();
         count += 1;

@@ -23,3 +23,5 @@ mod traces;
 mod transport;
 mod unsuccessful;
 mod walks;
+#[cfg(feature = "webhooks")]
+mod webhooks;

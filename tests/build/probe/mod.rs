@@ -151,7 +151,7 @@ fn emit_reader(of: Typed<'_>, method: &Method, name: &str, call: &str, code: &mu
         Answer::Bytes => code.push_str("    let _: api::Bytes = answer;\n"),
         Answer::Empty => code.push_str("    let _: () = answer;\n"),
         Answer::ByStatus(id) => writeln!(code, "    let _: {} = answer;", path(of, *id)).unwrap(),
-        Answer::JsonLines(_) => {}
+        Answer::JsonLines(_) | Answer::Events(_) => {}
     }
     code.push_str("}\n");
 }

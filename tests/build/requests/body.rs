@@ -55,7 +55,7 @@ impl Context<'_> {
                 call.wanted.body = Body::Parts(parts.collect());
                 Ok(())
             }
-            (MediaType::Text(_) | MediaType::Binary(_), _) => {
+            (MediaType::Text(_) | MediaType::Binary(_) | MediaType::EventStream(_), _) => {
                 let text = if text.starts_with('@') { content_of(text) } else { text.to_owned() };
                 call.sent.body = Some(text.clone().into());
                 call.wanted.body = Body::Text(text);

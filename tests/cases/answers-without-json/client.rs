@@ -6,7 +6,7 @@ pub use docbind_runtime::codegen::{
     ApiKeyLocation, Auth, Bytes, Call, CallError, ClientBuilder, DocumentedError, Error,
     Items, Method, Nullable, OAuth2, Page, Pages, RateLimit, RawResponse, Request,
     Response, ResumeToken, RetryPolicy, Secret, StreamedResponse, Token, TokenStore,
-    UnsignedRequest, Upload, Value,
+    UnsignedRequest, Upload, Value, Events, EventsCall, ServerSentEvent,
 };
 
 use docbind_runtime::codegen;
@@ -71,15 +71,21 @@ pub mod routes {
         ///
         /// - `id`: The route.
         ///
+        /// The response is a stream of events: `while let Some(event) = events.next().await { … }`.
+        ///
         /// `POST /v1/routes/{id}/follow`
         #[inline]
-        pub fn follow_a_route(&self, id: &str) -> codegen::Call<codegen::Bytes> {
+        pub fn follow_a_route(
+            &self,
+            id: &str,
+        ) -> codegen::EventsCall<FollowARouteResponse> {
             static OPERATION: codegen::Operation = codegen::Operation::new(
-                "follow_a_route",
-                codegen::Method::Post,
-                "/v1/routes/{id}/follow",
-            );
-            self.client.call(&OPERATION).path("id", &id).decode_bytes()
+                    "follow_a_route",
+                    codegen::Method::Post,
+                    "/v1/routes/{id}/follow",
+                )
+                .events_end_with("[DONE]");
+            self.client.call(&OPERATION).path("id", &id).receive_events()
         }
 
         /// Get route
@@ -95,6 +101,22 @@ pub mod routes {
                 "/v1/routes/{id}",
             );
             self.client.call(&OPERATION).path("id", &id).decode_bytes()
+        }
+    }
+
+    /// The response of [`Routes::follow_a_route`].
+    #[derive(Clone, Debug, PartialEq)]
+    pub struct FollowARouteResponse {
+        /// Only seen in an example of the documentation.
+        pub north: Option<f64>,
+        /// Only seen in an example of the documentation.
+        pub east: Option<f64>,
+    }
+
+    codegen::record! {
+        FollowARouteResponse: Default {
+            north: "north",
+            east: "east",
         }
     }
 }

@@ -1,5 +1,6 @@
 //! Clients of cases in every emission, on the wire: they send the same and read the same.
 
+mod events;
 mod media;
 mod multipart;
 mod renamed;

@@ -1,6 +1,7 @@
 //! What an application writes against a client.
 
 use crate::clients;
+use crate::server::{Answer, Received, Server};
 use crate::wire::{json, received, server};
 use serde_json::json;
 
@@ -72,4 +73,29 @@ fn enum_exhaustive() {
         (third.as_str(), third.to_string(), "open".parse()),
         ("third", "third".into(), Ok(State::Open))
     );
+}
+
+/// A stream of typed events, over one connection after the other.
+#[tokio::test]
+async fn event_stream() {
+    use clients::event_stream::{Auth, Client};
+    const EVENTS: Answer = Answer { status: 200, media_type: Some("text/event-stream"), body: "" };
+    let server = Server::start().await;
+    server.answer(|received: &Received| match received.header("last-event-id") {
+        None => Answer {
+            body: "retry: 1\nid: a\ndata: {\"id\":1,\"state\":\"queued\"}\n\ndata: {\"id\"",
+            ..EVENTS
+        },
+        Some("a") => Answer { body: "id: b\ndata: {\"id\":2}\n\n", ..EVENTS },
+        _ => Answer { status: 204, media_type: None, body: "" },
+    });
+    let client = Client::builder().base_url(&server.url).auth(Auth::bearer("t")).build().unwrap();
+    let mut events = client.jobs().watch_jobs().await.unwrap();
+    let first = events.next().await.unwrap().unwrap();
+    assert_eq!((first.data.id, first.data.state.as_deref()), (1, Some("queued")));
+    assert_eq!(events.next().await.unwrap().unwrap().data.id, 2);
+    assert!(events.next().await.is_none());
+    let received = server.take();
+    assert!(received.iter().all(|of| of.header("accept") == Some("text/event-stream")));
+    assert!(received.iter().all(|of| of.header("authorization") == Some("Bearer t")));
 }

@@ -23,6 +23,7 @@ pub(in crate::analysis) struct OperationSettings {
     pub auth: Option<Vec<SecurityRequirement>>,
     pub pagination: Option<Spanned<PaginationOverride>>,
     pub success: Option<Spanned<Option<Success>>>,
+    pub events_end_with: Option<Spanned<String>>,
     pub error_statuses: Vec<u16>,
 }
 
@@ -89,6 +90,7 @@ fn apply(entry: &OperationOverride, settings: &mut OperationSettings) {
     take(&mut settings.auth, &entry.auth);
     take(&mut settings.pagination, &entry.pagination);
     take(&mut settings.success, &entry.success);
+    take(&mut settings.events_end_with, &entry.events_end_with);
     if let Some(statuses) = &entry.error_statuses {
         settings.error_statuses.clone_from(statuses);
     }
@@ -114,6 +116,12 @@ fn override_endpoint(draft: &mut Draft<'_>) {
 /// Reports the settings of bodies on operations that send none.
 pub(in crate::analysis) fn check_operations(drafts: &[Draft<'_>], misfits: &mut Misfits) {
     for draft in drafts.iter().filter(|draft| !draft.settings.skip) {
+        if let Some(end) = &draft.settings.events_end_with {
+            let is_stream = |media: &MediaType| media.is_event_stream();
+            let streams = draft.responses.iter().any(|of| of.media_type.as_ref().is_some_and(is_stream));
+            let result = if streams { Ok(()) } else { Err("its response is no stream of events".to_owned()) };
+            misfits.note("events-end-with", end.span, || format!("{}/{}", draft.group, draft.key()), result);
+        }
         if let Some(media_type) = &draft.settings.media_type {
             let sends = draft.request_body.is_some();
             let result = if sends { Ok(()) } else { Err("nothing is sent".to_owned()) };

@@ -1,6 +1,7 @@
 //! Code blocks: requests, examples of what is sent and of what comes back.
 
 use super::asides::{collect_names, says_failure, share};
+use super::events::{read_events, shows_events};
 use super::fences::{describe_problem, is_fragment};
 use super::texts::status_text;
 use super::{Reader, excerpt};
@@ -257,7 +258,13 @@ impl Reader<'_> {
         }
         let (request, status) = self.example_place(&fence.title);
         match media_type_of(fence).filter(|_| answers && !request) {
-            Some(media_type) => self.claim(ClaimKind::OtherAnswer { status, media_type }, span),
+            Some(media_type) => {
+                let events = if media_type == EVENT_STREAM { read_events(fence, span) } else { Vec::new() };
+                self.claim(ClaimKind::OtherAnswer { status, media_type }, span);
+                if !events.is_empty() {
+                    self.claim(ClaimKind::Events { status, events }, span);
+                }
+            }
             None if named.is_none() => self.claim(ClaimKind::Code { language: fence.language.clone() }, span),
             None => {}
         }
@@ -321,6 +328,8 @@ impl Reader<'_> {
 /// Lines of one block that are kept as examples.
 const MAX_LINES: usize = 20;
 
+const EVENT_STREAM: &str = "text/event-stream";
+
 /// Languages of JSON texts on lines of their own.
 fn is_lines(language: &str) -> bool {
     matches!(language, "jsonl" | "ndjson" | "jsonlines" | "json-lines" | "x-ndjson")
@@ -341,20 +350,17 @@ fn below_comments(code: &str) -> &str {
 /// The media type of an answer that a block of code shows or speaks of, where that is not JSON.
 fn media_type_of(fence: &Fence) -> Option<String> {
     let code = fence.code.trim();
-    let is_plain = matches!(fence.language.as_str(), "" | "text" | "txt" | "plain" | "plaintext");
-    let is_stream = || {
-        let mut lines = code.lines().filter(|line| !line.trim().is_empty());
-        let is_event =
-            |line: &str| ["data:", "event:", "id:", "retry:", ":"].iter().any(|f| line.starts_with(f));
-        code.contains("data:") && lines.all(is_event)
-    };
+    let is_plain = matches!(
+        fence.language.as_str(),
+        "" | "text" | "txt" | "plain" | "plaintext" | "sse" | "event-stream" | "eventstream"
+    );
     let named = match fence.language.as_str() {
         "xml" => "application/xml",
         "csv" => "text/csv",
         "html" => "text/html",
         "binary" => "application/octet-stream",
         _ if !is_plain => return None,
-        _ if is_stream() => "text/event-stream",
+        _ if shows_events(code) => EVENT_STREAM,
         // Words about the answer, and not a message with its headers.
         _ if code.lines().count() > 2 || code.starts_with("HTTP/") => return None,
         _ => match named_media_type(code) {

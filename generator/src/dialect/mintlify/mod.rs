@@ -20,6 +20,7 @@ mod definitions;
 mod described_records;
 mod described_values;
 mod ending;
+mod events;
 mod examples;
 mod excerpt;
 mod fences;

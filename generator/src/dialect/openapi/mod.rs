@@ -172,7 +172,7 @@ fn read_response<'a>(schemas: &Schemas<'a>, response: &Response<'a>, claims: &mu
     let description = response.description.clone();
     claims.push((ClaimKind::Status { code, description }, response.status.span));
     let Some(content) = preferred(&response.contents) else { return };
-    if !is_json(&content.media.value) {
+    if !is_json(&content.media.value) && !is_event_stream(&content.media.value) {
         let media_type = content.media.value.clone();
         return claims.push((ClaimKind::OtherAnswer { status, media_type }, content.media.span));
     }
@@ -186,7 +186,10 @@ fn read_response<'a>(schemas: &Schemas<'a>, response: &Response<'a>, claims: &mu
         let span = field.name.span;
         claims.push((ClaimKind::ResponseField { status, failure, field }, span));
     }
-    for (label, value) in &content.examples {
+    // The text of a whole stream is an example of no event.
+    let is_stream = is_event_stream(&content.media.value);
+    let is_text = |value: &Json| matches!(value.value, JsonValue::String(_));
+    for (label, value) in content.examples.iter().filter(|(_, value)| !(is_stream && is_text(value))) {
         let example = example(false, status, label, value);
         claims.push((ClaimKind::Example(example), value.span));
     }
@@ -225,6 +228,10 @@ fn preferred<'c, 'a>(contents: &'c [Content<'a>]) -> Option<&'c Content<'a>> {
 /// `application/json`, `application/problem+json`, `application/x-ndjson`, `*/*`
 fn is_json(media: &str) -> bool {
     matches!(MediaType::parse(media), Some(MediaType::Json(_) | MediaType::JsonLines(_)))
+}
+
+fn is_event_stream(media: &str) -> bool {
+    MediaType::parse(media).is_some_and(|media| media.is_event_stream())
 }
 
 fn is_plain_json(media: &str) -> bool {

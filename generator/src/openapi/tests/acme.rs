@@ -77,6 +77,7 @@ pub(super) fn operation(id: &str, method: Method, path: &str) -> Operation {
         responses: Vec::new(),
         pagination: None,
         success: None,
+        end_of_events: None,
         authentication: Some(vec![AuthScheme::Bearer.into()]),
         roles: Vec::new(),
         deprecated: None,
