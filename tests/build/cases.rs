@@ -22,6 +22,7 @@ pub const ON_THE_WIRE: &[&str] = &[
     "multipart-parts",
     "uploads",
     "values",
+    "webhooks-verified",
 ];
 
 /// The pages of shared cases whose clients are called, and of those that have to compile in each emission.

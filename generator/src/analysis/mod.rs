@@ -74,6 +74,7 @@ mod success;
 mod tagged_unions;
 mod url;
 mod values_in_path;
+mod webhook_events;
 mod webhooks;
 mod weigh;
 mod whole_answer;
@@ -196,6 +197,7 @@ pub fn resolve_api<'a>(context: &Context<'a>, pages: &'a [(SourceId, PageReading
     let (mut api, drafts) =
         operations::close_operations(context, drafts, &guides, base_url, &mut schemas, &mut diagnostics);
     (api.schemas, api.webhooks, api.renamed_records) = (schemas, hooks, renamed);
+    webhook_events::resolve_events(context, &mut api, &mut diagnostics);
     pagination::resolve_pagination(&mut api, &drafts, &mut misfits, &mut diagnostics);
     success::resolve_success(&mut api, &drafts, &mut misfits, &mut diagnostics);
     api.overrides = record.close(&misfits);

@@ -49,6 +49,8 @@ pub(super) fn close_operations<'a>(
         groups: collect_groups(context, &operations, diagnostics),
         operations,
         webhooks: Vec::new(),
+        webhook_event: None,
+        webhook_signature: None,
         schemas: BTreeMap::new(),
         renamed_records: BTreeMap::new(),
         overrides: Vec::new(),

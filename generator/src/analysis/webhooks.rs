@@ -13,7 +13,7 @@ use crate::dialect::claims::ClaimKind;
 use crate::dialect::path_template::Marks;
 use crate::dialect::{PageOutcome, PageReading};
 use crate::lock::Lock;
-use crate::model::{Location, Method, NamedSchema, PathTemplate, Schema, SchemaKind, Webhook};
+use crate::model::{Evidence, Location, Method, NamedSchema, PathTemplate, Schema, SchemaKind, Webhook};
 use crate::source::{SourceId, Span};
 use heck::ToUpperCamelCase;
 
@@ -49,7 +49,7 @@ pub(super) fn collect_webhooks<'a>(
 
 fn about(draft: &Draft<'_>) -> Span {
     let said = |test: fn(&ClaimKind) -> bool| draft.claims.iter().find(|claim| test(&claim.kind));
-    let about = said(|k| matches!(k, ClaimKind::Webhook)).or(said(|k| matches!(k, ClaimKind::Title(_))));
+    let about = said(|k| matches!(k, ClaimKind::Webhook(_))).or(said(|k| matches!(k, ClaimKind::Title(_))));
     about.map_or(draft.file.span(), |claim| claim.span)
 }
 
@@ -71,6 +71,12 @@ pub(super) fn close_webhooks(
         let success = draft.responses.iter().position(|r| r.status.is_success());
         let answer = success.map(|at| draft.responses.remove(at));
         let (payload, examples) = match (draft.request_body.take(), answer) {
+            // What is listed is the payload, and what is only shown an example of it.
+            (Some(body), Some(answer))
+                if !is_listed(&body.schema) && answer.schema.as_ref().is_some_and(is_listed) =>
+            {
+                (answer.schema, [answer.examples, body.examples].concat())
+            }
             (Some(body), _) => (Some(body.schema), body.examples),
             (None, Some(answer)) => (answer.schema, answer.examples),
             (None, None) => (None, Vec::new()),
@@ -88,10 +94,23 @@ pub(super) fn close_webhooks(
         }
         let headers = headers.map(|parameter| parameter.field).collect();
         let id = draft.id;
-        webhooks.push(Webhook { id, title, description, headers, payload, examples, link, place });
+        let named = draft.claims.iter().find_map(|claim| match &claim.kind {
+            ClaimKind::Webhook(name) => name.clone(),
+            _ => None,
+        });
+        let events = named.into_iter().collect();
+        webhooks.push(Webhook { id, title, description, events, headers, payload, examples, link, place });
     }
     webhooks.sort_by(|a, b| (&a.id, &a.place).cmp(&(&b.id, &b.place)));
     webhooks
+}
+
+/// Whether the page lists a field of it.
+fn is_listed(schema: &Schema) -> bool {
+    match &schema.kind {
+        SchemaKind::Object(object) => object.fields.iter().any(|field| field.evidence == Evidence::Declared),
+        _ => false,
+    }
 }
 
 /// `TicketClosed`, or else `TicketClosedPayload`.

@@ -5,6 +5,7 @@ use super::first_page::crate_docs;
 use super::group::emit_module_aliases;
 use super::syntax::{inner_docs, status};
 use super::types::SHARED_DOC;
+use super::webhooks::emit_webhooks;
 use super::{Emission, Form};
 use crate::lowering::{Answer, Client, Docs, RustCrate, TypeKind, code};
 use proc_macro2::TokenStream;
@@ -21,7 +22,7 @@ pub(super) fn emit_lib(of: &RustCrate, emission: Emission) -> TokenStream {
         let (feature, module) = (&group.feature, &group.module);
         quote! { #[cfg(feature = #feature)] pub mod #module; }
     });
-    let (aliases, webhooks) = (emit_module_aliases(of, Form::Crate), emit_webhooks(of));
+    let (aliases, webhooks) = (emit_module_aliases(of, Form::Crate), emit_webhooks(of, Form::Crate));
     // The pages decide how large the variants of an answer are.
     let holds_shapes = |kind: &TypeKind| match kind {
         TypeKind::Union(_) | TypeKind::Tagged(_) | TypeKind::Errors(_) | TypeKind::Answers(_) => true,
@@ -35,34 +36,6 @@ pub(super) fn emit_lib(of: &RustCrate, emission: Emission) -> TokenStream {
     // Where a page says nothing of a field, neither do we.
     let silent = quote! { #![allow(missing_docs)] };
     quote! { #docs #silent #allow #(#modules)* #mock #aliases #shared #webhooks #client }
-}
-
-/// The module of the types of what the API sends on its own.
-pub(super) fn emit_webhooks(of: &RustCrate) -> TokenStream {
-    let Some((_, first)) = of.webhooks.first() else { return TokenStream::new() };
-    let first = &of.get(*first).ident;
-    let taken = of.groups.iter().any(|group| group.module.as_str() == "webhook_payloads");
-    let module = format_ident!("{}", if taken { "webhook_payload_types" } else { "webhook_payloads" });
-    let types = of.webhooks.iter().map(|(_, id)| &of.get(*id).ident);
-    let mut docs = vec![
-        " What the API sends on its own, to an address of yours. Check the signature as the documentation"
-            .to_owned(),
-        " says, then read the body:".to_owned(),
-        String::new(),
-        " ```ignore".to_owned(),
-        format!(" let payload: {module}::{first} = serde_json::from_slice(&body)?;"),
-        " ```".to_owned(),
-        String::new(),
-    ];
-    docs.extend(of.webhooks.iter().map(|(title, id)| format!(" - {title}: [`{}`]", of.get(*id).ident)));
-    quote! {
-        #(#[doc = #docs])*
-        pub mod #module {
-            // A module of an application may use none of them.
-            #[allow(unused_imports)]
-            pub use super::types::{#(#types),*};
-        }
-    }
 }
 
 /// The client, and the names that an application needs beside it.
@@ -163,7 +136,7 @@ fn emit_new(base_url: Option<&str>) -> TokenStream {
 }
 
 /// The features that are no groups.
-pub(super) const FEATURES: [&str; 6] = [
+const FEATURES: [&str; 6] = [
     "| feature | what it adds |",
     "|---|---|",
     "| `reqwest` | the transport, with TLS; on by default, needed unless the application brings its own |",
@@ -171,3 +144,16 @@ pub(super) const FEATURES: [&str; 6] = [
     "| `tracing` | a span for each call, an event for each retry |",
     "| `mock` | tests without a network: for `[dev-dependencies]` |",
 ];
+
+/// Those that an API may have.
+const SIGNATURES: &str = "| `webhook-signatures` | the check of who sent a webhook: `webhook_payloads::verifier`; off by default |";
+
+/// The rows of the table of features.
+pub(super) fn features(of: &RustCrate) -> impl Iterator<Item = &'static str> {
+    FEATURES.into_iter().chain(is_signed(of).then_some(SIGNATURES))
+}
+
+/// Whether the pages or settings say how webhooks are signed.
+pub(super) fn is_signed(of: &RustCrate) -> bool {
+    of.webhook_events.as_ref().is_some_and(|events| events.signature.is_some())
+}

@@ -1,7 +1,7 @@
 //! The first page of the crate: an example, and what every caller needs to know.
 
 use super::Emission;
-use super::client::FEATURES;
+use super::client::features;
 use super::credentials::emit_example_credential;
 use super::example::emit_example;
 use super::method_example::emit_failing_example;
@@ -29,7 +29,7 @@ pub(super) fn crate_docs(of: &RustCrate, emission: Emission) -> Vec<String> {
             .map(str::to_owned),
     );
     lines.push(String::new());
-    lines.extend(FEATURES.map(str::to_owned));
+    lines.extend(features(of).map(str::to_owned));
     lines
 }
 

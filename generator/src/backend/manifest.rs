@@ -1,5 +1,6 @@
 //! `Cargo.toml` and `rustfmt.toml`.
 
+use super::client::is_signed;
 use super::print::HEAD;
 use super::{CrateOptions, Emission};
 use crate::lowering::RustCrate;
@@ -43,6 +44,9 @@ pub(super) fn emit_manifest(of: &RustCrate, options: &CrateOptions) -> String {
     let has = |feature: &str| feature != "mock" || options.emission == Emission::Lean;
     for (feature, of_runtime) in RUNTIME_FEATURES.into_iter().filter(|(feature, _)| has(feature)) {
         let _ = writeln!(text, "{feature} = [\"docbind-runtime/{of_runtime}\"]");
+    }
+    if is_signed(of) {
+        let _ = writeln!(text, "webhook-signatures = [\"docbind-runtime/webhooks\"]");
     }
     for group in &of.groups {
         let _ = writeln!(text, "{} = []", group.feature);

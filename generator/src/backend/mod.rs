@@ -35,6 +35,7 @@ mod structs;
 mod syntax;
 mod types;
 mod verbatim;
+mod webhooks;
 
 use crate::lowering::RustCrate;
 use crate::output::FileSet;
@@ -154,7 +155,7 @@ fn emit_nested(of: &RustCrate, target: Target) -> TokenStream {
         modules.extend(quote! { #[doc = #docs] #[allow(dead_code, clippy::all)] pub mod types #shared });
     }
     modules.extend(group::emit_module_aliases(of, Form::Module));
-    modules.extend(client::emit_webhooks(of));
+    modules.extend(webhooks::emit_webhooks(of, Form::Module));
     for group in &of.groups {
         let (module, docs, content) =
             (&group.module, &group.docs, braced([group::emit_group(of, group, target)]));

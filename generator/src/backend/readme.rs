@@ -1,6 +1,6 @@
 //! `README.md` of the generated crate.
 
-use super::client::FEATURES;
+use super::client::features;
 use super::example::emit_example;
 use super::print::HEAD;
 use crate::lowering::{Docs, Group, Method, RustCrate, code};
@@ -32,7 +32,7 @@ pub(super) fn emit_readme(of: &RustCrate) -> String {
         text,
         "`default-features = false, features = [\"reqwest\", \"…\"]` and compiles no other.\n"
     );
-    for line in FEATURES {
+    for line in features(of) {
         let _ = writeln!(text, "{line}");
     }
     for group in &of.groups {

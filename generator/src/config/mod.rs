@@ -29,6 +29,7 @@ mod types;
 mod value_types;
 mod values;
 mod ways;
+mod webhooks;
 
 pub(crate) use address::{Address, OperationKey};
 pub(crate) use fetch::FetchConfig;
@@ -50,6 +51,7 @@ pub use selector::Selector;
 pub use types::TypeOverride;
 pub use value_types::ValueTypes;
 pub(crate) use ways::{Found, walk_shape};
+pub(crate) use webhooks::WebhooksConfig;
 
 use crate::model::SecurityRequirement;
 use crate::source::Spanned;
@@ -69,6 +71,8 @@ pub struct Config {
     pub retry_statuses: Vec<u16>,
     /// `[values]`
     pub values: ValueTypes,
+    /// `[webhooks]`
+    pub webhooks: WebhooksConfig,
     /// `[diagnostics]`
     pub levels: Vec<LevelEntry>,
     /// `[[types]]`

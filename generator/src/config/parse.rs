@@ -13,6 +13,7 @@ use super::table::{Problems, Table};
 use super::types::read_type;
 use super::value_types::read_value_types;
 use super::values::{self, address, globs, package_name, text};
+use super::webhooks::read_webhooks;
 use super::{ApiConfig, Config, GroupConfig, PagesConfig};
 use crate::diagnostic::{Diagnostic, sort_diagnostics};
 use crate::source::SourceFile;
@@ -44,6 +45,7 @@ fn read_config(problems: &mut Problems, root: &Table<'_>) -> Config {
             "fetch",
             "retry",
             "values",
+            "webhooks",
             "diagnostics",
             "types",
             "operations",
@@ -58,6 +60,7 @@ fn read_config(problems: &mut Problems, root: &Table<'_>) -> Config {
         fetch: root.table(problems, "fetch").map(|t| read_fetch(problems, &t)).unwrap_or_default(),
         retry_statuses: root.table(problems, "retry").map(|t| read_retry(problems, &t)).unwrap_or_default(),
         values: root.table(problems, "values").map(|t| read_value_types(problems, &t)).unwrap_or_default(),
+        webhooks: root.table(problems, "webhooks").map(|t| read_webhooks(problems, &t)).unwrap_or_default(),
         levels: root.table(problems, "diagnostics").map(|t| read_levels(problems, &t)).unwrap_or_default(),
         types: read_each(problems, root, "types", read_type),
         operations: read_each(problems, root, "operations", read_operation),

@@ -219,6 +219,8 @@ rules! {
     LIST_NOT_SHOWN "D0343" "list-not-shown" Warning Pages;
     /// The last event that is shown has text for its data, those before it JSON.
     END_OF_EVENTS "D0344" "end-of-events" Note Pages;
+    /// What tells webhooks apart is known from examples, or not at all.
+    WEBHOOK_EVENT "D0345" "webhook-event" Note Pages;
 
     /// Several pages document one verb and path.
     DUPLICATE_ENDPOINT "D0401" "duplicate-endpoint" Warning Pages;

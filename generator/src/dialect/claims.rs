@@ -85,7 +85,9 @@ pub enum ClaimKind {
     /// How the body is encoded, stated outright.
     MediaType(String),
     /// That the page is about what the API sends on its own, to an address of the user's.
-    Webhook,
+    ///
+    /// With the event's name, where it is stated.
+    Webhook(Option<String>),
     /// How the caller authenticates.
     Authentication(AuthClaim),
     /// How the caller authenticates, as a setting of the page.

@@ -28,7 +28,7 @@ pub(super) fn classify_page(claims: &PageClaims) -> PageOutcome {
     let request = any(|k| matches!(k, ClaimKind::RequestExample(_)));
     let elsewhere = any(|k| matches!(k, ClaimKind::Endpoint(endpoint) if endpoint.elsewhere));
     let content = fields || any(|k| matches!(k, ClaimKind::Example(_) | ClaimKind::RequestExample(_)));
-    let webhook = any(|k| matches!(k, ClaimKind::Webhook));
+    let webhook = any(|k| matches!(k, ClaimKind::Webhook(_)));
     let payload = fields || any(|k| matches!(k, ClaimKind::Example(example) if example.json.is_some()));
     match () {
         () if webhook && payload => PageOutcome::Webhook,

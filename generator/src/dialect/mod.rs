@@ -359,7 +359,8 @@ fn finish(
     report_missing_title(outcome, &claims, &mut diagnostics);
     if outcome == PageOutcome::Webhook {
         let said = |test: fn(&ClaimKind) -> bool| claims.claims.iter().find(|c| test(&c.kind));
-        let about = said(|k| matches!(k, ClaimKind::Webhook)).or(said(|k| matches!(k, ClaimKind::Title(_))));
+        let about =
+            said(|k| matches!(k, ClaimKind::Webhook(_))).or(said(|k| matches!(k, ClaimKind::Title(_))));
         let span = about.map_or(Span::new(claims.source, 0, 0), |c| c.span);
         let message = "this page describes what the API sends on its own";
         diagnostics.push(

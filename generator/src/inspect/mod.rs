@@ -90,7 +90,8 @@ fn claim_text(kind: &ClaimKind) -> String {
         ClaimKind::Section { title, .. } => format!("section: {title}"),
         ClaimKind::Description(_) => "description".to_owned(),
         ClaimKind::Remark(_) => "remark".to_owned(),
-        ClaimKind::Webhook => "webhook".to_owned(),
+        ClaimKind::Webhook(None) => "webhook".to_owned(),
+        ClaimKind::Webhook(Some(event)) => format!("webhook {event}"),
         ClaimKind::Server(server) if server.test => format!("server to test with: {}", server.url.value),
         ClaimKind::Server(server) => format!("server: {}", server.url.value),
         ClaimKind::Endpoint(endpoint) => {

@@ -59,6 +59,7 @@ mod type_names;
 mod types;
 mod unknown_fields;
 mod updates;
+mod webhooks;
 mod words;
 
 pub(crate) use credentials::Credential;
@@ -68,7 +69,9 @@ pub(crate) use doc_words::code_span as code;
 pub use library_type::LibraryType;
 pub use names::Ident;
 pub use renames::take_names;
-pub use rust_crate::{Answer, Argument, EventType, Group, Method, RequestPart, RustCrate, TextEvents};
+pub use rust_crate::{
+    Answer, Argument, EventType, Group, Method, RequestPart, RustCrate, TextEvents, WebhookEvents,
+};
 pub(crate) use rust_crate::{
     Client, EncodedMethod, Encoding, Example, FieldWay, FormContent, MethodAlias, PageHint, Paging,
 };
@@ -79,7 +82,7 @@ pub(crate) use updates::{Conversion, ConvertedField, Inner, Outer};
 use crate::config::Config;
 use crate::diagnostic::{Diagnostic, rule};
 use crate::lock::Lock;
-use crate::model::{Api, SchemaKind};
+use crate::model::Api;
 use drafts::{Draft, Drafts};
 use kept::Kept;
 use std::cmp::Reverse;
@@ -144,7 +147,8 @@ fn lower<'a>(
         client: lower_client(api),
         groups: modules.map(lower).collect(),
         shared: Vec::new(),
-        webhooks: lower_webhooks(api, &drafts),
+        webhooks: webhooks::lower_webhooks(api, &drafts),
+        webhook_events: None,
         types,
         overrides: overrides::lower_overrides(api, config, &drafts, &names.selected),
         libraries: Vec::new(),
@@ -158,6 +162,7 @@ fn lower<'a>(
     aliases::lower_aliases(api, lock, &groups, &drafts, &mut rust_crate);
     updates::lower_updates(&mut rust_crate);
     required::lower_required(&drafts, &mut rust_crate);
+    rust_crate.webhook_events = webhooks::lower_events(api, &drafts, &rust_crate);
     rust_crate.libraries = library_type::used_libraries(&rust_crate);
     let is_known = |group: usize, method: usize| {
         let (operation, _) = groups[group].operations[method];
@@ -169,19 +174,6 @@ fn lower<'a>(
         false => Lock::default(),
     };
     (rust_crate, lock, diagnostics)
-}
-
-/// The webhooks whose payload is a type, each type once.
-fn lower_webhooks(api: &Api, drafts: &Drafts) -> Vec<(String, TypeId)> {
-    let mut webhooks: Vec<(String, TypeId)> = Vec::new();
-    for webhook in &api.webhooks {
-        let SchemaKind::Ref { name } = &webhook.payload.kind else { continue };
-        let Some((_, Some(id))) = drafts.schemas.get(name.as_str()) else { continue };
-        if !webhooks.iter().any(|(_, known)| known == id) {
-            webhooks.push((Docs::default().and_lead("", &webhook.title).lines.join(" "), *id));
-        }
-    }
-    webhooks
 }
 
 fn title(api: &Api) -> String {

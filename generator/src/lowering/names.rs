@@ -231,7 +231,8 @@ const KEYWORDS: &[&str] = &[
 const NEVER_RAW: &[&str] = &["self", "super", "crate", "Self", "_"];
 
 /// Features that every generated crate has.
-const RESERVED_FEATURES: &[&str] = &["blocking", "default", "mock", "reqwest", "tracing"];
+const RESERVED_FEATURES: &[&str] =
+    &["blocking", "default", "mock", "reqwest", "tracing", "webhook-signatures"];
 
 /// Modules and files that mean something else, and methods that the client has already.
 const RESERVED_MODULES: &[&str] = &[

@@ -8,7 +8,9 @@ use super::doc_lines::Docs;
 use super::names::Ident;
 use super::rust_type::{RustType, TypeId, TypeItem};
 use super::samples::Sample;
-use crate::model::{Location, Method as Verb, Override, PaginationKind, ParameterStyle, Success};
+use crate::model::{
+    EventLocation, Location, Method as Verb, Override, PaginationKind, ParameterStyle, Signature, Success,
+};
 
 /// A client crate.
 #[derive(Clone, Debug)]
@@ -31,6 +33,8 @@ pub struct RustCrate {
     pub shared: Vec<TypeId>,
     /// The types of what the API sends on its own, with the names of the webhooks.
     pub webhooks: Vec<(String, TypeId)>,
+    /// The enum of all of them, where something tells them apart.
+    pub webhook_events: Option<WebhookEvents>,
     /// All types.
     pub types: Vec<TypeItem>,
     /// What `[[types]]` says of types, for people: no part of the crate.
@@ -320,6 +324,32 @@ pub enum Encoding {
     Text,
     /// As it is, with this content type.
     Bytes(String),
+}
+
+/// The enum of what the API sends on its own.
+#[derive(Clone, Debug)]
+pub struct WebhookEvents {
+    /// Its name.
+    pub ident: Ident,
+    /// Where the event is named; `None` where there is one.
+    pub location: Option<EventLocation>,
+    /// The variants.
+    pub variants: Vec<WebhookVariant>,
+    /// How they are signed.
+    pub signature: Option<Signature>,
+}
+
+/// What the API sends for an event.
+#[derive(Clone, Debug)]
+pub struct WebhookVariant {
+    /// Its name.
+    pub ident: Ident,
+    /// What the page calls it, on one line.
+    pub title: String,
+    /// What the event is called on the wire.
+    pub events: Vec<String>,
+    /// What is sent; any JSON where there is no type.
+    pub payload: Option<TypeId>,
 }
 
 /// What an event holds.

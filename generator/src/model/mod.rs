@@ -17,6 +17,7 @@ mod security;
 mod status;
 mod style;
 mod success;
+mod webhook;
 mod words;
 
 pub use constraints::Constraints;
@@ -34,6 +35,7 @@ pub use security::{AuthScheme, SecurityRequirement};
 pub use status::Status;
 pub use style::ParameterStyle;
 pub use success::Success;
+pub use webhook::{EventLocation, Signature, SignatureAlgorithm, SignatureEncoding, SignatureKey};
 
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
@@ -61,6 +63,12 @@ pub struct Api {
     /// What the API sends on its own, by id.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub webhooks: Vec<Webhook>,
+    /// What tells the webhooks apart, where something does.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub webhook_event: Option<EventLocation>,
+    /// How they are signed.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub webhook_signature: Option<Signature>,
     /// The schemas that have a name of their own in the pages (record kinds and enums).
     pub schemas: BTreeMap<String, NamedSchema>,
     /// What the pages now call schemas to which `docbind.lock` gives another name, by that name.
@@ -212,6 +220,9 @@ pub struct Webhook {
     pub title: String,
     /// When it is sent, as markdown; may be empty.
     pub description: String,
+    /// What names it at [`Api::webhook_event`]; empty where nothing does.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub events: Vec<String>,
     /// The headers that come with it.
     pub headers: Vec<Field>,
     /// What is sent, as JSON: a [`SchemaKind::Ref`] where the page lists its fields.

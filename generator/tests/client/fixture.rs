@@ -109,6 +109,7 @@ pub fn operation(group: &str, id: &str, method: Method, template: &str) -> Opera
         responses: Vec::new(),
         pagination: None,
         success: None,
+        end_of_events: None,
         authentication: Some(vec![AuthScheme::Bearer.into()]),
         roles: Vec::new(),
         deprecated: None,

@@ -47,30 +47,10 @@ impl From<codegen::Client> for Client {
     }
 }
 
-/// Types that several groups use.
-#[allow(dead_code, clippy::all)]
-pub mod types {
-    #[allow(unused_imports)]
-    use docbind_runtime::codegen;
-
-    /// What [`WatchChangesResponse`] holds for `beat`.
-    #[derive(Clone, Debug, PartialEq)]
-    pub struct ResponseObject {
-        pub data: String,
-    }
-
-    codegen::record! {
-        ResponseObject: Default {
-            data: "data",
-        }
-    }
-}
-
 /// The operations of the group `ask`.
 #[allow(dead_code, unused_imports, clippy::all)]
 pub mod ask {
     use docbind_runtime::codegen;
-    pub use super::types::ResponseObject;
 
     /// The operations of `ask`.
     #[derive(Clone, Copy, Debug)]
@@ -472,7 +452,6 @@ pub mod tokens {
 #[allow(dead_code, unused_imports, clippy::all)]
 pub mod watch {
     use docbind_runtime::codegen;
-    pub use super::types::ResponseObject;
 
     /// The operations of `watch`.
     #[derive(Clone, Copy, Debug)]
@@ -538,7 +517,7 @@ pub mod watch {
         /// `event` is `"lamp.removed"`.
         LampRemoved(WatchChangesResponseLampRemoved),
         /// `event` is `"beat"`.
-        Beat(ResponseObject),
+        Beat(WatchChangesResponseBeat),
         /// Anything else, as it came.
         Other(codegen::Value),
     }
@@ -607,6 +586,18 @@ pub mod watch {
     codegen::record! {
         WatchChangesResponseLampRemovedData: Default {
             id: "id",
+        }
+    }
+
+    /// What [`WatchChangesResponse`] holds for `beat`.
+    #[derive(Clone, Debug, PartialEq)]
+    pub struct WatchChangesResponseBeat {
+        pub data: String,
+    }
+
+    codegen::record! {
+        WatchChangesResponseBeat: Default {
+            data: "data",
         }
     }
 

@@ -249,17 +249,41 @@ pub mod types {
     }
 }
 
-/// What the API sends on its own, to an address of yours. Check the signature as the documentation
-/// says, then read the body:
+/// What the API sends on its own, to an address of yours.
+///
+/// Nothing says how it is signed (`[webhooks.signature]` of docbind.toml does). Check who sent it as the
+/// documentation says, then read it:
 ///
 /// ```ignore
-/// let payload: webhook_payloads::BoatLeft = serde_json::from_slice(&body)?;
+/// let event = webhook_payloads::WebhookEvent::read_unverified(request.headers(), &body)?;
 /// ```
 ///
 /// - boat.left: [`BoatLeft`]
 pub mod webhook_payloads {
     #[allow(unused_imports)]
     pub use super::types::BoatLeft;
+    use docbind_runtime::codegen;
+
+    #[allow(unused_imports)]
+    pub use docbind_runtime::codegen::{
+        WebhookDelivery, WebhookError, WebhookPayload, WebhookProblem,
+    };
+
+    /// What the API sends, by event.
+    #[derive(Clone, Debug, PartialEq)]
+    #[non_exhaustive]
+    #[allow(clippy::large_enum_variant)]
+    pub enum WebhookEvent {
+        /// boat.left: `boat.left`
+        BoatLeft(super::types::BoatLeft),
+    }
+
+    impl codegen::WebhookPayload for WebhookEvent {
+        const EVENT: codegen::EventName = codegen::EventName::Only;
+        fn read(_: &str, body: &[u8]) -> Result<Self, codegen::DecodeError> {
+            Ok(Self::BoatLeft(codegen::decode_json(body)?))
+        }
+    }
 }
 
 /// What floats.

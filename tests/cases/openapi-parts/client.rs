@@ -113,17 +113,41 @@ pub mod types {
     codegen::string_enum!(TicketClosedType);
 }
 
-/// What the API sends on its own, to an address of yours. Check the signature as the documentation
-/// says, then read the body:
+/// What the API sends on its own, to an address of yours.
+///
+/// Nothing says how it is signed (`[webhooks.signature]` of docbind.toml does). Check who sent it as the
+/// documentation says, then read it:
 ///
 /// ```ignore
-/// let payload: webhook_payloads::TicketClosed = serde_json::from_slice(&body)?;
+/// let event = webhook_payloads::WebhookEvent::read_unverified(request.headers(), &body)?;
 /// ```
 ///
 /// - Ticket closed: [`TicketClosed`]
 pub mod webhook_payloads {
     #[allow(unused_imports)]
     pub use super::types::TicketClosed;
+    use docbind_runtime::codegen;
+
+    #[allow(unused_imports)]
+    pub use docbind_runtime::codegen::{
+        WebhookDelivery, WebhookError, WebhookPayload, WebhookProblem,
+    };
+
+    /// What the API sends, by event.
+    #[derive(Clone, Debug, PartialEq)]
+    #[non_exhaustive]
+    #[allow(clippy::large_enum_variant)]
+    pub enum WebhookEvent {
+        /// Ticket closed: `ticket.closed`
+        TicketClosed(super::types::TicketClosed),
+    }
+
+    impl codegen::WebhookPayload for WebhookEvent {
+        const EVENT: codegen::EventName = codegen::EventName::Only;
+        fn read(_: &str, body: &[u8]) -> Result<Self, codegen::DecodeError> {
+            Ok(Self::TicketClosed(codegen::decode_json(body)?))
+        }
+    }
 }
 
 /// The operations of the group `labels`.

@@ -151,8 +151,9 @@ pub mod types {
     codegen::string_enum!(TicketOpenedQueue);
 }
 
-/// What the API sends on its own, to an address of yours. Check the signature as the documentation
-/// says, then read the body:
+/// What the API sends on its own, to an address of yours.
+///
+/// Check the signature as the documentation says, then read the body:
 ///
 /// ```ignore
 /// let payload: webhook_payloads::BellsTriedOut = serde_json::from_slice(&body)?;

@@ -118,8 +118,9 @@ pub mod types {
     }
 }
 
-/// What the API sends on its own, to an address of yours. Check the signature as the documentation
-/// says, then read the body:
+/// What the API sends on its own, to an address of yours.
+///
+/// Check the signature as the documentation says, then read the body:
 ///
 /// ```ignore
 /// let payload: webhook_payloads::NotificacoesDePedidos = serde_json::from_slice(&body)?;

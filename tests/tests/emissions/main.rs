@@ -11,6 +11,7 @@ mod styles;
 mod tagged;
 mod uploads;
 mod values;
+mod webhooks;
 
 /// The clients of a case, a module for each emission.
 macro_rules! emissions {

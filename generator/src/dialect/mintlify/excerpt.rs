@@ -14,7 +14,7 @@ pub(super) fn read_excerpt(reader: &mut Reader<'_>, fence: &Fence, span: Span) -
     reader.sound_json.insert(fence.code_span);
     match found.endpoint {
         Some(endpoint) => reader.claim_part_endpoint(endpoint, span),
-        None => reader.claim(ClaimKind::Webhook, span),
+        None => reader.claim(ClaimKind::Webhook(found.webhook), span),
     }
     if let Some(read) = found.read {
         claim_parts(reader, read, span);

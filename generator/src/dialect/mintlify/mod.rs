@@ -78,7 +78,7 @@ pub fn read_mintlify(
         title: header.title.as_deref(),
         endpoint: header.endpoint(),
         is_source: convention == Convention::MintlifySource,
-        webhook: header.claims.iter().any(|claim| matches!(claim.kind, ClaimKind::Webhook)),
+        webhook: header.claims.iter().any(|claim| matches!(claim.kind, ClaimKind::Webhook(_))),
     };
     let mut outline = outline_page(&expanded.blocks, &top);
     let mut diagnostics = expanded.diagnostics;

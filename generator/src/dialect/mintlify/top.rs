@@ -55,8 +55,10 @@ fn read_front_matter(header: &mut Header, front_matter: &FrontMatter) {
                 let text = Text { markdown: plain.clone(), plain, links: Vec::new(), span: value.span };
                 header.claim(ClaimKind::Summary(text), value.span);
             }
-            "webhook" => header.claim(ClaimKind::Webhook, whole),
-            "api" if is_webhook(&value.value) => header.claim(ClaimKind::Webhook, value.span),
+            "webhook" => header.claim(ClaimKind::Webhook(event_name(&value.value)), whole),
+            "api" if is_webhook(&value.value) => {
+                header.claim(ClaimKind::Webhook(event_of_api(&value.value)), value.span)
+            }
             "api" | "openapi" => match read_endpoint(value, key.value == "openapi") {
                 Some(endpoint) => header.claim(ClaimKind::Endpoint(endpoint), value.span),
                 None => header.claim(ClaimKind::Chrome, value.span),
@@ -92,6 +94,21 @@ const AUTH_NAMES: &[&str] = &["authName", "authHeader", "authHeaderName", "auth-
 fn read_title(header: &mut Header, value: &Spanned<String>) {
     header.title = Some(value.value.clone());
     header.claim(ClaimKind::Title(value.value.clone()), value.span);
+}
+
+/// The event's name, where the word is not just "yes".
+fn event_name(value: &str) -> Option<String> {
+    let value = value.trim();
+    let is_name = !value.is_empty()
+        && !value.contains(char::is_whitespace)
+        && !["true", "false", "yes", "no"].contains(&value.to_ascii_lowercase().as_str());
+    is_name.then(|| value.to_owned())
+}
+
+/// The name behind `WEBHOOK`.
+fn event_of_api(value: &str) -> Option<String> {
+    let (word, name) = value.trim().split_once(char::is_whitespace)?;
+    word.eq_ignore_ascii_case("webhook").then(|| event_name(name)).flatten()
 }
 
 /// `WEBHOOK ticket.closed`, `POST /your-endpoint (outbound)`.

@@ -143,9 +143,12 @@ impl<'a> Descriptions<'a> {
                 }
             }
         }
-        let is_webhook = |claim: &Claim| matches!(claim.kind, ClaimKind::Webhook);
-        if matches!(pointer.kind, DescribedKind::Webhook(_)) && !page.claims.iter().any(is_webhook) {
-            page.claims.push(Claim { operation: 0, kind: ClaimKind::Webhook, span: stated.span });
+        let is_webhook = |claim: &Claim| matches!(claim.kind, ClaimKind::Webhook(_));
+        if let DescribedKind::Webhook(name) = &pointer.kind
+            && !page.claims.iter().any(is_webhook)
+        {
+            let kind = ClaimKind::Webhook(Some(name.clone()));
+            page.claims.push(Claim { operation: 0, kind, span: stated.span });
         }
         add_claims(read, 0, page, &mut found);
         found
@@ -337,7 +340,7 @@ fn as_page(page: SourceId, of: &Described, read: Claims) -> (SourceId, PageClaim
             };
             add(ClaimKind::Endpoint(endpoint), of.span);
         }
-        DescribedKind::Webhook(_) => add(ClaimKind::Webhook, of.span),
+        DescribedKind::Webhook(name) => add(ClaimKind::Webhook(Some(name.clone())), of.span),
     }
     let name = match &of.kind {
         // Its name says which it is, its summary when it is sent, unless that is a name, too.

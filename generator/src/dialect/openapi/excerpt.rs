@@ -23,6 +23,8 @@ use crate::source::{SourceId, Span, Spanned};
 pub(in crate::dialect) struct Excerpt {
     /// Verb and URL; `None` for a webhook.
     pub endpoint: Option<EndpointClaim>,
+    /// The name of a webhook.
+    pub webhook: Option<String>,
     /// What the document says of it, where that can be read.
     pub read: Option<Claims>,
     /// What is wrong with it.
@@ -104,7 +106,12 @@ pub(in crate::dialect) fn read_excerpt(
         read.claims.truncate(whole_claims(&read.claims));
     }
     let endpoint = endpoint(&stated, span, read.server.as_deref());
-    Some(Excerpt { endpoint, read: Some(read), problem: cut.as_ref().map(|cut| report_cut(cut.span)) })
+    Some(Excerpt {
+        webhook: webhook_name(&stated),
+        endpoint,
+        read: Some(read),
+        problem: cut.as_ref().map(|cut| report_cut(cut.span)),
+    })
 }
 
 fn is_of(kind: &DescribedKind, stated: &Stated) -> bool {
@@ -136,6 +143,14 @@ fn read_stated<'a>(document: &'a OpenApi<'a>, stated: &Stated) -> Option<Claims>
     }
 }
 
+/// The name of a webhook.
+fn webhook_name(stated: &Stated) -> Option<String> {
+    match stated {
+        Stated::Operation(..) => None,
+        Stated::Webhook(name) => Some(name.clone()),
+    }
+}
+
 /// How a line states it.
 pub(super) fn called(stated: &Stated) -> String {
     match stated {
@@ -161,7 +176,12 @@ fn unreadable(stated: &Stated, code: &str, why: &Spanned<String>, span: Span) ->
     let problem = Diagnostic::at(&rule::INVALID_EXCERPT, why.span, message)
         .note("no more than verb and path was taken from it")
         .help("save the page again, whole");
-    Excerpt { endpoint: endpoint(stated, span, server_in_text(code)), read: None, problem: Some(problem) }
+    Excerpt {
+        webhook: webhook_name(&stated),
+        endpoint: endpoint(stated, span, server_in_text(code)),
+        read: None,
+        problem: Some(problem),
+    }
 }
 
 /// The first server that a text names which cannot be read.
