@@ -217,6 +217,8 @@ fn lists_all_rules() {
             D0341  note     base-url-version           The pages say that the version goes into the base URL, and leave open which one
             D0342  note     other-media-type           A request body can be sent as one of several media types
             D0343  warning  list-not-shown             A text says what each item of a response has, and nothing on the page shows what stands around the items
+            D0344  note     end-of-events              The page shows a stream of server-sent events whose last event has text for its data, where the events before it have JSON
+            D0345  note     webhook-event              The API sends several webhooks
             D0401  warning  duplicate-endpoint         Several pages document one verb and path, as different operations
             D0402  note     name-collision             Two different things got one name, and were told apart by a number
             D0403  note     several-hosts              Pages name different hosts

@@ -19,6 +19,7 @@ use crate::answer::response::{RawResponse, Response};
 use crate::answer::streamed::StreamedResponse;
 use crate::call::Call;
 use crate::call::lines::LinesCall;
+use crate::download::{Download, Downloaded};
 use crate::error::{Error, Kind};
 use crate::events::call::EventsCall;
 use crate::events::stream::{Events, ServerSentEvent};
@@ -70,6 +71,14 @@ impl<T, E: From<Error>> Call<T, E> {
             written += chunk.len() as u64;
         }
         Ok(written)
+    }
+}
+
+impl<E: From<Error>> Download<E> {
+    /// As [`Download::to_file`], waiting; panics within an async task.
+    #[cfg(not(target_arch = "wasm32"))]
+    pub fn wait_to_file(self, path: impl AsRef<std::path::Path>) -> Result<Downloaded, E> {
+        wait(self.to_file(path))
     }
 }
 

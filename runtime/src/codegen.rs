@@ -21,6 +21,7 @@ pub use crate::codec::{
     Blank, Erased, Failed, Member, Shape, Sink, Source, Text, Wire, decode, deserialize, serialize, try_read,
 };
 pub use crate::codec::{only, tag_of, with_tag, with_tag_of};
+pub use crate::download::{Download, Downloaded};
 pub use crate::encode::parameter::{ParameterList, ParameterValue};
 pub use crate::encode::style::ParameterStyle;
 pub use crate::encode::upload::{Upload, UploadParameter};

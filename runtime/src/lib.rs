@@ -15,6 +15,7 @@
 //! |---|---|
 //! | `call` | from what a call says to the answer: the builder, its options, the loop over tries, one try |
 //! | `codec` | the engine that reads and writes generated types |
+//! | `download` | large responses, written as they arrive, over several connections where one breaks |
 //! | `encode` | what is sent: parameters, URLs, JSON, forms, files |
 //! | `answer` | what comes back: reading, decoding, the place of a mistake, what may not be shown |
 //! | `events` | responses that are streams of server-sent events |
@@ -49,6 +50,7 @@ mod call;
 mod client;
 mod clock;
 mod codec;
+mod download;
 mod encode;
 mod error;
 mod events;
@@ -74,6 +76,7 @@ pub use call::request::Request;
 pub use client::Client;
 pub use client::builder::ClientBuilder;
 pub use clock::Clock;
+pub use download::{Download, Downloaded};
 pub use encode::parameter::{ParameterList, ParameterValue};
 pub use encode::style::ParameterStyle;
 pub use encode::upload::{Upload, UploadParameter};

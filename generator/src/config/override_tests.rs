@@ -1,5 +1,6 @@
 use super::tests::{accepted, check};
 use crate::config::ValueTypes;
+use crate::model::{EventLocation, Signature, SignatureAlgorithm, SignatureKey};
 use expect_test::expect;
 
 #[test]
@@ -210,4 +211,91 @@ values = []
     let [state, size] = &config.fields[..] else { panic!() };
     assert_eq!(state.values.as_ref().unwrap().value.members.len(), 1);
     assert_eq!(size.values, None);
+}
+
+#[test]
+fn signatures_of_webhooks() {
+    let standard = accepted("[webhooks]\nsignature = \"standard-webhooks\"");
+    assert_eq!(standard.webhooks.signature, Some(Signature::standard()));
+    let own = accepted(
+        r#"
+        [webhooks]
+        event-field = "event.type"
+        events = { ticket-closed = "ticket.closed" }
+
+        [webhooks.signature]
+        algorithm = "hmac-sha1"
+        encoding = "base64"
+        key = "hex"
+        header = "X-Acme-Signature"
+        format = "sha1={signature}"
+        signed = "{id}.{timestamp}.{body}"
+        id-header = "x-acme-id"
+        timestamp-header = "x-acme-time"
+        tolerance = 60
+        ascii = true
+        "#,
+    );
+    let path = vec!["event".to_owned(), "type".to_owned()];
+    assert_eq!(own.webhooks.event.map(|event| event.value), Some(EventLocation::Field(path)));
+    let signature = own.webhooks.signature.unwrap();
+    assert_eq!((signature.header.as_str(), signature.tolerance), ("x-acme-signature", Some(60)));
+    assert_eq!((signature.algorithm, signature.key), (SignatureAlgorithm::HmacSha1, SignatureKey::Hex));
+}
+
+#[test]
+fn mistakes_of_webhooks() {
+    check(
+        r#"[webhooks]
+signature = "standard"
+event-field = "type"
+event-header = "x-event""#,
+        expect![[r#"
+            error[D0501]: `standard` is not a value of `signature`
+             --> acme/docbind.toml:2:13
+              |
+            2 | signature = "standard"
+              |             ^^^^^^^^^^
+              |
+              = help: it is `"standard-webhooks"`
+
+            error[D0501]: the event is named in two places
+             --> acme/docbind.toml:4:16
+              |
+            4 | event-header = "x-event"
+              |                ^^^^^^^^^
+              |
+              = help: one of them names the event
+        "#]],
+    );
+    check(
+        r#"[webhooks.signature]
+header = "x sig"
+format = "sha256"
+signed = "{url}{body}"
+tolerance = "1m""#,
+        expect![[r#"
+            error[D0501]: `x sig` is not the name of a header
+             --> acme/docbind.toml:2:10
+              |
+            2 | header = "x sig"
+              |          ^^^^^^^
+
+            error[D0501]: `format` has no `{signature}`
+             --> acme/docbind.toml:3:10
+              |
+            3 | format = "sha256"
+              |          ^^^^^^^^
+              |
+              = help: the places are `{signature}`, `{timestamp}`
+
+            error[D0501]: `signed` has a place `{url}`, which nothing fills
+             --> acme/docbind.toml:4:10
+              |
+            4 | signed = "{url}{body}"
+              |          ^^^^^^^^^^^^^
+              |
+              = help: the places are `{body}`, `{timestamp}`, `{id}`
+        "#]],
+    );
 }

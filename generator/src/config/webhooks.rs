@@ -13,7 +13,7 @@ pub struct WebhooksConfig {
     pub event: Option<Spanned<EventLocation>>,
     /// `[webhooks.events]`: what the events of webhooks are called, by the webhook's id in kebab case.
     pub events: Vec<(Spanned<String>, Spanned<String>)>,
-    /// `[webhooks.signature]`
+    /// `signature`: `"standard-webhooks"`, or `[webhooks.signature]`.
     pub signature: Option<Signature>,
 }
 
@@ -33,11 +33,10 @@ pub(super) fn read_webhooks(problems: &mut Problems, table: &Table<'_>) -> Webho
     };
     let in_header = |header: Spanned<String>| Spanned::new(EventLocation::Header(header.value), header.span);
     let events = table.table(problems, "events").map(|events| events.named_strings(problems));
-    let signature = table.table(problems, "signature");
     WebhooksConfig {
         event: field.map(path).or(header.map(in_header)),
         events: events.unwrap_or_default(),
-        signature: signature.and_then(|table| read_signature(problems, &table)),
+        signature: read_signature(problems, table),
     }
 }
 
@@ -45,8 +44,9 @@ fn span_of(first: &Spanned<String>, second: &Spanned<String>) -> Span {
     if first.span.start > second.span.start { first.span } else { second.span }
 }
 
+const STANDARD: &str = "standard-webhooks";
+
 const KEYS: &[&str] = &[
-    "scheme",
     "algorithm",
     "encoding",
     "key",
@@ -59,37 +59,33 @@ const KEYS: &[&str] = &[
     "ascii",
 ];
 
-fn read_signature(problems: &mut Problems, table: &Table<'_>) -> Option<Signature> {
+/// The word for a known scheme, or what is known of another.
+fn read_signature(problems: &mut Problems, webhooks: &Table<'_>) -> Option<Signature> {
+    match webhooks.value("signature")?.get_ref() {
+        DeValue::String(_) => {
+            let standard = choice(problems, webhooks, "signature", &[(STANDARD, ())]);
+            standard.map(|()| Signature::standard())
+        }
+        _ => {
+            let table = webhooks.table(problems, "signature")?;
+            read_scheme(problems, &table)
+        }
+    }
+}
+
+fn read_scheme(problems: &mut Problems, table: &Table<'_>) -> Option<Signature> {
     table.check_keys(problems, KEYS);
-    let standard = choice(problems, table, "scheme", &[("standard-webhooks", ())]).is_some();
     let mut header = |key: &str| header_name(problems, table, key);
     let (own, id_header, timestamp_header) =
         (header("header"), header("id-header"), header("timestamp-header"));
     let format = template(problems, table, "format", &["signature"], &["timestamp"]);
     let signed = template(problems, table, "signed", &["body"], &["timestamp", "id"]);
-    let base = match own {
-        _ if standard => Signature::standard(),
-        None => {
-            if table.value("header").is_none() && table.value("scheme").is_none() {
-                let message = "`[webhooks.signature]` has no `header`".to_owned();
-                let help =
-                    "the header that holds the signature, or `scheme = \"standard-webhooks\"`".to_owned();
-                problems.report(table.span, message, "", help);
-            }
-            return None;
+    let Some(header) = own else {
+        if table.value("header").is_none() {
+            let message = "`[webhooks.signature]` has no `header`".to_owned();
+            problems.report(table.span, message, "", "the header that holds the signature".to_owned());
         }
-        Some(ref header) => Signature {
-            algorithm: SignatureAlgorithm::default(),
-            encoding: SignatureEncoding::default(),
-            key: SignatureKey::default(),
-            header: header.clone(),
-            format: "{signature}".to_owned(),
-            signed: "{body}".to_owned(),
-            id_header: None,
-            timestamp_header: None,
-            tolerance: None,
-            ascii: false,
-        },
+        return None;
     };
     let algorithms = [
         ("hmac-sha1", SignatureAlgorithm::HmacSha1),
@@ -99,14 +95,14 @@ fn read_signature(problems: &mut Problems, table: &Table<'_>) -> Option<Signatur
     let encodings = [("hex", SignatureEncoding::Hex), ("base64", SignatureEncoding::Base64)];
     let keys = [("text", SignatureKey::Text), ("base64", SignatureKey::Base64), ("hex", SignatureKey::Hex)];
     let signature = Signature {
-        algorithm: choice(problems, table, "algorithm", &algorithms).unwrap_or(base.algorithm),
-        encoding: choice(problems, table, "encoding", &encodings).unwrap_or(base.encoding),
-        key: choice(problems, table, "key", &keys).unwrap_or(base.key),
-        header: own.unwrap_or(base.header),
-        format: format.unwrap_or(base.format),
-        signed: signed.unwrap_or(base.signed),
-        id_header: id_header.or(base.id_header),
-        timestamp_header: timestamp_header.or(base.timestamp_header),
+        algorithm: choice(problems, table, "algorithm", &algorithms).unwrap_or_default(),
+        encoding: choice(problems, table, "encoding", &encodings).unwrap_or_default(),
+        key: choice(problems, table, "key", &keys).unwrap_or_default(),
+        header,
+        format: format.unwrap_or_else(|| "{signature}".to_owned()),
+        signed: signed.unwrap_or_else(|| "{body}".to_owned()),
+        id_header,
+        timestamp_header,
         tolerance: seconds(problems, table, "tolerance"),
         ascii: flag(problems, table, "ascii").is_some_and(|flag| flag.value),
     };

@@ -280,6 +280,8 @@ pub fn community() -> Api {
         groups: vec![Group { name: "community".into(), description: "Conversations.".into() }],
         operations: vec![token, bill, invoice, import, create, delete, get, list, update],
         webhooks: Vec::new(),
+        webhook_event: None,
+        webhook_signature: None,
         schemas: [
             ("CommunityThread".to_owned(), named("A conversation.", thread)),
             ("Tariff".to_owned(), named("", tariff)),

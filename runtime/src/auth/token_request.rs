@@ -90,6 +90,7 @@ async fn request(
         headers: sent,
         body,
         is_trusted: true,
+        sent: None,
         is_repeatable: false,
     };
     let mut context = Context::new(&TOKEN, secrets(settings, &prepared), channel);

@@ -95,10 +95,16 @@ pub(crate) async fn send(
             None => Credential::default(),
         };
         context.attempts += 1;
-        let timeout = Some(options.timeout.unwrap_or(channel.timeout));
+        let timeout = options.timeout.unwrap_or(channel.timeout);
         let result = {
             let trying = pin!(attempt(channel, prepared, &credential, streamed));
-            deadline.within(timeout, trying).await
+            match &prepared.sent {
+                Some(sent) => {
+                    let trying: BoxFuture<'_, _> = Box::pin(deadline.within_each(timeout, trying, sent));
+                    trying.await
+                }
+                None => deadline.within(Some(timeout), trying).await,
+            }
         };
         credential.keep_secrets(context);
         if matches!(&result, Ok((head, _)) if head.status.is_success()) {

@@ -8,7 +8,7 @@ use crate::encode::request_body::{self, RequestBody};
 use crate::encode::url as encode_url;
 use crate::error::{Error, Kind};
 use crate::policy::idempotency;
-use crate::transport::body::Body;
+use crate::transport::body::{Body, Sent};
 use http::{HeaderValue, header};
 
 /// A request that can be sent any number of times.
@@ -23,6 +23,8 @@ pub(crate) struct Prepared {
     pub(crate) is_trusted: bool,
     /// Whether sending it twice has the effect of sending it once.
     pub(crate) is_repeatable: bool,
+    /// How much of a body that is read while it is sent has been.
+    pub(crate) sent: Option<Sent>,
 }
 
 /// Settles verb, URL and headers; credentials come later, since a token may change between tries.
@@ -54,6 +56,7 @@ pub(crate) fn prepare(parts: &CallParts) -> Result<Prepared, Error> {
         headers,
         body: parts.body.clone(),
         is_trusted: true,
+        sent: (!parts.body.is_in_memory()).then(Sent::default),
         is_repeatable: parts.operation.is_idempotent() || has_key,
     })
 }
@@ -105,7 +108,11 @@ const MORE_HEADERS: usize = 4;
 
 impl Prepared {
     pub(crate) fn to_request(&self, credential: &Credential<'_>) -> Result<http::Request<Body>, Error> {
-        let mut request = http::Request::new(self.body.open());
+        let body = self.body.open();
+        let mut request = http::Request::new(match &self.sent {
+            Some(sent) => sent.count(body),
+            None => body,
+        });
         *request.method_mut() = self.method.clone();
         *request.uri_mut() = self.uri.clone();
         *request.headers_mut() = self.headers.to_map(MORE_HEADERS);

@@ -102,6 +102,11 @@ impl RequestBody {
         }
     }
 
+    /// Whether all of it is in memory, or there is nothing.
+    pub(crate) fn is_in_memory(&self) -> bool {
+        matches!(self.content, Content::Nothing | Content::Bytes(_))
+    }
+
     /// Whether [`RequestBody::open`] gives the same bytes each time.
     pub(crate) fn is_repeatable(&self) -> bool {
         match &self.content {

@@ -2,7 +2,9 @@
 
 use crate::clock::Clock;
 use crate::error::{Error, Kind};
+use crate::transport::body::Sent;
 use futures_util::future::{Either, select};
+use std::pin::Pin;
 use std::sync::Arc;
 use std::time::Duration;
 use web_time::Instant;
@@ -38,6 +40,28 @@ impl Deadline {
             Either::Left((done, _)) => done,
             Either::Right(((), _)) if overall => Err(passed()),
             Either::Right(((), _)) => Err(Error::new(Kind::Timeout, format!("gave up after {limit:?}"))),
+        }
+    }
+
+    /// The same for an exchange whose body is read while it is sent: as long as more of it is, the time starts anew.
+    pub(crate) async fn within_each<T>(
+        &self,
+        limit: Duration,
+        mut work: Pin<&mut impl Future<Output = Result<T, Error>>>,
+        sent: &Sent,
+    ) -> Result<T, Error> {
+        let Some(clock) = &self.clock else { return work.await };
+        loop {
+            let (before, left) = (sent.bytes(), self.left());
+            let wait = limit.min(left.unwrap_or(limit));
+            match select(work.as_mut(), clock.sleep(wait)).await {
+                Either::Left((done, _)) => return done,
+                Either::Right(((), _)) if left == Some(wait) => return Err(passed()),
+                Either::Right(((), _)) if sent.bytes() > before => {}
+                Either::Right(((), _)) => {
+                    return Err(Error::new(Kind::Timeout, format!("gave up after {limit:?}")));
+                }
+            }
         }
     }
 

@@ -6,7 +6,8 @@
 //! | 303 | as GET without the body | as GET without the body and headers |
 //! | 307, 308 | any verb, with the body | GET and HEAD, without the headers |
 //!
-//! Without the headers means: only `Accept` and `User-Agent` go along, so that no credential of any
+//! Without the headers means: only those that say what is asked for (`Accept`, `Range` and their like) and `User-Agent` go
+//! along, so that no credential of any
 //! kind reaches another origin (scheme, host, port); a body never does. From https to http nothing is
 //! followed. A redirect that is not followed is the answer.
 
@@ -17,6 +18,16 @@ use url::Url;
 
 /// How many redirects in a row are followed.
 pub(crate) const MAX_REDIRECTS: usize = 10;
+
+/// The headers that go along to another origin: what is asked for, and who asks.
+const KEPT: [header::HeaderName; 6] = [
+    header::ACCEPT,
+    header::ACCEPT_ENCODING,
+    header::RANGE,
+    header::IF_RANGE,
+    header::HeaderName::from_static("last-event-id"),
+    header::USER_AGENT,
+];
 
 /// The next request, where `answer` is a redirect that is followed.
 pub(crate) fn follow(request: &Prepared, answer: &response::Parts) -> Option<Prepared> {
@@ -45,7 +56,7 @@ fn follow_to(request: &Prepared, answer: &response::Parts, status: u16) -> Optio
     }
     if !same_origin {
         next.is_trusted = false;
-        next.headers.keep(&[header::ACCEPT, header::USER_AGENT]);
+        next.headers.keep(&KEPT);
         next.body = RequestBody::default();
     }
     Some(next)
@@ -79,6 +90,7 @@ mod tests {
             operation: &OPERATION,
             is_trusted: true,
             is_repeatable: false,
+            sent: None,
         };
         let answer = http::Response::builder().status(status).header("location", to).body(()).unwrap();
         follow(&request, &answer.into_parts().0)

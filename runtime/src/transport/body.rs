@@ -3,8 +3,11 @@
 use crate::future::{BoxError, BoxStream};
 use bytes::Bytes;
 use futures_core::Stream;
+use futures_util::TryStreamExt as _;
 use std::fmt;
 use std::pin::Pin;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicU64, Ordering};
 use std::task::{Context, Poll};
 
 /// The body of a request or answer, as a [`Transport`](crate::Transport) sees it.
@@ -57,6 +60,26 @@ impl Body {
     /// The next bytes; `None` at the end.
     pub async fn chunk(&mut self) -> Option<Result<Bytes, BoxError>> {
         std::future::poll_fn(|context| Pin::new(&mut *self).poll_next(context)).await
+    }
+}
+
+/// How much of a body has been taken to be sent: as long as that grows, the exchange goes on.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Sent(Arc<AtomicU64>);
+
+impl Sent {
+    /// How many bytes of all tries.
+    pub(crate) fn bytes(&self) -> u64 {
+        self.0.load(Ordering::Relaxed)
+    }
+
+    /// The body, counted.
+    pub(crate) fn count(&self, body: Body) -> Body {
+        let (length, sent) = (body.length(), self.0.clone());
+        let counted = body.inspect_ok(move |chunk| {
+            sent.fetch_add(chunk.len() as u64, Ordering::Relaxed);
+        });
+        Body::from_stream(Box::pin(counted), length)
     }
 }
 

@@ -8,6 +8,7 @@ mod calls;
 mod credentials;
 mod cut_server;
 mod decoding;
+mod downloads;
 mod events;
 mod fault_server;
 mod faults;
@@ -22,6 +23,7 @@ mod server;
 mod traces;
 mod transport;
 mod unsuccessful;
+mod uploads;
 mod walks;
 #[cfg(feature = "webhooks")]
 mod webhooks;
