@@ -106,6 +106,11 @@ impl<T, E> Call<T, E> {
         self.with(|parts| parts.options.no_retry = true)
     }
 
+    /// How often this call is sent at most, the first time included, in place of the policy's number; at least 1.
+    pub fn max_attempts(self, attempts: u32) -> Self {
+        self.with(|parts| parts.options.max_attempts = Some(attempts.max(1)))
+    }
+
     /// Adds a header, in place of what the client or the operation would send under that name. It is not
     /// shown in logs; where it looks like a credential, no error repeats its value, either. For one that
     /// does not look like it there is [`Call::secret_header`].

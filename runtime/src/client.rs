@@ -2,6 +2,7 @@
 
 pub(crate) mod builder;
 pub(crate) mod channel;
+pub(crate) mod environment;
 
 use crate::auth::Auth;
 use crate::call::builder::CallBuilder;

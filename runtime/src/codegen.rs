@@ -17,6 +17,7 @@ pub use crate::call::operation::{Method, Operation};
 pub use crate::call::request::Request;
 pub use crate::client::Client;
 pub use crate::client::builder::ClientBuilder;
+pub use crate::client::environment::{EnvCredential, from_env};
 pub use crate::codec::{
     Blank, Erased, Failed, Member, Shape, Sink, Source, Text, Wire, decode, deserialize, serialize, try_read,
 };
@@ -30,8 +31,11 @@ pub use crate::error::call_error::{CallError, Failure};
 pub use crate::events::call::EventsCall;
 pub use crate::events::stream::{Events, ServerSentEvent};
 pub use crate::paginate::{Items, Page, Pages, Pagination, ResumeToken};
+pub use crate::policy::hooks::{FailedAttempt, RetryVerdict};
 pub use crate::policy::rate_limit::RateLimit;
 pub use crate::policy::retry::RetryPolicy;
+#[cfg(feature = "reqwest")]
+pub use crate::transport::{ReqwestTransport, TransportSettings};
 pub use crate::value::convert::{each_from, each_try_from, listed, needed, nullable};
 pub use crate::value::list::{null_to_default, texts};
 pub use crate::value::nullable::Nullable;
@@ -62,6 +66,8 @@ pub use crate::encode::parameter::Minute;
 pub use crate::{mock, mock_operations};
 #[cfg(feature = "jiff")]
 pub use jiff;
+#[cfg(feature = "reqwest")]
+pub use reqwest;
 #[cfg(feature = "rust_decimal")]
 pub use rust_decimal;
 pub use serde;

@@ -87,6 +87,7 @@ pub use events::stream::{Events, ServerSentEvent};
 pub use future::{BoxError, BoxFuture, BoxStream};
 pub use http;
 pub use paginate::{Count, Items, Page, Pages, Pagination, ResumeToken};
+pub use policy::hooks::{FailedAttempt, RetryVerdict};
 pub use policy::rate_limit::RateLimit;
 pub use policy::retry::RetryPolicy;
 pub use transport::body::Body;
@@ -105,4 +106,6 @@ pub use webhook::verifier::WebhookVerifier;
 #[cfg(feature = "tokio")]
 pub use clock::TokioClock;
 #[cfg(feature = "reqwest")]
-pub use transport::ReqwestTransport;
+pub use reqwest;
+#[cfg(feature = "reqwest")]
+pub use transport::{ReqwestTransport, TransportSettings};

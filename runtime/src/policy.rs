@@ -1,6 +1,7 @@
 //! What happens around an exchange, one policy a file.
 
 pub(crate) mod deadline;
+pub(crate) mod hooks;
 pub(crate) mod idempotency;
 pub(crate) mod rate_limit;
 pub(crate) mod redirect;

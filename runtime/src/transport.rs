@@ -5,9 +5,13 @@ pub(crate) mod middleware;
 
 #[cfg(feature = "reqwest")]
 mod reqwest;
+#[cfg(feature = "reqwest")]
+mod settings;
 
 #[cfg(feature = "reqwest")]
 pub use reqwest::ReqwestTransport;
+#[cfg(feature = "reqwest")]
+pub use settings::TransportSettings;
 
 use crate::future::{BoxError, BoxFuture};
 use crate::transport::body::Body;

@@ -11,6 +11,7 @@ use crate::client::channel::Channel;
 use crate::error::{Error, Kind};
 use crate::future::BoxFuture;
 use crate::policy::deadline::Deadline;
+use crate::policy::hooks::{FailedAttempt, RetryVerdict};
 use crate::policy::retry::Outcome;
 use crate::policy::retry_after;
 use crate::trace;
@@ -47,7 +48,7 @@ async fn run(parts: &CallParts, streamed: bool) -> Result<Opened, Error> {
             let prepared = prepare::prepare(parts)?;
             send(channel, auth, &prepared, &parts.options, &deadline, streamed, &mut context).await
         });
-        trace::call(parts.operation, sending).await
+        trace::call(parts, sending).await
     };
     match sent {
         Ok((head, body)) => Ok((head, body, context, deadline)),
@@ -130,8 +131,10 @@ pub(crate) async fn send(
         }
         tries += 1;
         context.retry_after = outcome.retry_after();
+        let failed = (!channel.retry.hooks.is_empty())
+            .then(|| Box::new(failed_attempt(prepared, outcome, &result, tries)));
         let waiting: BoxFuture<'_, _> =
-            Box::pin(wait_to_retry(channel, deadline, prepared, options, outcome, tries));
+            Box::pin(wait_to_retry(channel, deadline, prepared, options, (outcome, failed), tries));
         if !waiting.await {
             return result;
         }
@@ -167,17 +170,51 @@ async fn wait_to_retry(
     deadline: &Deadline,
     prepared: &Prepared,
     options: &CallOptions,
-    outcome: Outcome,
+    (outcome, failed): (Outcome, Option<Box<FailedAttempt>>),
     tries: u32,
 ) -> bool {
-    let may = !options.no_retry && tries < channel.retry.max_attempts && prepared.body.is_repeatable();
-    if !may || !channel.retry.warrants(outcome, prepared.is_repeatable) {
+    let policy = &channel.retry;
+    let most = options.max_attempts.unwrap_or(policy.max_attempts);
+    if options.no_retry || tries >= most || !prepared.body.is_repeatable() {
         return false;
     }
-    let Some(wait) = channel.retry.delay(outcome, tries) else { return false };
+    let verdict = match (&policy.hooks.classify, &failed) {
+        (Some(classify), Some(failed)) => classify(failed),
+        _ => RetryVerdict::Policy,
+    };
+    let may = match verdict {
+        RetryVerdict::Policy => policy.warrants(outcome, prepared.is_repeatable),
+        RetryVerdict::Again => true,
+        RetryVerdict::GiveUp => false,
+    };
+    if !may {
+        return false;
+    }
+    let Some(wait) = policy.delay(outcome, tries) else { return false };
     if !deadline.allows(wait) || !channel.retry_budget.pay() {
         return false;
     }
     trace::retry(prepared.operation, outcome, tries, wait);
+    if let (Some(tell), Some(failed)) = (&policy.hooks.on_retry, &failed) {
+        tell(failed, wait);
+    }
     deadline.sleep(wait).await
+}
+
+/// What the application's functions are told.
+fn failed_attempt(
+    prepared: &Prepared,
+    outcome: Outcome,
+    result: &Result<(response::Parts, Body), Error>,
+    tries: u32,
+) -> FailedAttempt {
+    let body = |body: &Body| body.as_bytes().cloned().unwrap_or_default();
+    FailedAttempt {
+        operation: prepared.operation,
+        attempts: tries,
+        kind: result.as_ref().err().map(Error::kind),
+        answer: result.as_ref().ok().map(|(head, of)| (head.status, head.headers.clone(), body(of))),
+        retry_after: outcome.retry_after(),
+        is_repeatable: prepared.is_repeatable,
+    }
 }

@@ -52,6 +52,7 @@ struct Settings {
     request_id_headers: Vec<HeaderName>,
     /// Texts that may be in no error.
     secrets: Vec<String>,
+    user_agent: String,
     mistake: Option<String>,
 }
 
@@ -76,6 +77,7 @@ impl<C> ClientBuilder<C> {
             clock: None,
             request_id_headers: Vec::new(),
             secrets: Vec::new(),
+            user_agent: USER_AGENT.to_owned(),
             mistake: None,
         };
         ClientBuilder { settings, client: PhantomData }
@@ -157,6 +159,32 @@ impl<C> ClientBuilder<C> {
             }
         }
         self
+    }
+
+    /// A name and version in front of what the client calls itself in `User-Agent` (RFC 9110, section 10.1.5):
+    /// `my-app/1.0`.
+    pub fn user_agent(mut self, product: &str) -> Self {
+        let agents = format!("{product} {}", self.settings.user_agent);
+        match HeaderValue::from_str(&agents) {
+            Ok(value) => {
+                self.settings.user_agent = agents;
+                self.settings.headers.set(header::USER_AGENT, value);
+            }
+            Err(_) => self.settings.mistake = Some("the user agent cannot be sent".to_owned()),
+        }
+        self
+    }
+
+    /// Whether there is a URL to join paths to.
+    pub(crate) fn has_base_url(&self) -> bool {
+        self.settings.base_url.is_some() || self.settings.default_base_url.is_some()
+    }
+
+    /// Sends with this client of reqwest. It must not follow redirects and must not retry on its own:
+    /// `reqwest::redirect::Policy::none()`.
+    #[cfg(feature = "reqwest")]
+    pub fn http_client(self, client: reqwest::Client) -> Self {
+        self.transport(crate::transport::ReqwestTransport::from(client))
     }
 
     /// When a request is sent again.

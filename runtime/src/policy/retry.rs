@@ -19,6 +19,8 @@
 //! takes, and none when the retry budget is spent.
 
 use crate::error::Kind;
+use crate::policy::hooks::{FailedAttempt, Hooks, RetryVerdict};
+use std::sync::Arc;
 use std::time::Duration;
 
 /// When a request is sent again, and how long the client waits before.
@@ -30,6 +32,7 @@ pub struct RetryPolicy {
     pub(crate) max_retry_after: Duration,
     pub(crate) budget: u32,
     pub(crate) statuses: Vec<u16>,
+    pub(crate) hooks: Hooks,
 }
 
 impl Default for RetryPolicy {
@@ -42,6 +45,7 @@ impl Default for RetryPolicy {
             max_retry_after: Duration::from_secs(60),
             budget: 100,
             statuses: Vec::new(),
+            hooks: Hooks::default(),
         }
     }
 }
@@ -86,6 +90,29 @@ impl RetryPolicy {
     /// More statuses that say "not now, try again"; one below 500 says so only with a `Retry-After`.
     pub fn statuses(mut self, statuses: &[u16]) -> Self {
         self.statuses.extend_from_slice(statuses);
+        self
+    }
+
+    /// Asks this function about each try that failed: by the body of a response, for example.
+    ///
+    /// ```
+    /// use docbind_runtime::{FailedAttempt, RetryPolicy, RetryVerdict};
+    /// let policy = RetryPolicy::default().classify(|failed: &FailedAttempt| match failed.body() {
+    ///     Some(body) if body.windows(9).any(|word| word == b"try later") => RetryVerdict::Again,
+    ///     _ => RetryVerdict::Policy,
+    /// });
+    /// ```
+    pub fn classify(
+        mut self,
+        classify: impl Fn(&FailedAttempt) -> RetryVerdict + Send + Sync + 'static,
+    ) -> Self {
+        self.hooks.classify = Some(Arc::new(classify));
+        self
+    }
+
+    /// Calls this function before each retry, with the try that failed and the wait before the next one.
+    pub fn on_retry(mut self, tell: impl Fn(&FailedAttempt, Duration) + Send + Sync + 'static) -> Self {
+        self.hooks.on_retry = Some(Arc::new(tell));
         self
     }
 

@@ -7,11 +7,7 @@ use futures_util::TryStreamExt as _;
 use http::HeaderValue;
 use http::header::CONTENT_LENGTH;
 use std::sync::{Arc, Mutex};
-use std::time::Duration;
 use url::Url;
-
-/// How long a connection may take, TLS included.
-const CONNECT_TIMEOUT: Duration = Duration::from_secs(10);
 
 /// Sends with [`reqwest`](https://docs.rs/reqwest): HTTP/1.1 and HTTP/2, rustls, the system's proxy
 /// variables, and a pool of connections.
@@ -28,11 +24,7 @@ pub struct ReqwestTransport {
 impl ReqwestTransport {
     /// A transport with a pool of its own.
     pub fn new() -> Result<Self, BoxError> {
-        let client = reqwest::Client::builder()
-            .redirect(reqwest::redirect::Policy::none())
-            .connect_timeout(CONNECT_TIMEOUT)
-            .build()?;
-        Ok(client.into())
+        Ok(super::settings::TransportSettings::new().build()?)
     }
 
     fn url(&self, uri: &http::Uri) -> Result<Url, url::ParseError> {

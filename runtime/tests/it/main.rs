@@ -12,6 +12,7 @@ mod downloads;
 mod events;
 mod fault_server;
 mod faults;
+mod hooks;
 mod natural;
 mod oauth;
 mod pages;
