@@ -1,6 +1,7 @@
 //! The root of the crate: the client, credentials, and what the runtime gives to applications.
 
 use super::credentials::emit_credential;
+use super::environment::emit_from_env;
 use super::first_page::crate_docs;
 use super::group::emit_module_aliases;
 use super::syntax::{inner_docs, status};
@@ -49,7 +50,15 @@ pub(super) fn emit_client(of: &RustCrate, form: Form) -> TokenStream {
     };
     let statuses = retry_statuses.iter().map(|code| status(*code));
     let retry = (!retry_statuses.is_empty()).then(|| quote! { .retry_statuses(&[#(#statuses),*]) });
-    let new = emit_new(base_url.as_deref());
+    let (new, from_env) = (emit_new(base_url.as_deref()), emit_from_env(of));
+    let agent = matches!(form, Form::Crate)
+        .then(|| quote! { .user_agent(concat!(env!("CARGO_PKG_NAME"), "/", env!("CARGO_PKG_VERSION"))) });
+    let transport = matches!(form, Form::Crate).then(|| {
+        quote! {
+            #[cfg(feature = "reqwest")]
+            pub use docbind_runtime::codegen::{ReqwestTransport, TransportSettings, reqwest};
+        }
+    });
     let (allow, allow_imports) = match form {
         Form::Crate => (TokenStream::new(), TokenStream::new()),
         // What an application includes into itself, it need not use whole.
@@ -74,10 +83,12 @@ pub(super) fn emit_client(of: &RustCrate, form: Form) -> TokenStream {
     quote! {
         #allow_imports
         pub use docbind_runtime::codegen::{
-            ApiKeyLocation, Auth, Bytes, Call, CallError, ClientBuilder, DocumentedError, Error, Items, Method, Nullable,
-            OAuth2, Page, Pages, RateLimit, RawResponse, Request, Response, ResumeToken, RetryPolicy, Secret,
+            ApiKeyLocation, Auth, Bytes, Call, CallError, ClientBuilder, DocumentedError, Download,
+            Downloaded, Error, FailedAttempt, Items, Method, Nullable,
+            OAuth2, Page, Pages, RateLimit, RawResponse, Request, Response, ResumeToken, RetryPolicy, RetryVerdict, Secret,
             StreamedResponse, Token, TokenStore, UnsignedRequest, Upload, Value, #lines #events
         };
+        #transport
         #libraries
         use docbind_runtime::codegen;
 
@@ -96,8 +107,10 @@ pub(super) fn emit_client(of: &RustCrate, form: Form) -> TokenStream {
             /// A client with settings of its own: base URL, credentials, timeout, headers, transport.
             #[inline]
             pub fn builder() -> ClientBuilder<Self> {
-                ClientBuilder::new(#default) #retry
+                ClientBuilder::new(#default) #agent #retry
             }
+
+            #from_env
 
             /// A call of an operation that the documentation lacks, with the credentials, retries and errors of
             /// every other call: `client.request(Method::Post, "/path").json(&body).returning().await?`.

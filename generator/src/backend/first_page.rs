@@ -3,6 +3,7 @@
 use super::Emission;
 use super::client::features;
 use super::credentials::emit_example_credential;
+use super::environment::environment_lines;
 use super::example::emit_example;
 use super::method_example::emit_failing_example;
 use crate::lowering::{Docs, Method, RustCrate, TypeKind, code};
@@ -19,6 +20,7 @@ pub(super) fn crate_docs(of: &RustCrate, emission: Emission) -> Vec<String> {
     lines.extend(emit_example(of).lines().map(str::to_owned));
     lines.push("```".into());
     add_authentication(of, &mut lines);
+    add_environment(of, &mut lines);
     if emission == Emission::Lean {
         add_errors(of, &mut lines);
     }
@@ -41,6 +43,11 @@ fn add_authentication(of: &RustCrate, lines: &mut Vec<String>) {
     lines.extend(["".to_owned(), "# Authentication".to_owned(), String::new()]);
     lines.push(format!("The documentation names {ways}. [`OAuth2`] gets tokens and renews them."));
     lines.push("No error and no `Debug` output shows a credential.".to_owned());
+}
+
+fn add_environment(of: &RustCrate, lines: &mut Vec<String>) {
+    lines.extend(["", "# Environment", ""].map(str::to_owned));
+    lines.extend(environment_lines(of));
 }
 
 /// A request that is refused, with what the documentation says of that.

@@ -18,6 +18,7 @@ mod constructors;
 mod conversions;
 mod credentials;
 mod derives;
+mod environment;
 mod example;
 mod first_page;
 mod group;

@@ -1,6 +1,7 @@
 //! `README.md` of the generated crate.
 
 use super::client::features;
+use super::environment::environment_lines;
 use super::example::emit_example;
 use super::print::HEAD;
 use crate::lowering::{Docs, Group, Method, RustCrate, code};
@@ -24,6 +25,10 @@ pub(super) fn emit_readme(of: &RustCrate) -> String {
         let _ = writeln!(text, "{line}");
     }
     let _ = writeln!(text, "```\n");
+    for line in environment_lines(of) {
+        let _ = writeln!(text, "{line}");
+    }
+    text.push('\n');
     let _ = writeln!(
         text,
         "Each group is a module and a cargo feature, all on by default: a team that needs one takes"

@@ -3,10 +3,11 @@
 
 #[allow(unused_imports)]
 pub use docbind_runtime::codegen::{
-    ApiKeyLocation, Auth, Bytes, Call, CallError, ClientBuilder, DocumentedError, Error,
-    Items, Method, Nullable, OAuth2, Page, Pages, RateLimit, RawResponse, Request,
-    Response, ResumeToken, RetryPolicy, Secret, StreamedResponse, Token, TokenStore,
-    UnsignedRequest, Upload, Value,
+    ApiKeyLocation, Auth, Bytes, Call, CallError, ClientBuilder, DocumentedError,
+    Download, Downloaded, Error, FailedAttempt, Items, Method, Nullable, OAuth2, Page,
+    Pages, RateLimit, RawResponse, Request, Response, ResumeToken, RetryPolicy,
+    RetryVerdict, Secret, StreamedResponse, Token, TokenStore, UnsignedRequest, Upload,
+    Value,
 };
 
 use docbind_runtime::codegen;
@@ -30,6 +31,135 @@ impl Client {
     #[inline]
     pub fn builder() -> ClientBuilder<Self> {
         ClientBuilder::new(Some("https://dock.example"))
+    }
+
+    /// A client with the credentials and the base URL of environment variables:
+    /// `CREDENTIALS_TOGETHER_TOKEN`, `CREDENTIALS_TOGETHER_DOCK_KEY`,
+    /// `CREDENTIALS_TOGETHER_API_KEY`, `CREDENTIALS_TOGETHER_SESSION`,
+    /// `CREDENTIALS_TOGETHER_CLIENT_ID`, `CREDENTIALS_TOGETHER_CLIENT_SECRET`,
+    /// `CREDENTIALS_TOGETHER_APP_ID`, `CREDENTIALS_TOGETHER_APP_KEY`,
+    /// `CREDENTIALS_TOGETHER_APP_SECRET`, `CREDENTIALS_TOGETHER_BASE_URL`.
+    pub fn from_env() -> Result<Self, Error> {
+        codegen::from_env(
+                Self::builder(),
+                "CREDENTIALS_TOGETHER",
+                &[
+                    &[
+                        codegen::EnvCredential::Bearer {
+                            token: "TOKEN",
+                        },
+                        codegen::EnvCredential::ApiKey {
+                            key: "DOCK_KEY",
+                            location: codegen::ApiKeyLocation::Header,
+                            name: "X-Dock-Key",
+                            prefix: "",
+                        },
+                    ],
+                    &[
+                        codegen::EnvCredential::ApiKey {
+                            key: "API_KEY",
+                            location: codegen::ApiKeyLocation::Query,
+                            name: "api_key",
+                            prefix: "",
+                        },
+                        codegen::EnvCredential::ApiKey {
+                            key: "SESSION",
+                            location: codegen::ApiKeyLocation::Cookie,
+                            name: "session",
+                            prefix: "",
+                        },
+                    ],
+                    &[
+                        codegen::EnvCredential::ApiKey {
+                            key: "API_KEY",
+                            location: codegen::ApiKeyLocation::Header,
+                            name: "Authorization",
+                            prefix: "ApiKey ",
+                        },
+                    ],
+                    &[
+                        codegen::EnvCredential::ApiKey {
+                            key: "API_KEY",
+                            location: codegen::ApiKeyLocation::Header,
+                            name: "Authorization",
+                            prefix: "SSO-Key ",
+                        },
+                    ],
+                    &[
+                        codegen::EnvCredential::ApiKey {
+                            key: "API_KEY",
+                            location: codegen::ApiKeyLocation::Header,
+                            name: "Authorization",
+                            prefix: "Token ",
+                        },
+                    ],
+                    &[
+                        codegen::EnvCredential::ApiKey {
+                            key: "CLIENT_ID",
+                            location: codegen::ApiKeyLocation::Header,
+                            name: "X-Client-Id",
+                            prefix: "",
+                        },
+                        codegen::EnvCredential::ApiKey {
+                            key: "CLIENT_SECRET",
+                            location: codegen::ApiKeyLocation::Header,
+                            name: "X-Client-Secret",
+                            prefix: "",
+                        },
+                    ],
+                    &[
+                        codegen::EnvCredential::ApiKey {
+                            key: "API_KEY",
+                            location: codegen::ApiKeyLocation::Header,
+                            name: "X-Seal",
+                            prefix: "",
+                        },
+                    ],
+                    &[
+                        codegen::EnvCredential::ApiKey {
+                            key: "API_KEY",
+                            location: codegen::ApiKeyLocation::Header,
+                            name: "X-Seal-Passkey",
+                            prefix: "",
+                        },
+                    ],
+                    &[
+                        codegen::EnvCredential::ApiKey {
+                            key: "APP_ID",
+                            location: codegen::ApiKeyLocation::Header,
+                            name: "x-app-id",
+                            prefix: "",
+                        },
+                        codegen::EnvCredential::ApiKey {
+                            key: "APP_KEY",
+                            location: codegen::ApiKeyLocation::Header,
+                            name: "x-app-key",
+                            prefix: "",
+                        },
+                        codegen::EnvCredential::ApiKey {
+                            key: "APP_SECRET",
+                            location: codegen::ApiKeyLocation::Header,
+                            name: "x-app-secret",
+                            prefix: "",
+                        },
+                    ],
+                    &[
+                        codegen::EnvCredential::ApiKey {
+                            key: "APP_KEY",
+                            location: codegen::ApiKeyLocation::Header,
+                            name: "x-app-key",
+                            prefix: "",
+                        },
+                        codegen::EnvCredential::ApiKey {
+                            key: "APP_SECRET",
+                            location: codegen::ApiKeyLocation::Header,
+                            name: "x-app-secret",
+                            prefix: "",
+                        },
+                    ],
+                ],
+            )?
+            .build()
     }
 
     /// A call of an operation that the documentation lacks, with the credentials, retries and errors of

@@ -3,10 +3,11 @@
 
 #[allow(unused_imports)]
 pub use docbind_runtime::codegen::{
-    ApiKeyLocation, Auth, Bytes, Call, CallError, ClientBuilder, DocumentedError, Error,
-    Items, Method, Nullable, OAuth2, Page, Pages, RateLimit, RawResponse, Request,
-    Response, ResumeToken, RetryPolicy, Secret, StreamedResponse, Token, TokenStore,
-    UnsignedRequest, Upload, Value,
+    ApiKeyLocation, Auth, Bytes, Call, CallError, ClientBuilder, DocumentedError,
+    Download, Downloaded, Error, FailedAttempt, Items, Method, Nullable, OAuth2, Page,
+    Pages, RateLimit, RawResponse, Request, Response, ResumeToken, RetryPolicy,
+    RetryVerdict, Secret, StreamedResponse, Token, TokenStore, UnsignedRequest, Upload,
+    Value,
 };
 
 use docbind_runtime::codegen;
@@ -30,6 +31,33 @@ impl Client {
     #[inline]
     pub fn builder() -> ClientBuilder<Self> {
         ClientBuilder::new(Some("https://a.example"))
+    }
+
+    /// A client with the credentials and the base URL of environment variables:
+    /// `LEADS_IN_SENTENCES_USER`, `LEADS_IN_SENTENCES_PASSWORD`, `LEADS_IN_SENTENCES_API_KEY`,
+    /// `LEADS_IN_SENTENCES_BASE_URL`.
+    pub fn from_env() -> Result<Self, Error> {
+        codegen::from_env(
+                Self::builder(),
+                "LEADS_IN_SENTENCES",
+                &[
+                    &[
+                        codegen::EnvCredential::Basic {
+                            user: "USER",
+                            password: "PASSWORD",
+                        },
+                    ],
+                    &[
+                        codegen::EnvCredential::ApiKey {
+                            key: "API_KEY",
+                            location: codegen::ApiKeyLocation::Header,
+                            name: "Authorization",
+                            prefix: "",
+                        },
+                    ],
+                ],
+            )?
+            .build()
     }
 
     /// A call of an operation that the documentation lacks, with the credentials, retries and errors of

@@ -3,10 +3,11 @@
 
 #[allow(unused_imports)]
 pub use docbind_runtime::codegen::{
-    ApiKeyLocation, Auth, Bytes, Call, CallError, ClientBuilder, DocumentedError, Error,
-    Items, Method, Nullable, OAuth2, Page, Pages, RateLimit, RawResponse, Request,
-    Response, ResumeToken, RetryPolicy, Secret, StreamedResponse, Token, TokenStore,
-    UnsignedRequest, Upload, Value,
+    ApiKeyLocation, Auth, Bytes, Call, CallError, ClientBuilder, DocumentedError,
+    Download, Downloaded, Error, FailedAttempt, Items, Method, Nullable, OAuth2, Page,
+    Pages, RateLimit, RawResponse, Request, Response, ResumeToken, RetryPolicy,
+    RetryVerdict, Secret, StreamedResponse, Token, TokenStore, UnsignedRequest, Upload,
+    Value,
 };
 
 use docbind_runtime::codegen;
@@ -30,6 +31,12 @@ impl Client {
     #[inline]
     pub fn builder() -> ClientBuilder<Self> {
         ClientBuilder::new(Some("https://canal.example"))
+    }
+
+    /// A client with the credentials and the base URL of environment variables:
+    /// `OPENAPI_STATUSES_BASE_URL`.
+    pub fn from_env() -> Result<Self, Error> {
+        codegen::from_env(Self::builder(), "OPENAPI_STATUSES", &[])?.build()
     }
 
     /// A call of an operation that the documentation lacks, with the credentials, retries and errors of

@@ -3,10 +3,11 @@
 
 #[allow(unused_imports)]
 pub use docbind_runtime::codegen::{
-    ApiKeyLocation, Auth, Bytes, Call, CallError, ClientBuilder, DocumentedError, Error,
-    Items, Method, Nullable, OAuth2, Page, Pages, RateLimit, RawResponse, Request,
-    Response, ResumeToken, RetryPolicy, Secret, StreamedResponse, Token, TokenStore,
-    UnsignedRequest, Upload, Value,
+    ApiKeyLocation, Auth, Bytes, Call, CallError, ClientBuilder, DocumentedError,
+    Download, Downloaded, Error, FailedAttempt, Items, Method, Nullable, OAuth2, Page,
+    Pages, RateLimit, RawResponse, Request, Response, ResumeToken, RetryPolicy,
+    RetryVerdict, Secret, StreamedResponse, Token, TokenStore, UnsignedRequest, Upload,
+    Value,
 };
 
 use docbind_runtime::codegen;
@@ -30,6 +31,32 @@ impl Client {
     #[inline]
     pub fn builder() -> ClientBuilder<Self> {
         ClientBuilder::new(Some("https://api.wells.example"))
+    }
+
+    /// A client with the credentials and the base URL of environment variables:
+    /// `WELLS_ACCESS_TOKEN`, `WELLS_ACCOUNT`, `WELLS_BASE_URL`.
+    pub fn from_env() -> Result<Self, Error> {
+        codegen::from_env(
+                Self::builder(),
+                "WELLS",
+                &[
+                    &[
+                        codegen::EnvCredential::ApiKey {
+                            key: "ACCESS_TOKEN",
+                            location: codegen::ApiKeyLocation::Header,
+                            name: "X-Access-Token",
+                            prefix: "",
+                        },
+                        codegen::EnvCredential::ApiKey {
+                            key: "ACCOUNT",
+                            location: codegen::ApiKeyLocation::Header,
+                            name: "X-Account",
+                            prefix: "",
+                        },
+                    ],
+                ],
+            )?
+            .build()
     }
 
     /// A call of an operation that the documentation lacks, with the credentials, retries and errors of

@@ -3,10 +3,11 @@
 
 #[allow(unused_imports)]
 pub use docbind_runtime::codegen::{
-    ApiKeyLocation, Auth, Bytes, Call, CallError, ClientBuilder, DocumentedError, Error,
-    Items, Method, Nullable, OAuth2, Page, Pages, RateLimit, RawResponse, Request,
-    Response, ResumeToken, RetryPolicy, Secret, StreamedResponse, Token, TokenStore,
-    UnsignedRequest, Upload, Value,
+    ApiKeyLocation, Auth, Bytes, Call, CallError, ClientBuilder, DocumentedError,
+    Download, Downloaded, Error, FailedAttempt, Items, Method, Nullable, OAuth2, Page,
+    Pages, RateLimit, RawResponse, Request, Response, ResumeToken, RetryPolicy,
+    RetryVerdict, Secret, StreamedResponse, Token, TokenStore, UnsignedRequest, Upload,
+    Value,
 };
 
 use docbind_runtime::codegen;
@@ -31,6 +32,12 @@ impl Client {
     #[inline]
     pub fn builder() -> ClientBuilder<Self> {
         ClientBuilder::new(None)
+    }
+
+    /// A client with the credentials and the base URL of environment variables:
+    /// `ACME_POST_BASE_URL`.
+    pub fn from_env() -> Result<Self, Error> {
+        codegen::from_env(Self::builder(), "ACME_POST", &[])?.build()
     }
 
     /// A call of an operation that the documentation lacks, with the credentials, retries and errors of
