@@ -223,3 +223,33 @@ fn kill_leaves_temp_files() {
     let checked = docbind(at, &[&generate[..], &["--check"]].concat());
     assert_eq!(checked.status.code(), Some(0), "{}", said(&checked));
 }
+
+/// The version of the client is a setting, and is what the client calls itself.
+#[test]
+fn crate_version() {
+    let folder = case("client/crate-version");
+    let generate = |more: &[&str]| {
+        let arguments =
+            [&["generate", "pages/pages", "--out", "gym", "--runtime-path", "../runtime", "-q"], more];
+        docbind(folder.path(), &arguments.concat())
+    };
+    let refused = generate(&[]);
+    assert!(
+        !refused.status.success() && said(&refused).contains("`version` is a setting of `[package]`"),
+        "{refused:?}"
+    );
+    let settings = folder.path().join("pages/pages/docbind.toml");
+    for version in ["0.2.0", "0.3.0"] {
+        let text = fs::read_to_string(&settings).unwrap();
+        let own = text.replace("[api]", "[package]").replace("\"0.2.0\"", &format!("\"{version}\""));
+        fs::write(&settings, own).unwrap();
+        let made = generate(&[]);
+        assert!(made.status.success(), "{}", said(&made));
+        let manifest = fs::read_to_string(folder.path().join("gym/Cargo.toml")).unwrap();
+        assert!(manifest.contains(&format!("\nversion = \"{version}\"\n")), "{manifest}");
+        assert!(manifest.contains("\nlicense = \"MIT\"\n"), "{manifest}");
+        let client = fs::read_to_string(folder.path().join("gym/src/lib.rs")).unwrap();
+        assert!(client.contains("env!(\"CARGO_PKG_VERSION\")"), "{client}");
+        assert!(generate(&["--check"]).status.success());
+    }
+}

@@ -129,6 +129,8 @@ fn emit_events(of: &RustCrate, events: &WebhookEvents, form: Form) -> TokenStrea
     } else {
         argument
     };
+    // What an application includes into itself, it need not use.
+    let unused = matches!(form, Form::Module).then(|| quote! { #[allow(dead_code)] });
     let verifier = events.signature.as_ref().map(|signature| emit_verifier(signature, &ident, form));
     quote! {
         use docbind_runtime::codegen;
@@ -139,6 +141,7 @@ fn emit_events(of: &RustCrate, events: &WebhookEvents, form: Form) -> TokenStrea
         #[derive(Clone, Debug, PartialEq)]
         #[non_exhaustive]
         #[allow(clippy::large_enum_variant)]
+        #unused
         pub enum #ident { #(#variants)* #other }
 
         impl codegen::WebhookPayload for #ident {

@@ -56,6 +56,11 @@ const KEYS: &[(&str, Form)] = &[
     ("metadata", Form::Table),
 ];
 
+/// Whether it is a key of `[package]`.
+pub(super) fn is_key(name: &str) -> bool {
+    KEYS.iter().any(|(key, _)| *key == name)
+}
+
 /// Reads `[package]`.
 pub(super) fn read_package(problems: &mut Problems, table: &Table<'_>) -> PackageConfig {
     let keys: Vec<&str> = KEYS.iter().map(|(key, _)| *key).collect();

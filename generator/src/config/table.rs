@@ -72,7 +72,11 @@ impl<'a> Table<'a> {
                 continue;
             }
             let message = format!("`{name}` is not a setting of {}", self.title());
-            problems.report(problems.span(key.span()), message, "unknown setting", suggest(name, known));
+            let help = match self.title == "[api]" && super::package::is_key(name) {
+                true => format!("`{name}` is a setting of `[package]`"),
+                false => suggest(name, known),
+            };
+            problems.report(problems.span(key.span()), message, "unknown setting", help);
         }
     }
 
