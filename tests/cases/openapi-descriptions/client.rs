@@ -294,6 +294,7 @@ pub mod webhook_payloads {
     #[derive(Clone, Debug, PartialEq)]
     #[non_exhaustive]
     #[allow(clippy::large_enum_variant)]
+    #[allow(dead_code)]
     pub enum WebhookEvent {
         /// boat.left: `boat.left`
         BoatLeft(super::types::BoatLeft),

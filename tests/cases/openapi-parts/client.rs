@@ -169,6 +169,7 @@ pub mod webhook_payloads {
     #[derive(Clone, Debug, PartialEq)]
     #[non_exhaustive]
     #[allow(clippy::large_enum_variant)]
+    #[allow(dead_code)]
     pub enum WebhookEvent {
         /// Ticket closed: `ticket.closed`
         TicketClosed(super::types::TicketClosed),

@@ -138,6 +138,7 @@ pub mod webhook_payloads {
     #[derive(Clone, Debug, PartialEq)]
     #[non_exhaustive]
     #[allow(clippy::large_enum_variant)]
+    #[allow(dead_code)]
     pub enum WebhookEvent {
         /// Queue drained: `queue.empty`
         QueueDrained(super::types::QueueDrained),
