@@ -1,8 +1,9 @@
 //! What comes back: the answer of an operation, and its documented errors.
 
 use super::drafts::{Drafts, PartText, Role, Shape, User};
+use super::event_type::{EventType, TextEvents};
 use super::fields::lower_nullable;
-use super::rust_crate::{Answer, EventType, TextEvents};
+use super::rust_crate::Answer;
 use super::rust_type::{Payload, RustType, SerdeUse, TypeId};
 use crate::model::{MediaType, ObjectSchema, Operation, Response, Schema, SchemaKind, Status, StringFormat};
 

@@ -29,6 +29,7 @@ mod doc_words;
 mod draft_shapes;
 mod drafts;
 mod encodings;
+mod event_type;
 mod fields;
 mod fixed;
 mod groups;
@@ -66,12 +67,11 @@ pub(crate) use credentials::Credential;
 pub use credentials::CredentialPart;
 pub(crate) use doc_lines::Docs;
 pub(crate) use doc_words::code_span as code;
+pub use event_type::{EventType, TextEvents};
 pub use library_type::LibraryType;
 pub use names::Ident;
 pub use renames::take_names;
-pub use rust_crate::{
-    Answer, Argument, EventType, Group, Method, RequestPart, RustCrate, TextEvents, WebhookEvents,
-};
+pub use rust_crate::{Answer, Argument, Group, Method, RequestPart, RustCrate, WebhookEvents};
 pub(crate) use rust_crate::{
     Client, EncodedMethod, Encoding, Example, FieldWay, FormContent, MethodAlias, PageHint, Paging,
 };

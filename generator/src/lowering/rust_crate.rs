@@ -5,6 +5,7 @@
 
 use super::credentials::Credential;
 use super::doc_lines::Docs;
+use super::event_type::EventType;
 use super::names::Ident;
 use super::rust_type::{RustType, TypeId, TypeItem};
 use super::samples::Sample;
@@ -350,36 +351,6 @@ pub struct WebhookVariant {
     pub events: Vec<String>,
     /// What is sent; any JSON where there is no type.
     pub payload: Option<TypeId>,
-}
-
-/// What an event holds.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum EventType {
-    /// Data that is JSON of that type.
-    Data(RustType),
-    /// The event's fields, its name among them, as an object of that type.
-    Record(RustType, TextEvents),
-    /// Data that is text.
-    Text,
-}
-
-/// The events whose data is text, even where it looks like JSON.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum TextEvents {
-    /// All.
-    All,
-    /// Those of these names.
-    Of(Vec<String>),
-}
-
-impl EventType {
-    /// The type, where it is not just text.
-    pub fn rust_type(&self) -> Option<&RustType> {
-        match self {
-            EventType::Data(rust_type) | EventType::Record(rust_type, _) => Some(rust_type),
-            EventType::Text => None,
-        }
-    }
 }
 
 /// What an operation answers.
