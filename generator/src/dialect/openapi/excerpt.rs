@@ -177,7 +177,7 @@ fn unreadable(stated: &Stated, code: &str, why: &Spanned<String>, span: Span) ->
         .note("no more than verb and path was taken from it")
         .help("save the page again, whole");
     Excerpt {
-        webhook: webhook_name(&stated),
+        webhook: webhook_name(stated),
         endpoint: endpoint(stated, span, server_in_text(code)),
         read: None,
         problem: Some(problem),
