@@ -17,7 +17,7 @@ use crate::policy::retry_after;
 use crate::trace;
 use crate::transport::body::Body;
 use http::response;
-use std::pin::pin;
+use std::pin::{Pin, pin};
 use std::sync::Arc;
 
 /// Sends the call and reads the whole answer.
@@ -96,16 +96,9 @@ pub(crate) async fn send(
             None => Credential::default(),
         };
         context.attempts += 1;
-        let timeout = options.timeout.unwrap_or(channel.timeout);
         let result = {
             let trying = pin!(attempt(channel, prepared, &credential, streamed));
-            match &prepared.sent {
-                Some(sent) => {
-                    let trying: BoxFuture<'_, _> = Box::pin(deadline.within_each(timeout, trying, sent));
-                    trying.await
-                }
-                None => deadline.within(Some(timeout), trying).await,
-            }
+            in_time(channel, prepared, options, deadline, trying).await
         };
         credential.keep_secrets(context);
         if matches!(&result, Ok((head, _)) if head.status.is_success()) {
@@ -138,6 +131,24 @@ pub(crate) async fn send(
         if !waiting.await {
             return result;
         }
+    }
+}
+
+/// One try, within its timeout: where a body is read while it is sent, as long as it stands still.
+async fn in_time(
+    channel: &Channel,
+    prepared: &Prepared,
+    options: &CallOptions,
+    deadline: &Deadline,
+    trying: Pin<&mut (impl Future<Output = Result<(response::Parts, Body), Error>> + Send)>,
+) -> Result<(response::Parts, Body), Error> {
+    let timeout = options.timeout.unwrap_or(channel.timeout);
+    match &prepared.sent {
+        Some(sent) => {
+            let trying: BoxFuture<'_, _> = Box::pin(deadline.within_each(timeout, trying, sent));
+            trying.await
+        }
+        None => deadline.within(Some(timeout), trying).await,
     }
 }
 
