@@ -17,7 +17,10 @@ mod table;
 
 pub use expectation::Expectation;
 pub use recorded::RecordedCall;
-pub use table::{MockOperation, write_bytes, write_json, write_lines, write_nothing, write_text};
+pub use table::{
+    MockOperation, write_bytes, write_event_records, write_events, write_json, write_lines, write_nothing,
+    write_text, write_text_events,
+};
 
 use crate::call::operation::Method;
 use crate::client::Client;

@@ -28,6 +28,17 @@
 //! The documentation names `Auth::bearer("token")` or `Auth::basic("user", "password")`. [`OAuth2`] gets tokens and renews them.
 //! No error and no `Debug` output shows a credential.
 //!
+//! # Environment
+//!
+//! `Client::from_env()` takes these variables; the first credentials that are all set count.
+//!
+//! | variable | what it holds |
+//! |---|---|
+//! | `NEXUDUS_TOKEN` | the bearer token |
+//! | `NEXUDUS_USER` | the user |
+//! | `NEXUDUS_PASSWORD` | the password |
+//! | `NEXUDUS_BASE_URL` | the base URL; `https://spaces.nexudus.com` where it is not set |
+//!
 //! # Errors
 //!
 //! Every call fails with an [`Error`], or with a [`CallError`] where the body of an error is documented, of which
@@ -114,11 +125,15 @@ pub mod mock;
 pub mod types;
 
 pub use docbind_runtime::codegen::{
-    ApiKeyLocation, Auth, Bytes, Call, CallError, ClientBuilder, DocumentedError, Error,
-    Items, Method, Nullable, OAuth2, Page, Pages, RateLimit, RawResponse, Request,
-    Response, ResumeToken, RetryPolicy, Secret, StreamedResponse, Token, TokenStore,
-    UnsignedRequest, Upload, Value,
+    ApiKeyLocation, Auth, Bytes, Call, CallError, ClientBuilder, DocumentedError,
+    Download, Downloaded, Error, FailedAttempt, Items, Method, Nullable, OAuth2, Page,
+    Pages, RateLimit, RawResponse, Request, Response, ResumeToken, RetryPolicy,
+    RetryVerdict, Secret, StreamedResponse, Token, TokenStore, UnsignedRequest, Upload,
+    Value,
 };
+
+#[cfg(feature = "reqwest")]
+pub use docbind_runtime::codegen::{ReqwestTransport, TransportSettings, reqwest};
 
 /// The libraries that values take their types from.
 pub use docbind_runtime::codegen::{jiff, uuid};
@@ -142,7 +157,31 @@ impl Client {
     #[inline]
     pub fn builder() -> ClientBuilder<Self> {
         ClientBuilder::new(Some("https://spaces.nexudus.com"))
+            .user_agent(concat!(env!("CARGO_PKG_NAME"), "/", env!("CARGO_PKG_VERSION")))
             .retry_statuses(&[409, 429, 503])
+    }
+
+    /// A client with the credentials and the base URL of environment variables: `NEXUDUS_TOKEN`,
+    /// `NEXUDUS_USER`, `NEXUDUS_PASSWORD`, `NEXUDUS_BASE_URL`.
+    pub fn from_env() -> Result<Self, Error> {
+        codegen::from_env(
+                Self::builder(),
+                "NEXUDUS",
+                &[
+                    &[
+                        codegen::EnvCredential::Bearer {
+                            token: "TOKEN",
+                        },
+                    ],
+                    &[
+                        codegen::EnvCredential::Basic {
+                            user: "USER",
+                            password: "PASSWORD",
+                        },
+                    ],
+                ],
+            )?
+            .build()
     }
 
     /// A call of an operation that the documentation lacks, with the credentials, retries and errors of

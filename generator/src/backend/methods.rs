@@ -8,7 +8,8 @@ use super::rust_types::{Written, borrowed};
 use super::syntax::Quoted;
 use super::{Emission, Form, Target};
 use crate::lowering::{
-    Answer, Argument, EncodedMethod, Encoding, EventType, Group, Ident, Method, MethodAlias, Paging, RustCrate, TextEvents, TypeKind,
+    Answer, Argument, EncodedMethod, Encoding, EventType, Group, Ident, Method, MethodAlias, Paging,
+    RustCrate, TextEvents, TypeKind,
 };
 use proc_macro2::TokenStream;
 use std::fmt::Write as _;

@@ -5,7 +5,7 @@ use super::example::emit_single_call;
 use super::lines::Lines;
 use super::rust_types::Qualified;
 use super::syntax::{Quoted, inner_docs};
-use crate::lowering::{Answer, Group, Method, RustCrate, RustType};
+use crate::lowering::{Answer, EventType, Group, Method, RustCrate, RustType};
 use proc_macro2::TokenStream;
 use quote::{format_ident, quote};
 use std::collections::BTreeMap;
@@ -104,6 +104,13 @@ fn row(of: &RustCrate, method: &Method) -> String {
     let (answer, write) = match &method.answer {
         Answer::Json(rust_type) => (Qualified(of, rust_type).to_string(), "write_json"),
         Answer::JsonLines(rust_type) => (format!("Vec<{}>", Qualified(of, rust_type)), "write_lines"),
+        Answer::Events(EventType::Data(rust_type)) => {
+            (format!("Vec<{}>", Qualified(of, rust_type)), "write_events")
+        }
+        Answer::Events(EventType::Record(rust_type, _)) => {
+            (format!("Vec<{}>", Qualified(of, rust_type)), "write_event_records")
+        }
+        Answer::Events(EventType::Text) => ("Vec<String>".to_owned(), "write_text_events"),
         Answer::Text => ("String".to_owned(), "write_text"),
         Answer::Bytes => ("codegen::Bytes".to_owned(), "write_bytes"),
         Answer::Empty => ("()".to_owned(), "write_nothing"),

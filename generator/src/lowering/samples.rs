@@ -1,6 +1,6 @@
 //! What a test of an application responds with, where it says nothing else: the documented example.
 
-use crate::model::{Api, Example, MediaType, Operation, Response, Status};
+use crate::model::{Api, Example, MediaType, Operation, Response, Status, render_event_stream};
 use crate::validation::{Maker, Validator};
 use crate::visible::visible_json;
 use serde_json::{Value, json};
@@ -42,6 +42,14 @@ fn content(api: &Api, operation: &Operation, response: &Response) -> Option<(Str
             let made = made(api, operation, response);
             let lines = if lines.is_empty() { vec![&made] } else { lines };
             lines.iter().map(|line| visible_json(format!("{line}\n"))).collect()
+        }
+        MediaType::EventStream(_) => {
+            let mut values: Vec<Value> =
+                response.examples.iter().map(|example| example.value.clone()).collect();
+            if values.is_empty() {
+                values.push(made(api, operation, response));
+            }
+            visible_json(render_event_stream(&values, operation.end_of_events.as_deref()))
         }
         _ => first.and_then(Value::as_str).unwrap_or("text").to_owned(),
     };

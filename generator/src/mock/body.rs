@@ -46,7 +46,7 @@ pub(super) fn check_body(
             };
             typed(validator, &body.schema, Value::Object(parts))
         }
-        MediaType::Text(_) | MediaType::Binary(_) => return Ok(Vec::new()),
+        MediaType::Text(_) | MediaType::Binary(_) | MediaType::EventStream(_) => return Ok(Vec::new()),
     };
     Ok(validator.value(&body.schema, &value).iter().map(Fault::of_body).collect())
 }

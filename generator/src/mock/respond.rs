@@ -5,7 +5,9 @@ use super::pages::page_of;
 use super::prefer::Preferences;
 use super::problem::Problem;
 use super::route::Found;
-use crate::model::{Example, MediaType, Operation, Response as Documented, Schema, Status};
+use crate::model::{
+    Example, MediaType, Operation, Response as Documented, Schema, Status, render_event_stream,
+};
 use crate::validation::Maker;
 use hyper::body::Bytes;
 use hyper::header::{CONTENT_TYPE, HeaderName, HeaderValue};
@@ -119,6 +121,15 @@ impl<'a> Given<'a> {
                 format!("{:#}\n", value.unwrap_or(Value::Null)).into()
             }
             MediaType::JsonLines(_) => self.lines(of).into(),
+            MediaType::EventStream(_) => {
+                let mut values: Vec<Value> = self.examples(of).map(|example| example.value.clone()).collect();
+                if values.is_empty() {
+                    values.push(
+                        of.schema.as_ref().map_or(json!("text"), |schema| self.maker().make(schema, "event")),
+                    );
+                }
+                render_event_stream(&values, self.operation.end_of_events.as_deref()).into()
+            }
             MediaType::Text(_) | MediaType::Form(_) | MediaType::Multipart => {
                 text().unwrap_or_else(|| "text\n".to_owned()).into()
             }

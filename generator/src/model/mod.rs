@@ -14,6 +14,7 @@ mod pagination;
 mod path;
 mod schema;
 mod security;
+mod shown_events;
 mod status;
 mod style;
 mod success;
@@ -32,6 +33,7 @@ pub use schema::{
     Schema, SchemaKind, StringFormat, TaggedSchema, TaggedVariant,
 };
 pub use security::{AuthScheme, SecurityRequirement};
+pub(crate) use shown_events::render_event_stream;
 pub use status::Status;
 pub use style::ParameterStyle;
 pub use success::Success;

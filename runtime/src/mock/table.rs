@@ -45,6 +45,43 @@ pub fn write_lines<T: Wire>(lines: &Vec<T>) -> Bytes {
     lines.iter().flat_map(|line| [write_json(line), Bytes::from_static(b"\n")]).flatten().collect()
 }
 
+/// A stream of events whose data is JSON.
+#[allow(clippy::ptr_arg)] // it stands beside the others
+pub fn write_events<T: Wire>(events: &Vec<T>) -> Bytes {
+    let data = |event: &T| String::from_utf8_lossy(&write_json(event)).into_owned();
+    events.iter().map(|event| format!("data: {}\n\n", data(event))).collect::<String>().into()
+}
+
+/// A stream of events whose data is text.
+#[allow(clippy::ptr_arg)] // it stands beside the others
+pub fn write_text_events(events: &Vec<String>) -> Bytes {
+    events.iter().map(|event| data_lines(event) + "\n").collect::<String>().into()
+}
+
+/// A stream of events, each with its fields.
+#[allow(clippy::ptr_arg)] // it stands beside the others
+pub fn write_event_records<T: Wire>(events: &Vec<T>) -> Bytes {
+    let mut stream = String::new();
+    for event in events {
+        let fields: serde_json::Value = serde_json::from_slice(&write_json(event)).unwrap_or_default();
+        // Without an id: a client would ask for what follows the last of them.
+        if let Some(name) = fields.get("event").and_then(serde_json::Value::as_str) {
+            stream += &format!("event: {}\n", name.replace(['\r', '\n'], " "));
+        }
+        stream += &match fields.get("data") {
+            Some(serde_json::Value::String(text)) => data_lines(text),
+            Some(data) => data_lines(&data.to_string()),
+            None => String::new(),
+        };
+        stream.push('\n');
+    }
+    stream.into()
+}
+
+fn data_lines(text: &str) -> String {
+    text.lines().map(|line| format!("data: {line}\n")).collect()
+}
+
 /// A response of text.
 #[allow(clippy::ptr_arg)] // it stands beside the others
 pub fn write_text(text: &String) -> Bytes {

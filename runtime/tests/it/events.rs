@@ -294,3 +294,22 @@ async fn a_future_that_is_dropped_loses_nothing() {
     }
     assert!(count > 200, "{count}");
 }
+
+#[cfg(feature = "mock")]
+#[tokio::test]
+async fn a_stream_of_a_mock() {
+    use docbind_runtime::codegen::mock::{write_event_records, write_events, write_text_events};
+    let jobs = vec![Job { id: 1, state: None }, Job { id: 2, state: Some("done".to_owned()) }];
+    for (bytes, count) in [
+        (write_events(&jobs), 2),
+        (write_text_events(&vec!["a\nb".to_owned()]), 1),
+        (write_event_records(&vec![serde_json::json!({"event": "a", "id": "7", "data": {"x": 1}})]), 1),
+    ] {
+        let server = served(vec![script(bytes.to_vec())]).await;
+        let events = client(&server.url).call(&WATCH).decode_text_events::<Error>().await.unwrap();
+        let events: Vec<_> = events.map(Result::unwrap).collect().await;
+        assert_eq!(events.len(), count, "{events:?}");
+        // Nothing makes the client ask again.
+        assert_eq!(server.heads().len(), 1);
+    }
+}
