@@ -53,6 +53,7 @@ fn help_shows_examples() {
               inspect      Show what is read from a page, block by block
               model        Print the model of an API as JSON
               openapi      Print an API as OpenAPI 3.1
+              mock         Serve an API on this machine: its documented examples, and what is wrong with a request
               diff         Say what changed between two versions of an API, and whether it breaks callers of the client
               changelog    Write what changed into the CHANGELOG of the client
               check-docs   Say where the pages contradict themselves
@@ -82,6 +83,7 @@ fn help_shows_examples() {
               docbind generate pages --out client           write a client crate
               docbind generate pages --out client --check   fail where it is out of date (for CI)
               docbind openapi pages --out openapi.yaml      the same API for other tools
+              docbind mock pages                            the API as a server on this machine, for tests
               docbind check-docs pages                      where the pages contradict themselves
               docbind report pages --out report.html        what was read, page by page, for a browser
               docbind explain D0201                         what a message means and what to do
