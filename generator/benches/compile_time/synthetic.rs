@@ -205,6 +205,7 @@ fn operation(kind: usize, name: &str, verb: &str, method: Method, path: &str) ->
         accept: None,
         responses: Vec::new(),
         pagination: None,
+        end_of_events: None,
         success: None,
         authentication: Some(vec![AuthScheme::Bearer.into()]),
         roles: vec![format!("{name}-{}", method.as_str())],
