@@ -98,9 +98,7 @@
 //! | `tracing` | a span for each call, an event for each retry |
 //! | `mock` | tests without a network: for `[dev-dependencies]` |
 
-#![allow(missing_docs)]
-
-#![allow(clippy::large_enum_variant)]
+#![allow(missing_docs, clippy::large_enum_variant)]
 
 #[cfg(feature = "auth")]
 pub mod auth;

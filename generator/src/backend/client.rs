@@ -29,14 +29,11 @@ pub(super) fn emit_lib(of: &RustCrate, emission: Emission) -> TokenStream {
         TypeKind::Union(_) | TypeKind::Tagged(_) | TypeKind::Errors(_) | TypeKind::Answers(_) => true,
         TypeKind::Struct(_) | TypeKind::IntegerEnum(_) | TypeKind::StringEnum(_) => false,
     };
-    let allow = of
-        .types
-        .iter()
-        .any(|item| holds_shapes(&item.kind))
-        .then(|| quote! { #![allow(clippy::large_enum_variant)] });
+    let large =
+        of.types.iter().any(|item| holds_shapes(&item.kind)).then(|| quote! { , clippy::large_enum_variant });
     // Where a page says nothing of a field, neither do we.
-    let silent = quote! { #![allow(missing_docs)] };
-    quote! { #docs #silent #allow #(#modules)* #mock #aliases #shared #webhooks #client }
+    let allow = quote! { #![allow(missing_docs #large)] };
+    quote! { #docs #allow #(#modules)* #mock #aliases #shared #webhooks #client }
 }
 
 /// The client, and the names that an application needs beside it.
