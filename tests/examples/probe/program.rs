@@ -125,7 +125,7 @@ fn manifest(root: &Path) -> String {
     format!(
         "[package]\nname = \"probe\"\nversion = \"0.0.0\"\nedition = \"2024\"\n\n[workspace]\n\n\
          [profile.dev]\ndebug = 0\n\n[[bin]]\nname = \"probe\"\npath = {main:?}\n\n[dependencies]\n\
-         docbind-runtime = {{ path = {runtime:?}, features = [\"jiff\", \"rust_decimal\", \"uuid\"] }}\n\
+         docbind-runtime = {{ path = {runtime:?}, features = [\"jiff\", \"rust_decimal\", \"uuid\", \"webhooks\"] }}\n\
          http = \"1\"\nhttp-body-util = \"0.1\"\nhyper = {{ version = \"1\", features = [\"server\", \"http1\"] }}\n\
          hyper-util = {{ version = \"0.1\", features = [\"tokio\"] }}\npercent-encoding = \"2\"\nserde_json = \"1\"\n\
          tokio = {{ version = \"1\", features = [\"macros\", \"net\", \"rt-multi-thread\"] }}\n"
