@@ -297,25 +297,31 @@ fn before_endpoint(title: &str) -> Option<&str> {
     (is_verb && is_url && !words.is_empty()).then_some(words)
 }
 
-/// The heading that the only operation of a page has of its own, where the page's title names no more than what the
-/// path is of: "Get kite" below "Kites".
+/// The heading that the only operation of a page has of its own, where the page has no title, or one that names no more
+/// than what the path is of: "Get kite" below "Kites".
 fn own_title(claims: &[&Claim], title: Option<&str>) -> Option<String> {
-    let at = claims.iter().position(|claim| matches!(claim.kind, ClaimKind::Endpoint(_)))?;
-    let ClaimKind::Endpoint(endpoint) = &claims[at].kind else { return None };
+    let url = |claim: &Claim| match &claim.kind {
+        ClaimKind::Endpoint(endpoint) => Some(endpoint.url.value.to_lowercase()),
+        ClaimKind::RequestExample(request) => Some(request.url.value.to_lowercase()),
+        _ => None,
+    };
+    let (at, in_path) = claims.iter().enumerate().find_map(|(at, claim)| Some((at, url(claim)?)))?;
     if claims[at].operation > 0 {
         return None;
     }
     let words = |text: &str| text.to_lowercase().split_whitespace().map(str::to_owned).collect::<Vec<_>>();
-    let in_path = endpoint.url.value.to_lowercase();
     let in_path: Vec<&str> = in_path.split(['/', '-', '_', '?']).collect();
     let is_of_path =
         |word: &String| in_path.iter().any(|part| part.trim_end_matches('s') == word.trim_end_matches('s'));
-    let named = words(title?);
+    let named = title.map(words).unwrap_or_default();
     if !named.iter().all(is_of_path) {
         return None;
     }
+    // The headings around the statement: those of sections beside it name something else.
+    let mut innermost = u8::MAX;
     claims[..at].iter().rev().find_map(|claim| match &claim.kind {
-        ClaimKind::Section { title, level: 2..=6 } => {
+        ClaimKind::Section { title, level } if *level < innermost => {
+            innermost = *level;
             let own = words(title);
             let is_name = own.len() > named.len() && own.len() < 8;
             let is_told = own.iter().any(|word| TOLD.contains(&word.as_str()));

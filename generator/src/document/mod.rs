@@ -164,6 +164,18 @@ pub struct Text {
     pub span: Span,
 }
 
+impl Text {
+    /// Adds another text as a paragraph of its own.
+    pub fn add_paragraph(&mut self, other: Text) {
+        self.plain.push('\n');
+        self.plain.push_str(&other.plain);
+        self.markdown.push_str("\n\n");
+        self.markdown.push_str(&other.markdown);
+        self.links.extend(other.links);
+        self.span = self.span.to(other.span);
+    }
+}
+
 /// A link in running text.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Link {

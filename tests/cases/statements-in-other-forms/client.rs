@@ -305,20 +305,20 @@ pub mod items {
     }
 
     impl ItemsOperations<'_> {
-        /// Post crates
+        /// Create Crate
         ///
         /// Makes a crate.
         ///
         /// `POST /crates`
         ///
         /// # Errors
-        /// The documented status is 422: see [`PostCratesError`].
+        /// The documented status is 422: see [`CreateCrateError`].
         #[inline]
-        pub fn post_crates(
+        pub fn create_crate(
             &self,
-        ) -> codegen::Call<SuccessResponseItem, codegen::CallError<PostCratesError>> {
+        ) -> codegen::Call<SuccessResponseItem, codegen::CallError<CreateCrateError>> {
             static OPERATION: codegen::Operation = codegen::Operation::new(
-                "post_crates",
+                "create_crate",
                 codegen::Method::Post,
                 "/crates",
             );
@@ -326,15 +326,15 @@ pub mod items {
         }
     }
 
-    /// The documented errors of [`ItemsOperations::post_crates`].
+    /// The documented errors of [`ItemsOperations::create_crate`].
     #[derive(Clone, Debug, PartialEq)]
     #[non_exhaustive]
-    pub enum PostCratesError {
+    pub enum CreateCrateError {
         /// Status 422: UNPROCESSABLE ENTITY Content: { "error": "no label" }
-        UnprocessableContent(PostCratesUnprocessableContentBody),
+        UnprocessableContent(CreateCrateUnprocessableContentBody),
     }
 
-    impl codegen::DocumentedError for PostCratesError {
+    impl codegen::DocumentedError for CreateCrateError {
         #[inline]
         fn decode(
             status: u16,
@@ -348,15 +348,15 @@ pub mod items {
         }
     }
 
-    /// The body of status 422 of [`ItemsOperations::post_crates`].
+    /// The body of status 422 of [`ItemsOperations::create_crate`].
     #[derive(Clone, Debug, PartialEq)]
-    pub struct PostCratesUnprocessableContentBody {
+    pub struct CreateCrateUnprocessableContentBody {
         /// Only seen in an example of the documentation.
         pub error: Option<String>,
     }
 
     codegen::record! {
-        PostCratesUnprocessableContentBody: Default {
+        CreateCrateUnprocessableContentBody: Default {
             error: "error",
         }
     }

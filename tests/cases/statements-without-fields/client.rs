@@ -143,7 +143,7 @@ pub mod health {
     }
 
     impl Health<'_> {
-        /// Health
+        /// Read the health of the service
         ///
         /// Looks whether the service answers and reaches its store.
         ///
@@ -151,9 +151,11 @@ pub mod health {
         ///
         /// `GET /v1/health`
         #[inline]
-        pub fn health(&self) -> codegen::Call<HealthResponse> {
+        pub fn read_the_health_of_the_service(
+            &self,
+        ) -> codegen::Call<ReadTheHealthOfTheServiceResponse> {
             static OPERATION: codegen::Operation = codegen::Operation::new(
-                "health",
+                "read_the_health_of_the_service",
                 codegen::Method::Get,
                 "/v1/health",
             );
@@ -161,9 +163,9 @@ pub mod health {
         }
     }
 
-    /// The response of [`Health::health`].
+    /// The response of [`Health::read_the_health_of_the_service`].
     #[derive(Clone, Debug, PartialEq)]
-    pub struct HealthResponse {
+    pub struct ReadTheHealthOfTheServiceResponse {
         /// Only seen in an example of the documentation.
         pub state: Option<String>,
         /// Only seen in an example of the documentation. A timestamp with a zone (RFC 3339).
@@ -171,7 +173,7 @@ pub mod health {
     }
 
     codegen::record! {
-        HealthResponse: Default {
+        ReadTheHealthOfTheServiceResponse: Default {
             state: "state",
             since: "since",
         }

@@ -184,3 +184,60 @@ fn a_page_of_all_operations_gives_them_all() {
     }
     assert!(wrong.is_empty(), "{wrong}");
 }
+
+/// The operations of a page: verb, path and name.
+fn names(page: &str, ending: &str) -> Vec<String> {
+    let paths = read(page, ending);
+    let items = paths.as_object().expect("paths").iter();
+    let of = |(path, item): (&String, &Value)| {
+        let verbs = item.as_object().expect("verbs").clone();
+        let name =
+            |(verb, of): (String, Value)| format!("{verb} {path}: {}", of["summary"].as_str().unwrap_or(""));
+        verbs.into_iter().map(name).collect::<Vec<_>>()
+    };
+    items.flat_map(of).collect()
+}
+
+#[test]
+fn a_page_is_called_by_the_headings_around_its_operation() {
+    let message = "```http\nGET https://api.kites.example/v1/kites\n```\n\n## Response 200\n\n```json\n{\"id\": 1}\n```\n";
+    let two_titles = format!("# List kites\n\nAll of them.\n\n{message}\n# Related pages\n\nMore of them.\n");
+    assert_eq!(names(&two_titles, "md"), ["get /v1/kites: List kites"]);
+    let beside = format!("# Kites\n\n## Why kites fly\n\nThe wind.\n\n## Request\n\n{message}");
+    assert_eq!(names(&beside, "md"), ["get /v1/kites: Kites"]);
+    let around = format!("# Kites\n\n## List all kites\n\n### Request\n\n{message}");
+    assert_eq!(names(&around, "md"), ["get /v1/kites: List all kites"]);
+}
+
+/// What all operations need may stand above the first bar; the last one may have nothing below it.
+#[test]
+fn bars_on_top_stay_with_what_is_below_them() {
+    let credentials = "Kites\n\nAuthorizations\n\nX-Key\nstring\nheader\nrequired\n\nThe key.\n\n";
+    let one =
+        "Get kite\n\nGET /v1/kites/{kite}\n\nPath Parameters\n\nkite\ninteger\nrequired\n\nWhich kite.\n\n";
+    let more =
+        "Add kite\n\nPOST /v1/kites\n\nBody\napplication/json\n\nname\nstring\nrequired\n\nIts name.\n\n";
+    let last = "Scrap kites\n\nDELETE /v1/kites\n\nTakes all of them out.\n";
+    let paths = read(&format!("{credentials}{one}{more}{last}"), "txt");
+    assert_eq!(paths["/v1/kites/{kite}"]["get"]["parameters"][0]["name"], "kite", "{paths}");
+    let body = &paths["/v1/kites"]["post"]["requestBody"]["content"]["application/json"]["schema"];
+    assert_eq!(body["required"][0], "name", "{paths}");
+}
+
+/// Only what is nothing else is a value of an enum, and nothing is where a label lists them.
+#[test]
+fn labels_are_no_values() {
+    let page = |options: &str| {
+        let body =
+            format!("Body\napplication/json\n\ncolour\nenum<string>\nrequired\n\nIts colour.\n{options}");
+        format!("Add kite\n\nPOST /v1/kites\n\n{body}Copy\n{{\n  \"colour\": \"red\"\n}}\n")
+    };
+    let values = |options: &str| {
+        let mut paths = read(&page(options), "txt");
+        let content = &mut paths["/v1/kites"]["post"]["requestBody"]["content"]["application/json"];
+        content["schema"]["properties"]["colour"]["enum"].take()
+    };
+    assert_eq!(values("red\nblue\n"), serde_json::json!(["red", "blue"]));
+    assert_eq!(values("Available options: red, blue \n"), serde_json::json!(["red", "blue"]));
+    assert_eq!(values(""), Value::Null);
+}

@@ -133,12 +133,7 @@ fn split_labels(markdown: &str) -> Vec<(String, String)> {
 /// Paragraphs as one text.
 fn join<'t>(texts: impl Iterator<Item = &'t Text>) -> Option<Text> {
     texts.cloned().reduce(|mut all, text| {
-        all.plain.push('\n');
-        all.plain.push_str(&text.plain);
-        all.markdown.push_str("\n\n");
-        all.markdown.push_str(&text.markdown);
-        all.links.extend(text.links);
-        all.span = all.span.to(text.span);
+        all.add_paragraph(text);
         all
     })
 }

@@ -8,9 +8,7 @@
 //! All that is no prose is read here; prose is the description. A bullet that stands further in than that of a field
 //! begins a part of it.
 
-use super::answers::read_status_row;
 use super::head::FieldHead;
-use super::heading::is_media_type;
 use super::limit_labels::{Limits, read_limit_row};
 use super::marks::{FieldMarks, read_default_row, read_mark_row};
 use super::nesting::holds_fields;
@@ -43,14 +41,21 @@ pub(super) struct OpenField {
     pub column: usize,
     /// How many of the fields below are its parts, where a label says it.
     pub parts_left: usize,
+    /// Whether values stand in lines of their own below its description.
+    pub lists_values: bool,
 }
 
 impl OpenField {
+    /// A field that was read.
+    pub fn of(claim: FieldClaim, side: FieldSide) -> Self {
+        Self { claim, side, location: None, one_way: false, column: 0, parts_left: 0, lists_values: false }
+    }
+
     /// A field of which the head was read.
     pub fn new(head: &FieldHead, side: FieldSide, asks: Option<bool>, column: usize) -> Self {
         let mut claim = FieldClaim::new(head.name.clone(), head.span);
         claim.ty.clone_from(&head.ty);
-        let mut field = Self { claim, side, location: None, one_way: false, column, parts_left: 0 };
+        let mut field = Self { column, ..Self::of(claim, side) };
         field.add_marks(head.marks.clone(), head.span);
         field.claim.required = field.claim.required.or(asks);
         field
@@ -95,15 +100,6 @@ impl OpenField {
         {
             self.claim.ty = Some(Spanned::new(ty, row.span));
             self.add_marks(marks, row.span);
-            return Some(at + 1);
-        }
-        if self.is_described()
-            && matches!(&self.claim.ty, Some(ty) if matches!(ty.value, TypeExpr::Enum(Some(_))))
-            && let Some(value) = bare_value(row.line)
-        {
-            let value = Spanned::new(value.to_owned(), row.span);
-            let form = ValueForm::Word;
-            self.claim.values.push(EnumValueClaim { form, value, name: None, description: String::new() });
             return Some(at + 1);
         }
         // What a site puts above the parts.
@@ -201,6 +197,21 @@ impl OpenField {
         self.append(Text { plain: format!("Example: {shown}"), markdown, links: Vec::new(), span });
     }
 
+    /// Takes a line that is a value of an enum, as sites list them below the description where no label does.
+    pub fn read_value(&mut self, row: &PageRow<'_>) -> bool {
+        let is_enum = matches!(&self.claim.ty, Some(ty) if matches!(ty.value, TypeExpr::Enum(Some(_))));
+        let listed = self.claim.values.is_empty() || self.lists_values;
+        let is_value = is_enum && listed && self.is_described() && is_value(row.line);
+        if is_value {
+            let value = Spanned::new(row.line.to_owned(), row.span);
+            let form = ValueForm::Word;
+            self.claim.values.push(EnumValueClaim { form, value, name: None, description: String::new() });
+            self.claim.span = self.claim.span.to(row.span);
+            self.lists_values = true;
+        }
+        is_value
+    }
+
     /// Takes a line of prose.
     pub fn add_prose(&mut self, row: &PageRow<'_>, text: &Text) {
         let mut text = text.clone();
@@ -215,28 +226,16 @@ impl OpenField {
     fn append(&mut self, text: Text) {
         self.claim.span = self.claim.span.to(text.span);
         match &mut self.claim.description {
-            Some(to) => {
-                to.plain.push('\n');
-                to.plain.push_str(&text.plain);
-                to.markdown.push_str("\n\n");
-                to.markdown.push_str(&text.markdown);
-                to.links.extend(text.links);
-                to.span = to.span.to(text.span);
-            }
+            Some(to) => to.add_paragraph(text),
             none => *none = Some(text),
         }
     }
 }
 
-/// A value of an enum in a line of its own, as sites list them below the description.
-fn bare_value(line: &str) -> Option<&str> {
+/// Whether a line is one word that may be a value.
+fn is_value(line: &str) -> bool {
     let is_part = |c: char| c.is_alphanumeric() || matches!(c, '_' | '-' | '.' | ':' | '/');
-    let is_value = line.chars().all(is_part) && line.contains(char::is_alphanumeric);
-    let is_other = line.ends_with(['.', ':'])
-        || read_mark_row(line).is_some()
-        || read_status_row(line).is_some()
-        || is_media_type(line);
-    (is_value && !is_other).then_some(line)
+    line.chars().all(is_part) && line.contains(char::is_alphanumeric) && !line.ends_with(['.', ':'])
 }
 
 /// What stands behind the label of an example of a field. Without a colon the example of an answer may follow.

@@ -216,7 +216,9 @@ impl<'a> Reader<'a> {
 
     fn read_prose(&mut self, at: usize, text: &Text) -> usize {
         if let Some(field) = self.fields.last_mut() {
-            field.add_prose(&self.rows.rows[at], text);
+            if !field.read_value(&self.rows.rows[at]) {
+                field.add_prose(&self.rows.rows[at], text);
+            }
             return at + 1;
         }
         let kind = match self.section {

@@ -117,10 +117,10 @@ pub(super) fn read_mark_row(line: &str) -> Option<FieldMarks> {
 
 /// The default in a line of its own below the description: "Default: 20". A sentence is one.
 pub(super) fn read_default_row(line: &str) -> Option<FieldMarks> {
-    let marks = read_marks(line).filter(|marks| marks.default.is_some())?;
+    let marks = read_marks(line)?;
     let value = marks.default.as_deref()?;
-    (!value.trim_end_matches('.').contains(char::is_whitespace) || line.ends_with(['"', '`']))
-        .then_some(marks)
+    let is_value = !value.contains(char::is_whitespace) && !value.ends_with('.');
+    (is_value || line.ends_with(['"', '`'])).then_some(marks)
 }
 
 fn trim(text: &str) -> &str {

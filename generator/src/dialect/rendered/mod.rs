@@ -232,14 +232,7 @@ impl<'a> Reader<'a> {
         for field in fields {
             let side = self.side(&field.name.value).unwrap_or(side);
             self.open.fields += 1;
-            self.fields.push(OpenField {
-                claim: field,
-                side,
-                location: None,
-                one_way: false,
-                column: 0,
-                parts_left: 0,
-            });
+            self.fields.push(OpenField::of(field, side));
             self.close_field();
         }
     }

@@ -85,9 +85,16 @@ pub(super) fn find_operations(rows: &Rows<'_>) -> Bars {
 /// Whether each bar stands below the fields of its operation: sites of two columns print the right one last.
 fn comes_last(rows: &Rows<'_>, bars: &[usize]) -> bool {
     let (Some(first), Some(last)) = (bars.first(), bars.last()) else { return false };
-    let opens = |at: usize| read_section_title(rows.line(at)).is_some() && opens_section(rows, at);
-    (0..*first).any(|at| rows.is_head(at) || opens(at))
-        && !(behind_right_column(rows, *last)..rows.len()).any(|at| rows.is_head(at))
+    // What credentials there are may stand above all of them.
+    let describes = |at: usize| {
+        let title = read_section_title(rows.line(at)).filter(|_| opens_section(rows, at));
+        title.is_some_and(|title| {
+            !matches!(title.kind, SectionKind::Authentication | SectionKind::Examples | SectionKind::Remarks)
+        })
+    };
+    (0..*first).any(describes)
+        && bars.windows(2).all(|pair| (behind_right_column(rows, pair[0])..pair[1]).any(describes))
+        && !(behind_right_column(rows, *last)..rows.len()).any(|at| rows.is_head(at) || describes(at))
 }
 
 /// The row behind the right column of an operation: its bar, the code, and their labels.

@@ -60,10 +60,10 @@ impl<'a> Rows<'a> {
         match document.depths.is_empty() {
             true => rows.push_blocks(file, &document.blocks, None),
             false => {
-                for (block, depth) in document.blocks.iter().zip(&document.depths) {
+                for (at, block) in document.blocks.iter().enumerate() {
                     let from = rows.rows.len();
                     rows.push_blocks(file, std::slice::from_ref(block), None);
-                    rows.rows[from..].iter_mut().for_each(|row| row.depth = Some(*depth));
+                    rows.rows[from..].iter_mut().for_each(|row| row.depth = document.depths.get(at).copied());
                 }
             }
         }
