@@ -134,6 +134,7 @@ fn emit_events(of: &RustCrate, events: &WebhookEvents, form: Form) -> TokenStrea
     let verifier = events.signature.as_ref().map(|signature| emit_verifier(signature, &ident, form));
     quote! {
         use docbind_runtime::codegen;
+        // What checks signatures, an application that only reads payloads does not name.
         #[allow(unused_imports)]
         pub use docbind_runtime::codegen::{WebhookDelivery, WebhookError, WebhookPayload, WebhookProblem};
 
@@ -159,7 +160,7 @@ fn emit_events(of: &RustCrate, events: &WebhookEvents, form: Form) -> TokenStrea
 fn emit_verifier(of: &Signature, ident: &proc_macro2::Ident, form: Form) -> TokenStream {
     let cfg = match form {
         Form::Crate => quote! { #[cfg(feature = "webhook-signatures")] },
-        // The application has the feature `webhooks` of the runtime.
+        // The application has the feature `webhooks` of the runtime, and need not check anything.
         Form::Module => quote! { #[allow(dead_code)] },
     };
     let scheme = emit_scheme(of);
