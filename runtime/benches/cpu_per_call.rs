@@ -14,8 +14,8 @@
 #[allow(dead_code)]
 mod server;
 
-use docbind_runtime::Auth;
 use docbind_runtime::codegen::*;
+use docbind_runtime::{Auth, TransportSettings};
 use futures_util::future::join_all;
 use serde::{Deserialize, Serialize};
 use server::{Server, answer};
@@ -97,7 +97,12 @@ fn main() {
         let mut derived = Vec::new();
         let client =
             ClientBuilder::<Client>::new(None).base_url(&url).auth(Auth::bearer("token")).build().unwrap();
-        let by_hand = reqwest::Client::builder().timeout(Duration::from_secs(30)).build().unwrap();
+        let by_hand = TransportSettings::new()
+            .into_reqwest()
+            .unwrap()
+            .timeout(Duration::from_secs(30))
+            .build()
+            .unwrap();
         let mut ratios = Vec::new();
         for round in 0..ROUNDS {
             let calls = Calls { runtime: &runtime, calls, at_once };

@@ -7,6 +7,8 @@ pub(crate) mod middleware;
 mod reqwest;
 #[cfg(feature = "reqwest")]
 mod settings;
+#[cfg(feature = "reqwest")]
+mod tls;
 
 #[cfg(feature = "reqwest")]
 pub use reqwest::ReqwestTransport;

@@ -42,6 +42,9 @@ const CLASSES: &[(&str, Option<ChangeClass>, bool)] = &[
     ("response-field-retyped", Some(Breaking), false),
     ("title-changed", Some(DocumentationOnly), false),
     ("verb-changed", Some(Breaking), true),
+    ("webhook-event-added", Some(Compatible), false),
+    ("webhook-event-gone", Some(Breaking), false),
+    ("webhook-retitled", Some(DocumentationOnly), false),
     ("white-space", None, false),
     ("wire-name-changed", Some(Breaking), false),
 ];

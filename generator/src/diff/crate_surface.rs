@@ -1,14 +1,14 @@
 //! The surface of a lowered crate.
 
 use super::documentation::{method_texts, plain};
-use super::surface::{Surface, SurfaceMember, SurfaceMethod, SurfaceType};
+use super::surface::{EVENTS_FORM, Surface, SurfaceMember, SurfaceMethod, SurfaceType};
 use super::wire::wire_facts;
 use crate::lock::{Lock, without_names};
 use crate::lowering::{
     Answer, CredentialPart, Docs, Group, LibraryType, Method, Outcome, Payload, Presence, RustCrate,
-    RustType, Struct, TypeId, TypeKind, Variant,
+    RustType, Struct, TypeId, TypeKind, Variant, WebhookEvents,
 };
-use crate::model::{Api, Operation, SecurityRequirement};
+use crate::model::{Api, EventLocation, Operation, SecurityRequirement};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// The surface of a crate. The lock is the one that came with it: it knows which operation a method is.
@@ -31,6 +31,8 @@ pub(super) fn crate_surface(api: &Api, of: &RustCrate, lock: &Lock) -> Surface {
         }
     }
     of.webhooks.iter().for_each(|(_, id)| add_module(*id, "webhook_payloads"));
+    let events = of.webhook_events.as_ref();
+    types.extend(events.map(|events| (events.ident.as_str().to_owned(), surface_events(of, events))));
     let keys = operations_by_key(api);
     let mut methods = Vec::new();
     for group in &of.groups {
@@ -180,6 +182,40 @@ fn items(of: &RustCrate) -> BTreeMap<String, String> {
     items
 }
 
+/// The enum of what the API sends on its own.
+fn surface_events(of: &RustCrate, events: &WebhookEvents) -> SurfaceType {
+    let members = events.variants.iter().map(|variant| {
+        let named = variant.payload.map(|id| of.get(id).ident.as_str().to_owned());
+        SurfaceMember {
+            ident: variant.ident.as_str().to_owned(),
+            type_text: named.clone().unwrap_or_else(|| "Value".to_owned()),
+            named,
+            wire: one_of(&variant.events),
+            docs: plain(&variant.title),
+            ..SurfaceMember::default()
+        }
+    });
+    let location = match &events.location {
+        Some(EventLocation::Field(path)) => format!("in the field `{}`", path.join(".")),
+        Some(EventLocation::Header(name)) => format!("in the header `{name}`"),
+        None => "nowhere, as there is one".to_owned(),
+    };
+    let signature = events.signature.as_ref().map(|of| ("its signature".to_owned(), format!("{of:?}")));
+    SurfaceType {
+        modules: vec!["webhook_payloads".to_owned()],
+        form: EVENTS_FORM,
+        members: members.collect(),
+        open: true,
+        wire: std::iter::once(("the event's name".to_owned(), location)).chain(signature).collect(),
+        ..SurfaceType::default()
+    }
+}
+
+/// `a` or `b`
+fn one_of(values: &[String]) -> String {
+    values.iter().map(|value| format!("`{value}`")).collect::<Vec<_>>().join(" or ")
+}
+
 /// A value of an enum.
 fn value_of<V: std::fmt::Display>(of: &Variant<V>) -> SurfaceMember {
     SurfaceMember {
@@ -275,11 +311,9 @@ fn surface_type(of: &RustCrate, kind: &TypeKind) -> SurfaceType {
         }
         TypeKind::Tagged(kind) => {
             result.wire = vec![("the tag".into(), format!("`{}`", kind.tag))];
-            let values =
-                |values: &[String]| values.iter().map(|v| format!("`{v}`")).collect::<Vec<_>>().join(" or ");
             let all = kind.variants.iter();
             result.members = all
-                .map(|of| holding(of.ident.as_str(), &of.rust_type, values(&of.values), &of.docs))
+                .map(|of| holding(of.ident.as_str(), &of.rust_type, one_of(&of.values), &of.docs))
                 .collect();
         }
         TypeKind::Errors(outcomes) => {

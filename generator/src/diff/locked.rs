@@ -1,6 +1,6 @@
 //! The surface of a client, as far as `docbind.lock` says it.
 
-use super::surface::{Surface, SurfaceMember, SurfaceMethod, SurfaceType};
+use super::surface::{EVENTS_FORM, Surface, SurfaceMember, SurfaceMethod, SurfaceType};
 use crate::lock::{Lock, LockedGroup, LockedOperation, LockedType, without_names};
 
 /// Names, arguments of `new`, and members of types. What the pages no longer have is left out.
@@ -50,6 +50,8 @@ fn lock_type(lock: &Lock, of: &LockedType) -> SurfaceType {
         modules: modules.collect(),
         aliases: of.aliases.clone(),
         members: of.members.iter().filter_map(|line| lock_member(of, line)).collect(),
+        form: if of.is_events() { EVENTS_FORM } else { "" },
+        open: of.is_events(),
         new: (!new.is_empty() || !of.fixed.is_empty()).then_some(new),
         wire: fixed.map(|(ident, value)| (format!("`{ident}` in `new`"), value.to_owned())).collect(),
         ..SurfaceType::default()

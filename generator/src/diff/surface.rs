@@ -55,6 +55,9 @@ impl SurfaceMethod {
     }
 }
 
+/// The form of the enum of what the API sends on its own.
+pub(super) const EVENTS_FORM: &str = "enum of events";
+
 /// A type.
 #[derive(Clone, Debug, Default)]
 pub(super) struct SurfaceType {

@@ -2,7 +2,7 @@
 
 use super::documentation::excerpts;
 use super::lines::Version;
-use super::surface::{SurfaceMember, SurfaceType, renamed_text};
+use super::surface::{EVENTS_FORM, SurfaceMember, SurfaceType, renamed_text};
 use super::{Change, ChangeClass, ChangeKind, Pair, Shown};
 use crate::lowering::code;
 use std::collections::{BTreeMap, BTreeSet};
@@ -293,7 +293,12 @@ impl TypePair<'_> {
         if old.wire != new.wire {
             same = false;
             let what = format!("is {} on the wire and no longer {}", new.wire, old.wire);
-            self.push(ChangeClass::Breaking, ChangeKind::Wire, ident, what, (&old.wire, &new.wire), &names);
+            let is_more = self.old.form == EVENTS_FORM && {
+                let now: Vec<&str> = new.wire.split(" or ").collect();
+                old.wire.split(" or ").all(|event| now.contains(&event))
+            };
+            let class = if is_more { ChangeClass::Compatible } else { ChangeClass::Breaking };
+            self.push(class, ChangeKind::Wire, ident, what, (&old.wire, &new.wire), &names);
         }
         if same && old.docs != new.docs {
             let (before, after) = excerpts(&old.docs, &new.docs);

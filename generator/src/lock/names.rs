@@ -151,7 +151,34 @@ pub struct LockedType {
     pub gone: bool,
 }
 
+/// The module of [`LockedType::events`].
+const EVENTS_MODULE: &str = "webhook_payloads";
+
 impl LockedType {
+    /// The enum of what the API sends on its own: `OrderPaid = order.paid, order.settled: OrderEvent`.
+    pub fn events(name: &str, members: Vec<String>) -> Self {
+        Self {
+            name: name.to_owned(),
+            aliases: Vec::new(),
+            module: EVENTS_MODULE.to_owned(),
+            places: Vec::new(),
+            used_by: Vec::new(),
+            shape: "events".to_owned(),
+            required: None,
+            required_aliases: Vec::new(),
+            new: Vec::new(),
+            fixed: Vec::new(),
+            members,
+            member_aliases: Vec::new(),
+            gone: false,
+        }
+    }
+
+    /// Whether it is the enum of what the API sends on its own, which no place uses.
+    pub fn is_events(&self) -> bool {
+        self.places.is_empty() && self.module == EVENTS_MODULE
+    }
+
     /// The earlier names of the values of an enum, each with the value on the wire.
     pub fn member_aliases(&self) -> impl Iterator<Item = (&str, &str)> {
         self.member_aliases.iter().filter_map(|line| line.split_once(" = "))

@@ -2,7 +2,7 @@
 
 use super::drafts::{Draft, Drafts, Shape};
 use super::groups::GroupDraft;
-use super::rust_crate::{EncodedMethod, RustCrate};
+use super::rust_crate::{EncodedMethod, RustCrate, WebhookEvents};
 use super::rust_type::{Placement, Struct, TypeId, TypeKind};
 use super::shape_hash::{shapes, type_text};
 use super::type_names::TypeNames;
@@ -191,7 +191,17 @@ fn lock_types(api: &Api, drafts: &Drafts<'_>, names: &TypeNames, rust_crate: &Ru
             gone: false,
         }
     };
-    drafts.ids().map(lock).collect()
+    let events = rust_crate.webhook_events.iter().map(|of| lock_events(of, rust_crate));
+    drafts.ids().map(lock).chain(events).collect()
+}
+
+/// The enum of what the API sends on its own. It is used by no place.
+fn lock_events(of: &WebhookEvents, rust_crate: &RustCrate) -> LockedType {
+    let members = of.variants.iter().map(|variant| {
+        let holds = variant.payload.map_or("Value", |id| rust_crate.get(id).ident.as_str());
+        format!("{} = {}: {holds}", variant.ident.as_str(), variant.events.join(", "))
+    });
+    LockedType::events(of.ident.as_str(), members.collect())
 }
 
 /// What a record is known by: the place that it was known by, or else the best one.

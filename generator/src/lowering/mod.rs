@@ -162,7 +162,7 @@ fn lower<'a>(
     aliases::lower_aliases(api, lock, &groups, &drafts, &mut rust_crate);
     updates::lower_updates(&mut rust_crate);
     required::lower_required(&drafts, &mut rust_crate);
-    rust_crate.webhook_events = webhooks::lower_events(api, &drafts, &rust_crate);
+    rust_crate.webhook_events = webhooks::lower_events(api, lock, &drafts, &rust_crate);
     rust_crate.libraries = library_type::used_libraries(&rust_crate);
     let is_known = |group: usize, method: usize| {
         let (operation, _) = groups[group].operations[method];

@@ -82,6 +82,45 @@ fn a_webhook_keeps_its_types() {
     }
 }
 
+fn event(title: &str, name: &str) -> String {
+    format!("{}\n```json Body\n{{\"type\": \"{name}\"}}\n```\n", hook(title, "type"))
+}
+
+/// What stands for an event is the event's, whatever the page is called, and whoever has its title now.
+#[test]
+fn an_event_keeps_its_variant() {
+    let old = files(&[
+        ("hooks/filled.mdx", event("Jar filled", "jar.filled")),
+        ("hooks/lost.mdx", event("Jar lost", "jar.lost")),
+    ]);
+    let new = files(&[
+        ("hooks/filled.mdx", event("Jar is full", "jar.filled")),
+        ("hooks/again.mdx", event("Jar filled", "jar.filled-again")),
+        ("hooks/lost.mdx", event("Jar lost", "jar.lost")),
+        ("hooks/event.mdx", event("Webhook event", "any")),
+    ]);
+    let variants = |of: &crate::Generated| {
+        let events = of.client.webhook_events.as_ref().expect("events are told apart");
+        let all = events.variants.iter().map(|of| format!("{} {}", of.ident, of.events.join(" ")));
+        let mut all: Vec<String> = all.collect();
+        all.sort();
+        (events.ident.to_string(), all)
+    };
+    let before = generate(&old, None);
+    assert_eq!(
+        variants(&before),
+        ("WebhookEvent".into(), vec!["JarFilled jar.filled".to_owned(), "JarLost jar.lost".into()])
+    );
+    let (name, after) = variants(&generate(&new, Some(&before.lock)));
+    assert_eq!(name, "WebhookEvent");
+    assert!(after.contains(&"JarFilled jar.filled".to_owned()) && after.len() == 4, "{after:?}");
+    assert_eq!(lost_by(&old, &new), [""; 0]);
+    // A page that is gone frees no name of an event that is there.
+    let other = files(&[("hooks/lost.mdx", event("Jar misplaced", "jar.lost"))]);
+    let (name, after) = variants(&generate(&other, Some(&before.lock)));
+    assert_eq!((name.as_str(), after.as_slice()), ("WebhookEvent", &["JarLost ".to_owned()][..]));
+}
+
 fn closing(body: &str) -> String {
     let text = page("Close jar", "POST https://shop.example/v1/jars/{id}/close", ID);
     format!("{text}\n### 403\n\nNot yours.\n\n{body}\n### 404\n\nNo such jar.\n")

@@ -181,7 +181,8 @@ impl<C> ClientBuilder<C> {
     }
 
     /// Sends with this client of reqwest. It must not follow redirects and must not retry on its own:
-    /// `reqwest::redirect::Policy::none()`.
+    /// `reqwest::redirect::Policy::none()`. [`TransportSettings::into_reqwest`](crate::TransportSettings::into_reqwest)
+    /// gives a builder to start from, with TLS.
     #[cfg(feature = "reqwest")]
     pub fn http_client(self, client: reqwest::Client) -> Self {
         self.transport(crate::transport::ReqwestTransport::from(client))

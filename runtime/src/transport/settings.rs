@@ -1,16 +1,22 @@
 //! Settings of the default transport.
 
 use super::ReqwestTransport;
+use super::tls::Tls;
 use crate::error::{Error, Kind};
+use crate::future::BoxError;
 use std::fmt;
 use std::time::Duration;
 
 /// How long a connection may take, TLS included.
 pub(super) const CONNECT_TIMEOUT: Duration = Duration::from_secs(10);
 
-/// Settings of the default transport: proxy, certificates, connections. For what is not here, make a
-/// [`reqwest::Client`](https://docs.rs/reqwest) and give it to
+/// Settings of the default transport: proxy, certificates, connections. For what is not here, take the
+/// [builder of reqwest's client](TransportSettings::into_reqwest) with all of these, and give the client to
 /// [`ClientBuilder::http_client`](crate::ClientBuilder::http_client).
+///
+/// TLS is [rustls](https://docs.rs/rustls). Its cryptography is that of the provider which the application installed
+/// for the process, or else ring's; with the feature `aws-lc` of `docbind-runtime`, that of aws-lc, which takes about a
+/// minute longer to compile.
 ///
 /// ```
 /// use docbind_runtime::{Client, ClientBuilder, TransportSettings};
@@ -25,7 +31,17 @@ pub(super) const CONNECT_TIMEOUT: Duration = Duration::from_secs(10);
 #[must_use = "settings do nothing until they are built"]
 pub struct TransportSettings {
     builder: reqwest::ClientBuilder,
+    tls: Tls,
+    http: Http,
     mistake: Option<Error>,
+}
+
+/// The versions of HTTP that may be spoken.
+#[derive(Clone, Copy, Debug)]
+enum Http {
+    Any,
+    One,
+    Two,
 }
 
 impl Default for TransportSettings {
@@ -40,6 +56,8 @@ impl TransportSettings {
     pub fn new() -> Self {
         TransportSettings {
             builder: reqwest::Client::builder().connect_timeout(CONNECT_TIMEOUT),
+            tls: Tls::default(),
+            http: Http::Any,
             mistake: None,
         }
     }
@@ -49,25 +67,20 @@ impl TransportSettings {
         self
     }
 
-    fn with_made<T>(
-        mut self,
-        what: &str,
-        made: reqwest::Result<T>,
-        set: impl FnOnce(reqwest::ClientBuilder, T) -> reqwest::ClientBuilder,
-    ) -> Self {
-        match made {
-            Ok(made) => self.with(|builder| set(builder, made)),
-            Err(error) => {
-                let error = Error::new(Kind::Configuration, what).with_source(Box::new(error.without_url()));
-                self.mistake.get_or_insert(error);
-                self
-            }
+    fn noting(mut self, what: &str, done: Result<(), BoxError>) -> Self {
+        if let Err(error) = done {
+            let error = Error::new(Kind::Configuration, what).with_source(error);
+            self.mistake.get_or_insert(error);
         }
+        self
     }
 
     /// Sends everything through this proxy, and not through that of the system's variables.
     pub fn proxy(self, url: &str) -> Self {
-        self.with_made("the proxy is not a URL", reqwest::Proxy::all(url), reqwest::ClientBuilder::proxy)
+        match reqwest::Proxy::all(url) {
+            Ok(proxy) => self.with(|builder| builder.proxy(proxy)),
+            Err(error) => self.noting("the proxy is not a URL", Err(error.without_url().into())),
+        }
     }
 
     /// Sends through no proxy, whatever the system's variables say.
@@ -75,24 +88,22 @@ impl TransportSettings {
         self.with(reqwest::ClientBuilder::no_proxy)
     }
 
-    /// Trusts these certificates (PEM), beside those of the system.
-    pub fn root_certificates(self, pem: &[u8]) -> Self {
-        let certificates = reqwest::Certificate::from_pem_bundle(pem);
-        let what = "the root certificates cannot be read";
-        self.with_made(what, certificates, reqwest::ClientBuilder::tls_certs_merge)
+    /// Trusts these certificates (PEM, RFC 7468), beside those of the system.
+    pub fn root_certificates(mut self, pem: &[u8]) -> Self {
+        let done = self.tls.add_roots(pem);
+        self.noting("the root certificates cannot be read", done)
     }
 
-    /// Trusts these certificates (PEM) and no others.
-    pub fn only_root_certificates(self, pem: &[u8]) -> Self {
-        let certificates = reqwest::Certificate::from_pem_bundle(pem);
-        let what = "the root certificates cannot be read";
-        self.with_made(what, certificates, reqwest::ClientBuilder::tls_certs_only)
+    /// Trusts these certificates (PEM, RFC 7468) and no others.
+    pub fn only_root_certificates(mut self, pem: &[u8]) -> Self {
+        let done = self.tls.only_roots(pem);
+        self.noting("the root certificates cannot be read", done)
     }
 
-    /// Shows servers this certificate: PEM with the private key and the chain.
-    pub fn client_certificate(self, pem: &[u8]) -> Self {
-        let identity = reqwest::Identity::from_pem(pem);
-        self.with_made("the client certificate cannot be read", identity, reqwest::ClientBuilder::identity)
+    /// Shows servers this certificate: PEM (RFC 7468) with the private key and the chain.
+    pub fn client_certificate(mut self, pem: &[u8]) -> Self {
+        let done = self.tls.set_identity(pem);
+        self.noting("the client certificate cannot be read", done)
     }
 
     /// How long a connection may take, TLS included; 10 seconds by default.
@@ -111,26 +122,41 @@ impl TransportSettings {
     }
 
     /// Speaks HTTP/1.1 only.
-    pub fn http1_only(self) -> Self {
+    pub fn http1_only(mut self) -> Self {
+        self.http = Http::One;
         self.with(reqwest::ClientBuilder::http1_only)
     }
 
     /// Speaks HTTP/2 at once, also without TLS.
-    pub fn http2_only(self) -> Self {
+    pub fn http2_only(mut self) -> Self {
+        self.http = Http::Two;
         self.with(reqwest::ClientBuilder::http2_prior_knowledge)
     }
 
     /// The transport, or what is wrong with the settings.
     pub fn build(self) -> Result<ReqwestTransport, Error> {
+        let client = self.into_reqwest()?.build().map_err(|error| unusable(error.into()))?;
+        Ok(client.into())
+    }
+
+    /// The builder of a [`reqwest::Client`](https://docs.rs/reqwest) with these settings, for those that are not here.
+    /// A builder made from nothing has no TLS unless the application takes reqwest with a feature that brings it.
+    pub fn into_reqwest(self) -> Result<reqwest::ClientBuilder, Error> {
         if let Some(mistake) = self.mistake {
             return Err(mistake);
         }
-        let client = self.builder.redirect(reqwest::redirect::Policy::none()).build();
-        let failed = |error: reqwest::Error| {
-            Error::new(Kind::Configuration, "the transport cannot be built").with_source(Box::new(error))
+        let protocols: &[&str] = match self.http {
+            Http::Any => &["h2", "http/1.1"],
+            Http::One => &["http/1.1"],
+            Http::Two => &["h2"],
         };
-        Ok(client.map_err(failed)?.into())
+        let tls = self.tls.config(protocols).map_err(unusable)?;
+        Ok(self.builder.redirect(reqwest::redirect::Policy::none()).tls_backend_preconfigured(tls))
     }
+}
+
+fn unusable(error: BoxError) -> Error {
+    Error::new(Kind::Configuration, "the transport cannot be built").with_source(error)
 }
 
 impl fmt::Debug for TransportSettings {

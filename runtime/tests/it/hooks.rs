@@ -116,7 +116,8 @@ async fn settings_of_the_transport() {
     let client = builder().transport(transport).build().unwrap();
     assert_eq!(client.call(&GET).decode_text::<Error>().await.unwrap(), "by the proxy");
     assert_eq!(proxy.only().target, "http://api.invalid/a");
-    let own = reqwest::Client::builder().proxy(reqwest::Proxy::all(&proxy.url).unwrap()).build().unwrap();
+    let settings = TransportSettings::new().proxy(&proxy.url).into_reqwest().unwrap();
+    let own = settings.referer(false).build().unwrap();
     let client = builder().http_client(own).build().unwrap();
     assert_eq!(client.call(&GET).decode_text::<Error>().await.unwrap(), "by the proxy");
     let direct = TransportSettings::new().no_proxy().build().unwrap();

@@ -20,6 +20,8 @@ mod panics;
 mod policies;
 mod secrets;
 mod server;
+#[cfg(feature = "reqwest")]
+mod tls;
 #[cfg(feature = "tracing")]
 mod traces;
 mod transport;
