@@ -113,6 +113,15 @@ fn requests_are_values() {
         ..SearchCoworkersRequest::default().with_coworker_city_name("Lisbon")
     };
     assert_ne!(search, SearchCoworkersRequest::default());
+    // A filter takes the enum of the record.
+    let companies = SearchCoworkersRequest {
+        coworker_coworker_type: Some(CoworkerRecordType::Company),
+        ..Default::default()
+    };
+    assert_eq!(
+        companies.coworker_coworker_type,
+        Coworker { coworker_type: Some(CoworkerRecordType::Company), ..Default::default() }.coworker_type
+    );
 }
 
 #[tokio::test]

@@ -10,11 +10,11 @@
 
 use super::head::FieldHead;
 use super::limit_labels::{Limits, read_limit_row};
-use super::marks::{FieldMarks, read_default_row, read_mark_row};
+use super::marks::{FieldMarks, read_default_row};
 use super::nesting::holds_fields;
 use super::options::read_options;
 use super::rows::{PageRow, RowContent, Rows};
-use super::type_row::{TypeRow, read_type_row};
+use super::type_row::TypeRow;
 use crate::dialect::claims::{EnumValueClaim, FieldClaim, ParameterLocation, TypeExpr, ValueForm};
 use crate::document::{Fence, Json, JsonValue, LineMap, Text, parse_json};
 use crate::model::Status;
@@ -96,7 +96,7 @@ impl OpenField {
         source: SourceId,
     ) -> Option<usize> {
         if self.claim.ty.is_none()
-            && let Some(TypeRow { ty, marks }) = read_type_row(row.line)
+            && let Some(TypeRow { ty, marks }) = row.type_row().cloned()
         {
             self.claim.ty = Some(Spanned::new(ty, row.span));
             self.add_marks(marks, row.span);
@@ -133,8 +133,10 @@ impl OpenField {
             Some(Limits::Bounds(bounds)) => self.claim.limits.bounds.extend(bounds),
             Some(Limits::Pattern(pattern)) => self.claim.limits.pattern = Some(pattern),
             Some(Limits::Other) => {}
-            None => match read_mark_row(row.line)
+            None => match row
+                .mark_row()
                 .filter(|_| !row.line.contains(char::is_uppercase))
+                .cloned()
                 .or_else(|| read_default_row(row.line))
             {
                 Some(marks) => self.add_marks(marks, row.span),

@@ -12,8 +12,7 @@
 //!
 //! On one line nothing tells a field from prose ("Any number") but a bullet, a mark, or a name that is no word.
 
-use super::heading::read_section_title;
-use super::marks::{FieldMarks, read_mark_row, read_marks};
+use super::marks::{FieldMarks, read_marks};
 use super::rows::{PageRow, RowContent, Rows};
 use super::type_row::{TypeRow, begins_with_type, read_type_row};
 use crate::dialect::claims::TypeExpr;
@@ -87,8 +86,8 @@ pub(super) fn read_head(rows: &Rows<'_>, at: usize, style: HeadStyle) -> Option<
 /// Below a type a line of marks: any right there, and apart from it only words in lower case.
 fn mark_row(rows: &Rows<'_>, at: usize) -> Option<FieldMarks> {
     let row = rows.get(at).filter(|row| matches!(row.content, RowContent::Line(_)))?;
-    let marks = read_mark_row(row.line)?;
-    (!row.apart || !row.line.contains(char::is_uppercase)).then_some(marks)
+    let marks = row.mark_row()?;
+    (!row.apart || !row.line.contains(char::is_uppercase)).then(|| marks.clone())
 }
 
 fn head_of(
@@ -120,12 +119,12 @@ fn head_of(
 
 /// A name, with its type in a row below.
 fn read_below(rows: &Rows<'_>, at: usize, style: HeadStyle) -> Option<FieldHead> {
-    let line = rows.line(at);
+    let row = rows.get(at)?;
+    let line = row.line;
     // The type of the field above.
-    if style.types_last && read_type_row(line).is_some() {
+    if style.types_last && row.type_row().is_some() {
         return None;
     }
-    let is_title = read_section_title(line).is_some();
     let (name, mut marks) = match bare_name(line) {
         Some((name, required)) => (name, FieldMarks { required, ..FieldMarks::default() }),
         None => {
@@ -136,18 +135,18 @@ fn read_below(rows: &Rows<'_>, at: usize, style: HeadStyle) -> Option<FieldHead>
     let mut typed = at + 1;
     let below =
         |at: usize| rows.get(at).filter(|row| !row.apart && matches!(row.content, RowContent::Line(_)));
-    while let Some(before) = below(typed).and_then(|row| read_mark_row(row.line)).filter(|_| typed < at + 3) {
-        marks.add(before);
+    while let Some(before) = below(typed).and_then(PageRow::mark_row).filter(|_| typed < at + 3) {
+        marks.add(before.clone());
         typed += 1;
     }
     // Below the title of a section stands a field with its own name.
+    let is_title = row.is_section_title();
     let row = below(typed)
         .filter(|row| !(is_title && (style.glued || style.one_line || row.line.contains('·'))))?;
-    let ty = read_type_row(row.line).or_else(|| {
+    let ty = row.type_row().cloned().or_else(|| {
         // `Berth` is a type where a mark follows; without one it may be the next name.
         let ty = parse_type(row.line);
-        let marked =
-            below(typed + 1).and_then(|row| read_mark_row(row.line)).is_some_and(|m| m.required.is_some());
+        let marked = below(typed + 1).and_then(PageRow::mark_row).is_some_and(|m| m.required.is_some());
         (matches!(ty, TypeExpr::Named(_)) && marked && typed == at + 1)
             .then(|| TypeRow { ty, marks: FieldMarks::default() })
     })?;
@@ -170,8 +169,8 @@ fn read_marked(rows: &Rows<'_>, at: usize) -> Option<FieldHead> {
     }
     let (name, required) = bare_name(rows.line(at)).filter(|(name, _)| is_field_name(name))?;
     let below = rows.get(at + 1).filter(|row| !row.apart && matches!(row.content, RowContent::Line(_)))?;
-    let mut marks = read_mark_row(below.line).filter(|marks| marks.required.is_some())?;
-    if read_section_title(rows.line(at)).is_some() || below.line.contains(char::is_uppercase) {
+    let mut marks = below.mark_row().filter(|marks| marks.required.is_some())?.clone();
+    if rows.rows[at].is_section_title() || below.line.contains(char::is_uppercase) {
         return None;
     }
     marks.required = marks.required.or(required);
@@ -186,19 +185,19 @@ const DESCRIBED: usize = 4;
 pub(super) fn leads_to_type(rows: &Rows<'_>, at: usize) -> bool {
     let is_prose = |row: &PageRow<'_>| {
         let line = matches!(row.content, RowContent::Line(_));
-        let marked = row.line.split_once(' ').is_some_and(|(_, rest)| read_marks(rest).is_some());
-        let other = marked || read_section_title(row.line).is_some() || read_type_row(row.line).is_some();
-        line && row.line.contains(' ') && !other
+        let marked = || row.line.split_once(' ').is_some_and(|(_, rest)| read_marks(rest).is_some());
+        let other = || marked() || row.is_section_title() || row.type_row().is_some();
+        line && row.line.contains(' ') && !other()
     };
     let prose = (at..rows.len()).take(DESCRIBED).take_while(|at| rows.get(*at).is_some_and(is_prose)).count();
     let below = rows.get(at + prose).filter(|row| matches!(row.content, RowContent::Line(_)));
-    prose > 0 && below.is_some_and(|row| read_type_row(row.line).is_some())
+    prose > 0 && below.is_some_and(|row| row.type_row().is_some())
 }
 
 /// A name with the description below it, and the type below that.
 fn read_described(rows: &Rows<'_>, at: usize) -> Option<FieldHead> {
     let (name, required) = bare_name(rows.line(at)).filter(|(name, _)| is_field_name(name))?;
-    let is_other = read_section_title(rows.line(at)).is_some() || read_type_row(rows.line(at)).is_some();
+    let is_other = rows.rows[at].is_section_title() || rows.rows[at].type_row().is_some();
     if is_other || !leads_to_type(rows, at + 1) {
         return None;
     }

@@ -83,6 +83,13 @@ impl FieldMarks {
     }
 }
 
+/// Whether a mark may begin with that character: most of a line begins none, and is not looked at closer.
+pub(super) fn may_begin_mark(c: char) -> bool {
+    c.is_ascii_digit()
+        || matches!(c, '<' | '>' | '[' | '=' | '≤' | '≥')
+        || matches!(c.to_ascii_lowercase(), 'c' | 'd' | 'h' | 'n' | 'o' | 'p' | 'q' | 'r' | 'w')
+}
+
 /// The marks that a text consists of; `None` where it holds anything else.
 pub(super) fn read_marks(text: &str) -> Option<FieldMarks> {
     let mut marks = FieldMarks::default();
@@ -175,6 +182,8 @@ mod tests {
         for text in ["required if open", "The default: 5", "headers", "Which boat"] {
             assert_eq!(read_marks(text), None, "{text}");
         }
+        let begins = |text: &&str| text.starts_with(may_begin_mark);
+        assert!(WORDS.iter().map(|(word, _)| word).chain(DEFAULTS).all(begins));
         assert_eq!(read_mark_row("Header"), None);
         assert!(read_mark_row("header").is_some());
     }

@@ -4,11 +4,14 @@
 //! says which pages blank lines mean something on.
 
 use super::head::{FieldHead, HeadStyle, is_glued_head, leads_to_type, read_head};
+use super::heading::read_section_title;
 use super::labels::{bracket, is_child_label};
-use super::type_row::read_type_row;
+use super::marks::{FieldMarks, read_mark_row};
+use super::type_row::{TypeRow, read_type_row};
 use crate::dialect::field_name::is_field_name;
 use crate::document::{Block, BlockKind, Document, Fence, Text};
 use crate::source::{SourceFile, Span};
+use std::cell::OnceCell;
 
 /// What stands in a row.
 #[derive(Clone, Copy, Debug)]
@@ -38,6 +41,32 @@ pub(super) struct PageRow<'a> {
     pub apart: bool,
     /// Whether blank lines are above and below it, where that means something.
     pub alone: bool,
+    read: ReadRow,
+}
+
+/// What a line was found to be: neighbours ask for it again and again.
+#[derive(Debug, Default)]
+struct ReadRow {
+    ty: OnceCell<Option<TypeRow>>,
+    marks: OnceCell<Option<FieldMarks>>,
+    is_title: OnceCell<bool>,
+}
+
+impl PageRow<'_> {
+    /// The type that the line is, and nothing else but marks.
+    pub fn type_row(&self) -> Option<&TypeRow> {
+        self.read.ty.get_or_init(|| read_type_row(self.line)).as_ref()
+    }
+
+    /// The marks that the line consists of.
+    pub fn mark_row(&self) -> Option<&FieldMarks> {
+        self.read.marks.get_or_init(|| read_mark_row(self.line)).as_ref()
+    }
+
+    /// Whether the line can be nothing but the title of a section.
+    pub fn is_section_title(&self) -> bool {
+        *self.read.is_title.get_or_init(|| read_section_title(self.line).is_some())
+    }
 }
 
 /// The rows of a page.
@@ -164,7 +193,16 @@ impl<'a> Rows<'a> {
         let bullet = bullet.or_else(|| (line.len() < plain.len()).then(|| column(&file.text, start)));
         let apart = is_blank_above(&file.text, start);
         let alone = apart && is_blank_below(&file.text, end);
-        self.rows.push(PageRow { content, span, line, bullet, depth: None, apart, alone });
+        self.rows.push(PageRow {
+            content,
+            span,
+            line,
+            bullet,
+            depth: None,
+            apart,
+            alone,
+            read: ReadRow::default(),
+        });
     }
 
     /// Whether most types have a blank line between them and the names above.
@@ -172,7 +210,7 @@ impl<'a> Rows<'a> {
         let fields = self.rows.windows(2).filter(|pair| {
             matches!(pair[1].content, RowContent::Line(_))
                 && is_field_name(pair[0].line)
-                && read_type_row(pair[1].line).is_some()
+                && pair[1].type_row().is_some()
         });
         let (apart, below): (Vec<_>, Vec<_>) = fields.partition(|pair| pair[1].apart);
         apart.len() > below.len()

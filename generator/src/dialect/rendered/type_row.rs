@@ -7,7 +7,7 @@
 //! ```
 
 use super::limit_labels::{Limits, read_limit_row};
-use super::marks::{FieldMarks, read_marks};
+use super::marks::{FieldMarks, may_begin_mark, read_marks};
 use crate::dialect::claims::TypeExpr;
 use crate::type_expr::{is_type_line, parse_type};
 
@@ -33,16 +33,12 @@ pub(super) fn read_type_row(line: &str) -> Option<TypeRow> {
     }
     // The marks begin where the rest of the line is nothing else: as early as that may be.
     let ends = line.char_indices().skip(1).map(|(at, _)| at);
-    ends.filter(|&at| may_begin_mark(&line[at..]))
+    ends.filter(|&at| line[at..].starts_with(may_begin_mark))
         .find_map(|at| {
             let marks = read_marks(&line[at..])?;
             Some(TypeRow { ty: read_plain(line[..at].trim_end_matches([' ', ',', '(', '·', '-']))?, marks })
         })
         .or_else(|| read_titled(line))
-}
-
-fn may_begin_mark(text: &str) -> bool {
-    text.starts_with(|c: char| c.is_ascii_alphanumeric() || matches!(c, '<' | '>' | '[' | '=' | '≤' | '≥'))
 }
 
 fn read_plain(text: &str) -> Option<TypeExpr> {
