@@ -115,8 +115,8 @@ struct Records {
     by_page: BTreeMap<String, Vec<(Vec<String>, Described)>>,
     /// The pages that describe something.
     pages: PageLinks,
-    /// The records by their letters in lower case; `None` where several are called so.
-    by_name: BTreeMap<String, Option<String>>,
+    /// The records by what they are called, in lower case: of each the page and the name.
+    by_name: BTreeMap<String, Vec<(String, String)>>,
 }
 
 impl Records {
@@ -138,13 +138,13 @@ impl Records {
                     _ => continue,
                 };
                 let name = &mut record.field.name.value;
-                let same = found.by_name.entry(name.to_lowercase());
-                same.and_modify(|known| *known = None).or_insert_with(|| Some(name.clone()));
+                let called = name.to_lowercase();
                 if !taken.insert(name.clone()) {
                     let numbered = (2..).map(|n| format!("{name}{n}")).find(|of| !taken.contains(of));
                     *name = numbered.unwrap_or_default();
                     taken.insert(name.clone());
                 }
+                found.by_name.entry(called).or_default().push((stem.clone(), name.clone()));
                 let known = found.by_page.entry(stem.clone()).or_default();
                 known.push((record.anchors.clone(), Described::Record(record.field.name.value.clone())));
             }
@@ -260,7 +260,7 @@ impl Records {
         let mut told = text.plain.split(". ").filter_map(behind_returns);
         let found = told.find_map(|told| {
             let linked = self.linked_in(told, text, page);
-            linked.or_else(|| self.named_in(told)).or_else(|| says_no_body(told))
+            linked.or_else(|| self.named_in(told, page)).or_else(|| says_no_body(told))
         });
         found.or_else(|| is_only_no_body(&text.plain))
     }
@@ -286,11 +286,19 @@ impl Records {
         Some(ClaimKind::ResponseRecord { status: None, name, list, partial })
     }
 
-    /// The record that words without a link name, where only one is called so.
-    fn named_in(&self, told: &str) -> Option<ClaimKind> {
+    /// The record that words without a link name: of several that are called so, the only one that is on the page, or
+    /// nearest to it in the folders.
+    fn named_in(&self, told: &str, page: &str) -> Option<ClaimKind> {
         let (list, words) = named_record(told)?;
-        let name = self.by_name.get(&words)?.clone()?;
-        Some(ClaimKind::ResponseRecord { status: None, name, list, partial: false })
+        let called = self.by_name.get(&words)?;
+        let nearness = |of: &str| {
+            let folders = of.split('/').zip(page.split('/')).take_while(|(a, b)| a == b).count();
+            (of == page, folders)
+        };
+        let nearest = called.iter().map(|(of, _)| nearness(of)).max()?;
+        let mut found = called.iter().filter(|(of, _)| nearness(of) == nearest);
+        let (Some((_, name)), None) = (found.next(), found.next()) else { return None };
+        Some(ClaimKind::ResponseRecord { status: None, name: name.clone(), list, partial: false })
     }
 }
 

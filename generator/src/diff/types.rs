@@ -176,24 +176,28 @@ impl TypePair<'_> {
     }
 
     fn compare_new(&mut self) {
-        let shown = |new: &Option<Vec<(String, String)>>, renamed: &BTreeMap<String, String>| {
+        let list = |new: &Option<Vec<(String, String)>>, renamed: &BTreeMap<String, String>| {
             let arguments =
                 new.as_ref()?.iter().map(|(name, kind)| match renamed_text(kind, renamed).as_str() {
                     "" => name.clone(),
                     kind => format!("{name}: {kind}"),
                 });
-            Some(format!("new({})", arguments.collect::<Vec<_>>().join(", ")))
+            Some(arguments.collect::<Vec<_>>())
         };
-        let (old, new) = (shown(&self.old.new, self.renamed), shown(&self.new.new, &BTreeMap::new()));
-        if old == new {
+        let (before, after) = (list(&self.old.new, self.renamed), list(&self.new.new, &BTreeMap::new()));
+        if before == after {
             return;
         }
+        let shown = |all: &Option<Vec<String>>| Some(format!("new({})", all.as_ref()?.join(", ")));
+        let (old, new) = (shown(&before), shown(&after));
         let (class, what) = match (&old, &new) {
             (None, Some(new)) => (ChangeClass::Compatible, format!("has {}", code(new))),
             (Some(old), None) => (ChangeClass::Breaking, format!("no longer has {}", code(old))),
             (old, new) => {
                 let text = |text: &Option<String>| code(text.as_deref().unwrap_or_default());
-                (ChangeClass::Breaking, format!("{} and no longer {}", text(new), text(old)))
+                let whole = || format!("{} and no longer {}", text(new), text(old));
+                let what = argument_changes(before.as_deref(), after.as_deref()).unwrap_or_else(whole);
+                (ChangeClass::Breaking, what)
             }
         };
         let (old, new) = (old.unwrap_or_default(), new.unwrap_or_default());
@@ -309,6 +313,24 @@ impl TypePair<'_> {
     }
 }
 
+/// What `new` takes now and did not, and the other way round, where the rest keeps its order and is most of it.
+fn argument_changes(before: Option<&[String]>, after: Option<&[String]>) -> Option<String> {
+    let (before, after) = (before?, after?);
+    let only = |of: &[String], other: &[String]| -> (Vec<String>, Vec<String>) {
+        of.iter().cloned().partition(|argument| other.contains(argument))
+    };
+    let ((same, gone), (rest, added)) = (only(before, after), only(after, before));
+    if same != rest || same.len() < 3 || gone.len() + added.len() > same.len() {
+        return None;
+    }
+    let all = |of: &[String]| of.iter().map(|argument| code(argument)).collect::<Vec<_>>().join(", ");
+    Some(match (gone.as_slice(), added.as_slice()) {
+        ([], added) => format!("also takes {}", all(added)),
+        (gone, []) => format!("no longer takes {}", all(gone)),
+        (gone, added) => format!("takes {} and no longer {}", all(added), all(gone)),
+    })
+}
+
 /// What pages call a member.
 fn wire_name(of: &SurfaceMember) -> String {
     let name = of.wire.trim_start_matches("status ");
@@ -320,5 +342,21 @@ fn shown_member(of: &SurfaceMember) -> String {
     match of.type_text.as_str() {
         "" => format!("{} = {}", of.ident, of.wire.replace('`', "")),
         kind => format!("{}: {kind}", of.ident),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::argument_changes;
+
+    #[test]
+    fn what_changed_of_many_arguments_is_said_alone() {
+        let of = |text: &str| text.split(' ').map(str::to_owned).collect::<Vec<_>>();
+        let said = |before: &str, after: &str| argument_changes(Some(&of(before)), Some(&of(after)));
+        assert_eq!(said("a b c", "a b c d").as_deref(), Some("also takes `d`"));
+        assert_eq!(said("a b c d", "a b d").as_deref(), Some("no longer takes `c`"));
+        assert_eq!(said("a b c d", "a b d e").as_deref(), Some("takes `e` and no longer `c`"));
+        assert_eq!(said("a b c", "b a c d"), None, "the others changed places");
+        assert_eq!(said("a", "a b"), None, "all of it is short");
     }
 }

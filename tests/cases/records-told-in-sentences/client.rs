@@ -54,6 +54,127 @@ impl From<codegen::Client> for Client {
     }
 }
 
+/// The operations of the group `attic`.
+#[allow(dead_code, unused_imports, clippy::all)]
+pub mod attic {
+    use docbind_runtime::codegen;
+
+    /// The operations of `attic`.
+    #[derive(Clone, Copy, Debug)]
+    pub struct Attic<'c> {
+        client: &'c codegen::Client,
+    }
+
+    impl super::Client {
+        /// Gives the operations of the group: see [`Attic`].
+        #[inline]
+        pub fn attic(&self) -> Attic<'_> {
+            Attic { client: &self.inner }
+        }
+    }
+
+    impl Attic<'_> {
+        /// Move a crate
+        ///
+        /// Moves a crate. Returns the move receipt object.
+        ///
+        /// `POST /crates/{crate_id}/move`
+        #[inline]
+        pub fn move_a_crate(
+            &self,
+            crate_id: &str,
+            request: impl codegen::Borrow<MoveACrateRequest>,
+        ) -> codegen::Call<MoveReceipt> {
+            static OPERATION: codegen::Operation = codegen::Operation::new(
+                "move_a_crate",
+                codegen::Method::Post,
+                "/crates/{crate_id}/move",
+            );
+            let request: &MoveACrateRequest = codegen::Borrow::borrow(&request);
+            self.client
+                .call(&OPERATION)
+                .path("crate_id", &crate_id)
+                .send_json(request)
+                .receive_json()
+        }
+
+        /// Stack a crate
+        ///
+        /// Stacks a crate on another. Returns the move receipt object.
+        ///
+        /// `POST /crates/{crate_id}/stack`
+        #[inline]
+        pub fn stack_a_crate(
+            &self,
+            crate_id: &str,
+            request: impl codegen::Borrow<StackACrateRequest>,
+        ) -> codegen::Call<MoveReceipt> {
+            static OPERATION: codegen::Operation = codegen::Operation::new(
+                "stack_a_crate",
+                codegen::Method::Post,
+                "/crates/{crate_id}/stack",
+            );
+            let request: &StackACrateRequest = codegen::Borrow::borrow(&request);
+            self.client
+                .call(&OPERATION)
+                .path("crate_id", &crate_id)
+                .send_json(request)
+                .receive_json()
+        }
+    }
+
+    /// The request of [`Attic::move_a_crate`].
+    #[derive(Clone, Debug, PartialEq)]
+    pub struct MoveACrateRequest {
+        /// where it goes
+        pub shelf: Option<String>,
+    }
+
+    codegen::setters! {
+        MoveACrateRequest {
+            with_shelf(shelf: impl Into<String>) = Some(shelf.into()),
+        }
+    }
+
+    codegen::record! {
+        MoveACrateRequest: Default {
+            shelf: "shelf",
+        }
+    }
+
+    /// `MoveReceipt` of the documentation.
+    #[derive(Clone, Debug, PartialEq)]
+    pub struct MoveReceipt {
+        /// where it is now
+        pub shelf: Option<String>,
+    }
+
+    codegen::record! {
+        MoveReceipt: Default {
+            shelf: "shelf",
+        }
+    }
+
+    /// The request of [`Attic::stack_a_crate`].
+    #[derive(Clone, Debug, PartialEq)]
+    pub struct StackACrateRequest {
+        /// the crate below
+        pub on: Option<String>,
+    }
+
+    codegen::setters! {
+        StackACrateRequest {
+            with_on(on: impl Into<String>) = Some(on.into()),
+        }
+    }
+
+    codegen::record! {
+        StackACrateRequest: Default {
+            on: "on",
+        }
+    }
+}
+
 /// The operations of the group `lamps`.
 #[allow(dead_code, unused_imports, clippy::all)]
 pub mod lamps {
@@ -410,7 +531,7 @@ pub mod rooms {
             &self,
             room_id: &str,
             request: impl codegen::Borrow<MoveARoomRequest>,
-        ) -> codegen::Call<MoveReceipt> {
+        ) -> codegen::Call<MoveReceipt2> {
             static OPERATION: codegen::Operation = codegen::Operation::new(
                 "move_a_room",
                 codegen::Method::Post,
@@ -467,9 +588,9 @@ pub mod rooms {
         }
     }
 
-    /// `MoveReceipt` of the documentation.
+    /// `MoveReceipt2` of the documentation.
     #[derive(Clone, Debug, PartialEq)]
-    pub struct MoveReceipt {
+    pub struct MoveReceipt2 {
         /// of the receipt
         pub number: Option<String>,
         /// where it is now
@@ -477,7 +598,7 @@ pub mod rooms {
     }
 
     codegen::record! {
-        MoveReceipt: Default {
+        MoveReceipt2: Default {
             number: "number",
             floor: "floor",
         }

@@ -6,6 +6,9 @@
 //!
 //! Arguments are names of APIs; all where there is none. `--all` shows also what is left out or spelled otherwise.
 
+#[path = "../../build/answers.rs"]
+#[allow(dead_code)]
+mod answers;
 #[path = "../../build/typed.rs"]
 #[allow(dead_code)]
 mod typed;

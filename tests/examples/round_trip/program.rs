@@ -92,7 +92,8 @@ debug = 0
 
 fn manifest(root: &Path, of: &RustCrate, responses: &Responses) -> String {
     let main = root.join("tests/round_trip/main.rs").display().to_string();
-    let (package, features) = (&of.package, &responses.features);
+    let features: Vec<&String> = responses.features.iter().collect();
+    let package = &of.package;
     format!(
         "[package]\nname = \"round-trip\"\nversion = \"0.0.0\"\nedition = \"2024\"\n\n\
          [[bin]]\nname = \"round-trip\"\npath = {main:?}\n\n[dependencies]\n\
