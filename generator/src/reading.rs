@@ -71,7 +71,8 @@ pub(crate) fn read_pages(
     progress: &dyn Progress,
 ) -> (Vec<(SourceId, PageReading)>, Snippets) {
     let open = |&id: &SourceId| open_page(spec.sources.get(id));
-    let opened: Vec<OpenPage<'_>> = spec.pages.par_iter().map(open).collect();
+    let together = pages_together(spec);
+    let opened: Vec<OpenPage<'_>> = spec.pages.par_iter().with_min_len(together).map(open).collect();
     let snippets = Snippets::read(spec, &opened);
     let descriptions = Descriptions::new(spec);
     let read = |page: OpenPage<'_>| {
@@ -84,13 +85,23 @@ pub(crate) fn read_pages(
         progress.page_is_read();
         (id, page)
     };
-    let mut pages: Vec<(SourceId, PageReading)> = opened.into_par_iter().map(read).collect();
+    let mut pages: Vec<(SourceId, PageReading)> =
+        opened.into_par_iter().with_min_len(together).map(read).collect();
     pages.retain(|(id, page)| page.outcome == PageOutcome::Endpoint || !snippets.is_included_page(*id));
     pages.extend(read_descriptions(spec, &descriptions));
     link_records(&mut pages, &spec.sources);
     follow_same_as_above(&mut pages);
     follow_same_as_linked(&mut pages, &spec.sources);
     (pages, snippets)
+}
+
+/// So many bytes of pages are worth waking another thread for.
+const WORTH_A_THREAD: usize = 64 * 1024;
+
+/// How many pages one thread reads at least.
+fn pages_together(spec: &Spec) -> usize {
+    let bytes: usize = spec.pages.iter().map(|&id| spec.sources.get(id).text.len()).sum();
+    (spec.pages.len() * WORTH_A_THREAD).div_ceil(bytes.max(1)).max(1)
 }
 
 /// Does what reads pages on the threads for that.

@@ -12,6 +12,8 @@ pub struct Response {
     pub text: &'static str,
     /// The members that its type does not have, as JSON pointers.
     pub unknown: &'static [&'static str],
+    /// Whether a text in it stands for a value of any type.
+    pub stands_in: bool,
     pub again: fn(&str) -> Result<Value, String>,
 }
 
@@ -32,7 +34,7 @@ fn main() {
             Err(error) => found.unread = Some(error),
         }
         let Found { unread, empty, rewritten, wrong } = found;
-        println!("{}", serde_json::json!([of.operation, of.status, unread, empty, rewritten, wrong]));
+        println!("{}", serde_json::json!([of.operation, of.status, of.stands_in, unread, empty, rewritten, wrong]));
     }
 }
 

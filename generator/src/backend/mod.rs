@@ -124,8 +124,15 @@ pub fn emit_crate(of: &RustCrate, options: &CrateOptions) -> FileSet {
         let emit = move || print::print_file(of, Form::Crate, emission, tokens);
         jobs.push(Job(format!("src/{}.rs", group.module), Box::new(emit)));
     }
-    jobs.into_par_iter().map(|Job(path, emit)| (path, emit())).collect::<Vec<_>>().into_iter().collect()
+    // A few operations are printed sooner than another thread wakes.
+    let operations: usize = of.groups.iter().map(|group| group.methods.len()).sum();
+    let together = if operations < WORTH_A_THREAD { jobs.len() } else { 1 };
+    let files = jobs.into_par_iter().with_min_len(together).map(|Job(path, emit)| (path, emit()));
+    files.collect::<Vec<_>>().into_iter().collect()
 }
+
+/// So many operations are worth waking another thread for.
+const WORTH_A_THREAD: usize = 16;
 
 /// How the module is to be.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]

@@ -20,6 +20,8 @@ pub struct Folders {
 pub struct Outcome {
     pub operation: String,
     pub status: String,
+    /// Whether it shows a text in the place of a value.
+    pub stands_in: bool,
     pub unread: Option<String>,
     pub empty: Vec<String>,
     pub rewritten: Vec<String>,
@@ -52,9 +54,9 @@ pub fn run(
     }
     let run = Command::new(out.join("target/debug/round-trip")).output().map_err(said)?;
     let read = |line: &str| {
-        let (operation, status, unread, empty, rewritten, wrong) =
+        let (operation, status, stands_in, unread, empty, rewritten, wrong) =
             serde_json::from_str(line).map_err(|error| error.to_string())?;
-        Ok(Outcome { operation, status, unread, empty, rewritten, wrong })
+        Ok(Outcome { operation, status, stands_in, unread, empty, rewritten, wrong })
     };
     let outcomes: Vec<Outcome> =
         String::from_utf8_lossy(&run.stdout).lines().map(read).collect::<Result<_, String>>()?;

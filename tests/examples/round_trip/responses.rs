@@ -4,6 +4,7 @@ use super::typed::{Typed, type_name};
 use docbind::Reading;
 use docbind::model::{Api, ObjectSchema, Operation, Response, Schema, SchemaKind};
 use docbind::testing::lowering::{Answer, Method, Payload, RustCrate, RustType, TypeKind};
+use docbind::testing::reproduction::is_stand_in;
 use serde_json::Value;
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write;
@@ -48,11 +49,22 @@ fn row(api: &Api, operation: &Operation, response: &Response, shown: &Value) -> 
         note_unknown(api, &[schema], shown, "", &mut unknown);
     }
     format!(
-        "operation: {:?}, status: {:?}, text: {:?}, unknown: &{unknown:?}",
+        "operation: {:?}, status: {:?}, text: {:?}, unknown: &{unknown:?}, stands_in: {}",
         format!("{} {}", operation.method.as_str(), operation.path),
         response.status.to_string(),
         shown.to_string(),
+        holds_stand_in(shown),
     )
+}
+
+/// Whether a text in it stands for a value of any type: `"count": "<number>"`.
+fn holds_stand_in(shown: &Value) -> bool {
+    match shown {
+        Value::String(text) => is_stand_in(text),
+        Value::Array(items) => items.iter().any(holds_stand_in),
+        Value::Object(members) => members.values().any(holds_stand_in),
+        _ => false,
+    }
 }
 
 /// The type that reads the JSON of that response.
