@@ -94,7 +94,7 @@ fn run_one(options: &Options, manner: &Manner) -> Outcome {
     }
     #[cfg(feature = "watch")]
     if options.watch {
-        return super::watch::run(options, manner);
+        return super::generate_watch::run(options, manner);
     }
     let start = Instant::now();
     let stamps = options.stamps();

@@ -16,6 +16,8 @@ mod fetch_progress;
 mod generate;
 mod generate_progress;
 mod generate_summary;
+#[cfg(feature = "watch")]
+mod generate_watch;
 mod given;
 mod html_report;
 mod init;
