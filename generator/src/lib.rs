@@ -80,6 +80,7 @@ mod type_expr;
 mod validation;
 mod visible;
 
+mod vendored;
 pub use backend::{CrateOptions, Emission, ModuleOptions};
 pub use build_script::{Build, build};
 #[cfg(feature = "cli")]

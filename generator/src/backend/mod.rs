@@ -40,6 +40,7 @@ mod webhooks;
 
 use crate::lowering::RustCrate;
 use crate::output::FileSet;
+use crate::vendored::vendored_files;
 use proc_macro2::TokenStream;
 use quote::quote;
 use rayon::prelude::*;
@@ -51,6 +52,8 @@ use verbatim::Verbatim;
 pub struct CrateOptions {
     /// Where the runtime lies, relative to the crate or absolute; from the registry when `None`.
     pub runtime_path: Option<String>,
+    /// Whether the crate carries the sources of the runtime, in a folder of its own. That beats `runtime_path`.
+    pub vendor_runtime: bool,
     /// How types are read and written.
     pub emission: Emission,
 }
@@ -94,7 +97,7 @@ enum Form {
     Module,
 }
 
-/// Emits a crate: manifest, README and sources.
+/// Emits a crate: manifest, README and sources, and those of the runtime where it is to carry them.
 pub fn emit_crate(of: &RustCrate, options: &CrateOptions) -> FileSet {
     let emission = options.emission;
     let mut jobs: Vec<Job> = vec![
@@ -124,7 +127,9 @@ pub fn emit_crate(of: &RustCrate, options: &CrateOptions) -> FileSet {
         let emit = move || print::print_file(of, Form::Crate, emission, tokens);
         jobs.push(Job(format!("src/{}.rs", group.module), Box::new(emit)));
     }
-    jobs.into_par_iter().map(|Job(path, emit)| (path, emit())).collect::<Vec<_>>().into_iter().collect()
+    let own: Vec<(String, String)> = jobs.into_par_iter().map(|Job(path, emit)| (path, emit())).collect();
+    let vendored = options.vendor_runtime.then(vendored_files).into_iter().flatten();
+    own.into_iter().chain(vendored).collect()
 }
 
 /// How the module is to be.

@@ -36,6 +36,7 @@ mod out_folder;
 mod outcome;
 mod report;
 mod revision;
+mod runtime_source;
 mod schema;
 mod selectors;
 mod spec;
