@@ -251,7 +251,8 @@ fn show(options: &Options, diagnostics: &[Diagnostic], sources: &Sources, manner
     let detail = manner.detail(options.all, Detail::Overview);
     let errors = report(diagnostics, sources, detail, manner.color);
     if detail == Detail::Overview && !fits_in_full(diagnostics, sources) {
-        say(&format!("{}\n", worth_doing(diagnostics, &visible_path(options.spec()))));
+        let has_settings = options.spec().is_dir();
+        say(&format!("{}\n", worth_doing(diagnostics, &visible_path(options.spec()), has_settings)));
     }
     errors
 }
