@@ -74,10 +74,13 @@ mod selectors;
 mod site;
 mod source;
 mod spec;
+#[cfg(feature = "cli")]
+mod suggest;
 #[doc(hidden)]
 pub mod testing;
 mod type_expr;
 mod validation;
+mod vendored;
 mod visible;
 
 pub use backend::{CrateOptions, Emission, ModuleOptions};
@@ -85,7 +88,10 @@ pub use build_script::{Build, build};
 #[cfg(feature = "cli")]
 #[doc(hidden)]
 pub use cli::{check_command_line, run as run_command_line};
-pub use diagnostic::{ALL_RULES, Diagnostic, Label, Rule, Severity, Subject, find_rule, render_diagnostics};
+pub use diagnostic::{
+    ALL_RULES, Diagnostic, Label, Rule, Severity, Subject, SuggestedTable, Suggestion, find_rule,
+    render_diagnostics,
+};
 #[cfg(feature = "mock")]
 pub use mock::{MockOptions, MockServer};
 pub use openapi::{render_openapi, render_openapi_json, render_openapi_yaml};

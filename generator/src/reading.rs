@@ -51,7 +51,15 @@ impl Reading {
         self.allowed.extend(allowed);
         sort_diagnostics(&mut self.diagnostics);
         // What several operations of a page have in common is said once.
-        self.diagnostics.dedup();
+        self.diagnostics.dedup_by(|second, first| {
+            let same = first.says_the_same(second);
+            if same {
+                let new = std::mem::take(&mut second.suggestions).into_iter();
+                let new: Vec<_> = new.filter(|of| !first.suggestions.contains(of)).collect();
+                first.suggestions.extend(new);
+            }
+            same
+        });
     }
 
     /// Frees what is not kept of the pages.

@@ -58,6 +58,7 @@ fn help_shows_examples() {
               changelog    Write what changed into the CHANGELOG of the client
               check-docs   Say where the pages contradict themselves
               report       Write an HTML page on what was read, inferred and not understood
+              suggest      Print the entries of docbind.toml that would settle findings, or add them
               selectors    List what can be selected in docbind.toml
               lock         Show what docbind.lock holds, take new names, or free those of what is gone
               schema       Print the JSON Schema of docbind.toml, for editors
@@ -85,6 +86,7 @@ fn help_shows_examples() {
               docbind openapi pages --out openapi.yaml      the same API for other tools
               docbind mock pages                            the API as a server on this machine, for tests
               docbind check-docs pages                      where the pages contradict themselves
+              docbind suggest pages                         the settings that would settle what is said of them
               docbind report pages --out report.html        what was read, page by page, for a browser
               docbind explain D0201                         what a message means and what to do
 

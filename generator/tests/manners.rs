@@ -280,7 +280,7 @@ fn init_says_what_it_found_and_changes_nothing() {
 fn new_makes_an_application_of_the_example() {
     let kilns = folder(&[("acme/kilns/read-kiln.mdx", KILN)]);
     let at = kilns.path();
-    docbind(at, &["generate", "acme", "--out", "clients/acme", "--runtime-path", "runtime"]);
+    docbind(at, &["generate", "acme", "--out", "clients/acme", "--runtime", "vendored"]);
     let run = docbind(at, &["new", "apps/kiln-app", "--api", "clients/acme"]);
     assert_eq!(run.code, Some(0), "{}", run.stderr);
     let read = |file: &str| fs::read_to_string(at.join("apps/kiln-app").join(file)).unwrap();

@@ -229,8 +229,7 @@ fn kill_leaves_temp_files() {
 fn crate_version() {
     let folder = case("client/crate-version");
     let generate = |more: &[&str]| {
-        let arguments =
-            [&["generate", "pages/pages", "--out", "gym", "--runtime-path", "../runtime", "-q"], more];
+        let arguments = [&["generate", "pages/pages", "--out", "gym", "-q"], more];
         docbind(folder.path(), &arguments.concat())
     };
     let refused = generate(&[]);

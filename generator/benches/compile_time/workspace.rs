@@ -38,7 +38,9 @@ impl Workspace {
         let mut client = client.clone();
         client.package = format!("{}-{}", client.package, format!("{emission:?}").to_lowercase());
         let runtime_path = Some(root().join("runtime").display().to_string());
-        for (path, text) in emit_crate(&client, &CrateOptions { runtime_path, emission }).iter() {
+        for (path, text) in
+            emit_crate(&client, &CrateOptions { runtime_path, emission, ..CrateOptions::default() }).iter()
+        {
             self.write(&format!("{}/{path}", client.package), text);
         }
         let program_name = format!("{}-program", client.package);

@@ -14,11 +14,14 @@ use super::endpoint::request_examples;
 use super::servers::{Moved, Why};
 use super::shown_path::shows_path;
 use super::url::split_url;
-use crate::diagnostic::{Diagnostic, rule};
+use crate::diagnostic::{Diagnostic, Suggestion, quoted, rule};
 use crate::model::PathPart;
 use crate::source::Span;
 use std::cmp::Reverse;
 use std::collections::BTreeMap;
+
+/// So many operations get a setting of their own, for a base URL that is not that of most.
+const MOST_APART: usize = 8;
 
 /// Settles the base URL. An operation that has it takes it as its host, and its path begins below it.
 pub(super) fn resolve_base_url(
@@ -74,10 +77,9 @@ pub(super) fn report_base_urls(
     let hosts = named_hosts(drafts.iter().filter(open), origin_of);
     match base {
         Some(base) if hosts.contains_key(origin_of(base)) => {
-            let origin = origin_of(base);
-            report_other_hosts(origin, &hosts, diagnostics);
+            report_other_hosts(base, &hosts, diagnostics);
             report_other_bases(base, drafts, diagnostics);
-            report_site_urls(context, origin, &hosts, diagnostics);
+            report_site_urls(context, base, &hosts, diagnostics);
         }
         None if drafts.iter().any(|draft| open(&draft)) => diagnostics.push(
             Diagnostic::general(&rule::NO_BASE_URL, "no page says the API's base URL")
@@ -86,7 +88,12 @@ pub(super) fn report_base_urls(
         ),
         _ => {}
     }
-    diagnostics.extend(moved.iter().map(report_moved));
+    diagnostics.extend(moved.iter().map(|of| report_moved(of).suggest(base.and_then(as_setting))));
+}
+
+/// The setting that says the base URL as it was taken.
+fn as_setting(base: &str) -> Option<Suggestion> {
+    quoted(base).map(|base| Suggestion::api("base-url", base))
 }
 
 fn report_moved(Moved { from, to, spans, named, why }: &Moved) -> Diagnostic {
@@ -257,13 +264,15 @@ fn take_base(endpoint: &mut Endpoint, base: &str, moved: bool) {
 }
 
 fn report_other_hosts(base: &str, hosts: &BTreeMap<String, Vec<Span>>, diagnostics: &mut Vec<Diagnostic>) {
+    let (suggested, base) = (as_setting(base), origin_of(base));
     for (host, spans) in hosts.iter().filter(|(host, _)| host.as_str() != base) {
         let count = hosts[base].len();
         diagnostics.push(
             Diagnostic::at(&rule::SEVERAL_HOSTS, spans[0], format!("`{host}` is not the host of most pages"))
                 .related(hosts[base][0], format!("`{base}` is: {count} operations"))
                 .note(format!("operations that name another host ({} with this one) keep it", spans.len()))
-                .help_in_settings("set `base-url` under `[api]` in docbind.toml if one host is meant"),
+                .help_in_settings("set `base-url` under `[api]` in docbind.toml if one host is meant")
+                .suggest(suggested.clone()),
         );
     }
 }
@@ -283,18 +292,34 @@ fn report_other_bases(base: &str, drafts: &[Draft<'_>], diagnostics: &mut Vec<Di
             )
             .related(first[0], format!("`{base}` is: {} operations", first.len()))
             .note(format!("operations that are not below it ({} with this one) keep their own", spans.len()))
-            .help_in_settings("set `base-url` under `[api]` in docbind.toml if one is meant"),
+            .help_in_settings("set `base-url` under `[api]` in docbind.toml if one is meant")
+            .suggest(own_base(host, drafts)),
         );
     }
+}
+
+/// The settings that say the base URL of operations which are not below that of most; none where there are many.
+fn own_base(host: &str, drafts: &[Draft<'_>]) -> Vec<Suggestion> {
+    let is_there = |draft: &&Draft<'_>| {
+        draft.endpoint.as_ref().is_some_and(|endpoint| endpoint.host.as_deref() == Some(host))
+    };
+    let there: Vec<&Draft<'_>> = drafts.iter().filter(is_there).collect();
+    if there.len() > MOST_APART {
+        return Vec::new();
+    }
+    let own =
+        there.iter().filter_map(|draft| Some(Suggestion::operation("base-url", host)?.of(draft.selector())));
+    own.collect()
 }
 
 /// Says which base URLs of a site are not used: those of a host that no page names, and all but one.
 fn report_site_urls(
     context: &Context<'_>,
-    origin: &str,
+    base: &str,
     hosts: &BTreeMap<String, Vec<Span>>,
     diagnostics: &mut Vec<Diagnostic>,
 ) {
+    let origin = origin_of(base);
     for site in context.sites {
         let Some(taken) = site.base_url() else { continue };
         if !hosts.contains_key(origin_of(&taken.value)) {
@@ -305,7 +330,8 @@ fn report_site_urls(
                     format!("no page is about `{}`", taken.value),
                 )
                 .related(hosts[origin][0], format!("the pages name `{origin}`"))
-                .note("what a page states beats the settings of its site"),
+                .note("what a page states beats the settings of its site")
+                .suggest(as_setting(base)),
             );
         }
         if let Some(other) = site.base_urls.iter().find(|url| url.span != taken.span) {
@@ -315,7 +341,8 @@ fn report_site_urls(
             diagnostics.push(
                 Diagnostic::at(&rule::SEVERAL_HOSTS, other.span, message)
                     .related(taken.span, format!("{which} was taken"))
-                    .help_in_settings("set `base-url` under `[api]` in docbind.toml for another"),
+                    .help_in_settings("set `base-url` under `[api]` in docbind.toml for another")
+                    .suggest(as_setting(base)),
             );
         }
     }

@@ -2,11 +2,12 @@
 
 use super::Context;
 use super::draft::Draft;
-use crate::dialect::claims::{Claim, ClaimKind, Convention, EndpointClaim, ParameterLocation};
+use crate::diagnostic::{Diagnostic, rule};
+use crate::dialect::claims::{Claim, ClaimKind, Convention, EndpointClaim, PageClaims, ParameterLocation};
 use crate::dialect::path_template::read_template;
 use crate::dialect::{PageOutcome, PageReading};
 use crate::model::Method;
-use crate::source::{SourceFile, SourceId};
+use crate::source::{SourceFile, SourceId, Span};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// Makes a draft for each operation of each endpoint page.
@@ -15,7 +16,33 @@ pub(super) fn collect_drafts<'a>(
     pages: &'a [(SourceId, PageReading)],
 ) -> Vec<Draft<'a>> {
     let endpoint_pages = pages.iter().filter(|(_, page)| page.outcome == PageOutcome::Endpoint);
-    endpoint_pages.flat_map(|(id, page)| page_drafts(context.sources.get(*id), page)).collect()
+    let drafts = endpoint_pages.flat_map(|(id, page)| {
+        let mut drafts = page_drafts(context.sources.get(*id), page);
+        if let Some(first) = drafts.first_mut() {
+            first.diagnostics.extend(missing_title(&page.claims));
+        }
+        drafts
+    });
+    drafts.collect()
+}
+
+/// A page of one operation without a title: nothing else gives the operation a name. Text that a browser copied
+/// may have lost it on the way.
+fn missing_title(page: &PageClaims) -> Option<Diagnostic> {
+    let is_named = |claim: &Claim| {
+        matches!(claim.kind, ClaimKind::Title(_) | ClaimKind::ShortTitle(_)) || claim.operation > 0
+    };
+    let named = matches!(page.convention, Convention::RenderedText | Convention::Description);
+    if named || page.claims.iter().any(is_named) {
+        return None;
+    }
+    let span = page.claims.first().map_or(Span::new(page.source, 0, 0), |claim| claim.span);
+    Some(
+        Diagnostic::at(&rule::NO_TITLE, span, "the page has no title")
+            .note("its operation is named by verb and path")
+            .help("begin the page with `# Title`, or write `title:` into its front matter")
+            .help_in_settings("`rename` under `[[operations]]` in docbind.toml names it"),
+    )
 }
 
 /// Makes a draft for each page that describes records for all operations.

@@ -5,7 +5,7 @@ use super::kept::Kept;
 use super::overrides::OperationSettings;
 use super::shown_places::ShownPlaces;
 use super::stated_query::StatedQuery;
-use crate::config::OperationKey;
+use crate::config::{OperationKey, Selector};
 use crate::diagnostic::Diagnostic;
 use crate::dialect::claims::{Claim, ClaimKind, EndpointClaim, FieldClaim, RequestExampleClaim};
 use crate::dialect::path_template::Marks;
@@ -159,6 +159,11 @@ impl<'a> Draft<'a> {
     /// The id in kebab case: with the group, what a selector names.
     pub fn key(&self) -> String {
         self.id.replace(' ', "-")
+    }
+
+    /// The selector that names it, as `docbind.toml` spells it.
+    pub fn selector(&self) -> String {
+        Selector::of_operation(&self.group, &self.key()).to_string()
     }
 
     /// What selects it.

@@ -7,7 +7,7 @@ use super::shown_path::{calls, ends_with, shown_path};
 use super::stated_query::{StatedQuery, read_query};
 use super::url::{UrlParts, repair_colon, same_shape, split_url};
 use super::values_in_path::{name_capitals, name_example_values};
-use crate::diagnostic::{Diagnostic, rule};
+use crate::diagnostic::{Diagnostic, Suggestion, rule};
 use crate::dialect::claims::{ClaimKind, EndpointClaim, ParameterLocation, RequestExampleClaim};
 use crate::dialect::path_template::{Marks, parse_template, read_template};
 use crate::model::{Method, PathTemplate};
@@ -274,9 +274,15 @@ fn report_repaired(draft: &Draft<'_>, endpoint: &Endpoint, diagnostics: &mut Vec
             Diagnostic::at(&rule::BROKEN_PATH, url.span, message)
                 .label("the name of a parameter follows, without its colon")
                 .note(format!("the path was taken to be `{}`", endpoint.path))
-                .help("write the colon behind the slash, or the name in braces"),
+                .help("write the colon behind the slash, or the name in braces")
+                .suggest(path_as_read(endpoint)),
         );
     }
+}
+
+/// The setting that says the path as it was taken.
+fn path_as_read(endpoint: &Endpoint) -> Option<Suggestion> {
+    Suggestion::operation("path", &endpoint.path.to_string())
 }
 
 /// What is not sent just as the endpoint spells it.
@@ -288,7 +294,8 @@ fn report_spelling(endpoint: &Endpoint, diagnostics: &mut Vec<Diagnostic>) {
             Diagnostic::at(&rule::PLACEHOLDER_FORM, span, message)
                 .note(format!("the second became a parameter of its own, `{own}`"))
                 .help("give each placeholder a name of its own")
-                .help_in_settings("`path` under `[[operations]]` in docbind.toml names them"),
+                .help_in_settings("`path` under `[[operations]]` in docbind.toml names them")
+                .suggest(path_as_read(endpoint)),
         );
     }
     let last = endpoint.path.end().map(|(_, name)| name);
@@ -297,7 +304,8 @@ fn report_spelling(endpoint: &Endpoint, diagnostics: &mut Vec<Diagnostic>) {
         diagnostics.push(
             Diagnostic::at(&rule::PLACEHOLDER_FORM, span, message)
                 .note("the client always sends it")
-                .help("state the shorter path as an operation of its own"),
+                .help("state the shorter path as an operation of its own")
+                .suggest(path_as_read(endpoint)),
         );
     }
     if endpoint.without_scheme {

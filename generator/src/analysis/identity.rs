@@ -7,7 +7,7 @@ use super::Context;
 use super::draft::{Draft, behind_endpoint};
 use super::groups::group_operations;
 use super::kept::{keep_names, note_later};
-use crate::diagnostic::{Diagnostic, rule};
+use crate::diagnostic::{Diagnostic, Suggestion, rule};
 use crate::dialect::claims::ClaimKind;
 use crate::lock::Lock;
 use crate::model::{Method, PathPart};
@@ -68,6 +68,8 @@ fn tell_apart(lock: &Lock, drafts: &mut [Draft<'_>]) {
     let gone: BTreeMap<(&str, &str), &str> = gone.chain(was).collect();
     // Numbers below are taken, for names stay taken.
     let mut next: BTreeMap<(String, String), usize> = BTreeMap::new();
+    // Names that are suggested: each to one operation.
+    let mut suggested: BTreeSet<(String, String)> = BTreeSet::new();
     for index in 0..drafts.len() {
         let (group, id) = name(&drafts[index]);
         let first = Some(taken[&(group.clone(), id.clone())]).filter(|first| *first != index);
@@ -97,7 +99,11 @@ fn tell_apart(lock: &Lock, drafts: &mut [Draft<'_>]) {
             }
             format!("{id} {next}")
         };
-        let own = by_path.or(by_file).unwrap_or_else(numbered);
+        let told = by_path.or(by_file);
+        // A number says nothing: verb and path may.
+        let better = told.is_none().then(|| id_of_path(&drafts[index]));
+        let better = better.filter(|id| is_free(id) && suggested.insert((group.clone(), id.clone())));
+        let own = told.unwrap_or_else(numbered);
         let first = first.map(Draft::span);
         let draft = &mut drafts[index];
         let message = format!("a second operation is called `{id}`");
@@ -112,7 +118,8 @@ fn tell_apart(lock: &Lock, drafts: &mut [Draft<'_>]) {
         draft.diagnostics.push(
             found
                 .note(format!("it was named `{own}`{why}"))
-                .help_in_settings("give it a name with `rename` under `[[operations]]` in docbind.toml"),
+                .help_in_settings("give it a name with `rename` under `[[operations]]` in docbind.toml")
+                .suggest(Suggestion::operation("rename", &better.as_ref().unwrap_or(&own).replace(' ', "-"))),
         );
         draft.crowded_out = Some(std::mem::replace(&mut draft.id, own.clone()));
         taken.insert((group, own), index);

@@ -2,7 +2,7 @@
 
 use super::draft::Draft;
 use super::request::declared;
-use crate::diagnostic::{Diagnostic, rule};
+use crate::diagnostic::{Diagnostic, Suggestion, rule};
 use crate::dialect::claims::{ClaimKind, FieldClaim, ParameterLocation, RequestExampleClaim};
 use crate::dialect::{SectionKind, classify_heading, media_types_in, named_media_type};
 use crate::model::{MediaType, Operation};
@@ -41,7 +41,8 @@ pub(super) fn resolve_media_type(
         diagnostics.push(
             Diagnostic::at(&rule::MEDIA_TYPE_CONTRADICTION, *place, message)
                 .related(*span, "asked for here")
-                .note("the text was believed"),
+                .note("the text was believed")
+                .suggest(Suggestion::operation("media-type", media.as_str())),
         );
     }
     let is_stated = stated.is_some();
@@ -68,7 +69,8 @@ fn report_others(draft: &Draft<'_>, sent: &MediaType, diagnostics: &mut Vec<Diag
         diagnostics.push(
             Diagnostic::at(&rule::OTHER_MEDIA_TYPE, *span, message)
                 .related(*place, format!("the client sends `{}`", sent.as_str()))
-                .help_in_settings("set `media-type` of the operation in docbind.toml for another"),
+                .help_in_settings("set `media-type` of the operation in docbind.toml for another")
+                .suggest(Suggestion::operation("media-type", sent.as_str())),
         );
     }
 }

@@ -71,6 +71,7 @@ mod shown_places;
 mod stated_query;
 mod style;
 mod success;
+mod suggested;
 mod tagged_unions;
 mod url;
 mod values_in_path;
@@ -193,6 +194,7 @@ pub fn resolve_api<'a>(context: &Context<'a>, pages: &'a [(SourceId, PageReading
     overrides::check_operations(&drafts, &mut misfits);
     let found = (&mut misfits, &mut record);
     overrides::override_fields(context, &mut drafts, &mut schemas, found, &mut diagnostics);
+    suggested::complete_suggestions(context.sources, &schemas, &mut drafts, &mut diagnostics);
     let documented = documented::collect_documented(&drafts);
     let (mut api, drafts) =
         operations::close_operations(context, drafts, &guides, base_url, &mut schemas, &mut diagnostics);

@@ -6,7 +6,7 @@ use super::media_type::says_accept;
 use super::same_endpoint::{PageOperation, unite_pages};
 use super::{Context, Schemas};
 use crate::config::{GroupConfig, did_you_mean};
-use crate::diagnostic::{Diagnostic, rule};
+use crate::diagnostic::{Diagnostic, Suggestion, rule};
 use crate::dialect::claims::ClaimKind;
 use crate::dialect::says_endpoint_deprecated;
 use crate::model::{Api, Group, Operation};
@@ -247,8 +247,11 @@ fn report_same_name(page: &PageOperation<'_>, first: &PageOperation<'_>, numbere
             .help("give one of them another name");
     }
     let message = format!("a second operation of the group `{}` is called `{key}`", operation.group);
+    let rename =
+        Suggestion::operation("rename", &numbered.replace(' ', "-")).map(|of| of.of(draft.selector()));
     Diagnostic::at(&rule::NAME_COLLISION, draft.span(), message)
         .related(first.span(), "the first is here")
         .note(format!("they are {names}; this one was named `{numbered}`"))
         .help_in_settings("give it a name with `rename` under `[[operations]]` in docbind.toml")
+        .suggest(rename)
 }

@@ -4,6 +4,7 @@ use super::client::is_signed;
 use super::print::HEAD;
 use super::{CrateOptions, Emission};
 use crate::lowering::RustCrate;
+use crate::vendored::VENDORED;
 use std::fmt::Write as _;
 
 /// The oldest Rust that compiles a client.
@@ -55,7 +56,8 @@ pub(super) fn emit_manifest(of: &RustCrate, options: &CrateOptions) -> String {
         }
     }
     let version = quoted(env!("CARGO_PKG_VERSION"));
-    let path = options.runtime_path.as_ref().map(|path| format!(", path = {}", quoted(path)));
+    let own = options.vendor_runtime.then_some(VENDORED);
+    let path = own.or(options.runtime_path.as_deref()).map(|path| format!(", path = {}", quoted(path)));
     let _ = writeln!(text, "\n[dependencies]");
     let path = path.unwrap_or_default();
     let libraries: Vec<String> = of.libraries.iter().map(|library| quoted(library)).collect();

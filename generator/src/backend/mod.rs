@@ -40,6 +40,7 @@ mod webhooks;
 
 use crate::lowering::RustCrate;
 use crate::output::FileSet;
+use crate::vendored::vendored_files;
 use proc_macro2::TokenStream;
 use quote::quote;
 use rayon::prelude::*;
@@ -51,6 +52,8 @@ use verbatim::Verbatim;
 pub struct CrateOptions {
     /// Where the runtime lies, relative to the crate or absolute; from the registry when `None`.
     pub runtime_path: Option<String>,
+    /// Whether the crate carries the sources of the runtime, in a folder of its own. That beats `runtime_path`.
+    pub vendor_runtime: bool,
     /// How types are read and written.
     pub emission: Emission,
 }
@@ -94,7 +97,7 @@ enum Form {
     Module,
 }
 
-/// Emits a crate: manifest, README and sources.
+/// Emits a crate: manifest, README and sources, and those of the runtime where it is to carry them.
 pub fn emit_crate(of: &RustCrate, options: &CrateOptions) -> FileSet {
     let emission = options.emission;
     let mut jobs: Vec<Job> = vec![
@@ -128,7 +131,9 @@ pub fn emit_crate(of: &RustCrate, options: &CrateOptions) -> FileSet {
     let operations: usize = of.groups.iter().map(|group| group.methods.len()).sum();
     let together = if operations < WORTH_A_THREAD { jobs.len() } else { 1 };
     let files = jobs.into_par_iter().with_min_len(together).map(|Job(path, emit)| (path, emit()));
-    files.collect::<Vec<_>>().into_iter().collect()
+    let own: Vec<(String, String)> = files.collect();
+    let vendored = options.vendor_runtime.then(vendored_files).into_iter().flatten();
+    own.into_iter().chain(vendored).collect()
 }
 
 /// So many operations are worth waking another thread for.

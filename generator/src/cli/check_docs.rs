@@ -1,11 +1,16 @@
 //! `docbind check-docs`: what is wrong with the pages.
 
 use super::spec::SpecsOptions;
-use super::{Manner, Outcome, print, say, write_file};
+#[cfg(feature = "watch")]
+use super::tree::Tree;
+#[cfg(feature = "watch")]
+use super::watch::{watch_folder, watched_folder};
+use super::{Manner, Outcome, print, say, usage, write_file};
 use crate::diagnostic::{Diagnostic, Severity, render_json};
 use crate::findings::{collect_findings, join_sarif, render_findings, render_sarif, render_summary};
 use crate::read_all;
 use crate::source::Sources;
+use crate::visible::visible_path;
 use std::path::{Path, PathBuf};
 
 #[derive(clap::Args)]
@@ -22,6 +27,10 @@ pub(super) struct Options {
     /// The least severity that is shown.
     #[arg(long, value_enum, default_value_t = Level::Note)]
     level: Level,
+    /// Check again whenever a page or a setting changes, for a terminal or a task of an editor.
+    #[cfg(feature = "watch")]
+    #[arg(long, conflicts_with = "out")]
+    watch: bool,
     #[command(flatten)]
     input: SpecsOptions,
 }
@@ -78,6 +87,36 @@ struct Checked {
 }
 
 pub(super) fn run(options: &Options, manner: &Manner) -> Outcome {
+    #[cfg(feature = "watch")]
+    if options.watch {
+        return watch(options, manner);
+    }
+    run_once(options, manner)
+}
+
+/// Checks again and again. The two lines around each report tell an editor when to take its marks away and when all are
+/// there.
+#[cfg(feature = "watch")]
+fn watch(options: &Options, manner: &Manner) -> Outcome {
+    let [spec] = options.input.specs.as_slice() else { return usage("`--watch` takes one SPEC") };
+    if !spec.exists() {
+        // Says why.
+        return run_once(options, manner);
+    }
+    let folder = watched_folder(spec);
+    let shown = visible_path(spec);
+    watch_folder(
+        &folder,
+        |seen| Tree::of_folder(&folder, seen),
+        |_| {
+            say(&format!("checking `{shown}`\n"));
+            run_once(options, manner);
+            say(&format!("checked `{shown}`\n"));
+        },
+    )
+}
+
+fn run_once(options: &Options, manner: &Manner) -> Outcome {
     let mut outcome = Outcome::Done;
     let mut checked = Vec::new();
     for spec in &options.input.specs {

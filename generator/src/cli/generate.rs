@@ -3,6 +3,7 @@
 use super::generate_summary::{said, summary, unchanged_text};
 use super::out_folder::check_out_folder;
 use super::report::{Detail, report};
+use super::runtime_source::{RuntimeOptions, RuntimeSource};
 use super::spec::SpecsOptions;
 use super::stamp::Stamps;
 use super::worth_doing::worth_doing;
@@ -24,9 +25,8 @@ pub(super) struct Options {
     /// The folder to write the crate to; with several SPECs, the folder that gets a crate for each.
     #[arg(long, value_name = "DIR")]
     out: PathBuf,
-    /// Where the docbind-runtime crate lies, for a client that does not take it from the registry.
-    #[arg(long, value_name = "DIR")]
-    runtime_path: Option<PathBuf>,
+    #[command(flatten)]
+    runtime: RuntimeOptions,
     /// How types are read and written: lean compiles fastest.
     #[arg(long, value_enum, default_value_t = EmissionName::Lean, value_name = "EMISSION")]
     emission: EmissionName,
@@ -89,12 +89,13 @@ pub(super) fn run(options: &Options, manner: &Manner) -> Outcome {
 }
 
 fn run_one(options: &Options, manner: &Manner) -> Outcome {
-    if let Err(outcome) = check_out_folder(options.spec(), &options.out) {
+    let checked = check_out_folder(options.spec(), &options.out).and_then(|()| options.runtime.check());
+    if let Err(outcome) = checked {
         return outcome;
     }
     #[cfg(feature = "watch")]
     if options.watch {
-        return super::watch::run(options, manner);
+        return super::generate_watch::run(options, manner);
     }
     let start = Instant::now();
     let stamps = options.stamps();
@@ -160,8 +161,9 @@ impl Options {
     }
 
     fn crate_options(&self) -> CrateOptions {
-        let runtime_path = self.runtime_path.as_deref().map(|path| path_from(&self.out, path));
-        CrateOptions { runtime_path, emission: self.emission.into() }
+        let runtime_path = self.runtime.runtime_path.as_deref().map(|path| path_from(&self.out, path));
+        let vendor_runtime = self.runtime.runtime == RuntimeSource::Vendored;
+        CrateOptions { runtime_path, vendor_runtime, emission: self.emission.into() }
     }
 
     /// What is known of earlier runs.
@@ -230,11 +232,8 @@ pub(super) fn path_from(folder: &Path, target: &Path) -> String {
 }
 
 fn stale_message(options: &Options, written: &OutputReport, new_lock: bool) -> String {
-    let mut command =
-        format!("docbind generate {} --out {}", visible_path(options.spec()), visible_path(&options.out));
-    if let Some(path) = &options.runtime_path {
-        let _ = write!(command, " --runtime-path {}", visible_path(path));
-    }
+    let (spec, out) = (visible_path(options.spec()), visible_path(&options.out));
+    let command = format!("docbind generate {spec} --out {out}{}", options.runtime.as_given());
     let stale = written.changed.iter().chain(&written.removed);
     let mut files: String = stale.map(|path| format!("\n  {path}")).collect();
     if new_lock {
@@ -252,7 +251,8 @@ fn show(options: &Options, diagnostics: &[Diagnostic], sources: &Sources, manner
     let detail = manner.detail(options.all, Detail::Overview);
     let errors = report(diagnostics, sources, detail, manner.color);
     if detail == Detail::Overview && !fits_in_full(diagnostics, sources) {
-        say(&format!("{}\n", worth_doing(diagnostics, &visible_path(options.spec()))));
+        let has_settings = options.spec().is_dir();
+        say(&format!("{}\n", worth_doing(diagnostics, &visible_path(options.spec()), has_settings)));
     }
     errors
 }

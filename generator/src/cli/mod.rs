@@ -16,6 +16,8 @@ mod fetch_progress;
 mod generate;
 mod generate_progress;
 mod generate_summary;
+#[cfg(feature = "watch")]
+mod generate_watch;
 mod given;
 mod html_report;
 mod init;
@@ -34,11 +36,13 @@ mod out_folder;
 mod outcome;
 mod report;
 mod revision;
+mod runtime_source;
 mod schema;
 mod selectors;
 mod spec;
 mod stamp;
 mod stdin;
+mod suggest;
 mod tree;
 #[cfg(feature = "watch")]
 mod watch;
@@ -65,6 +69,7 @@ Examples:
   docbind openapi pages --out openapi.yaml      the same API for other tools
   docbind mock pages                            the API as a server on this machine, for tests
   docbind check-docs pages                      where the pages contradict themselves
+  docbind suggest pages                         the settings that would settle what is said of them
   docbind report pages --out report.html        what was read, page by page, for a browser
   docbind explain D0201                         what a message means and what to do";
 
@@ -113,6 +118,8 @@ enum Command {
     CheckDocs(check_docs::Options),
     /// Write an HTML page on what was read, inferred and not understood.
     Report(html_report::Options),
+    /// Print the entries of docbind.toml that would settle findings, or add them.
+    Suggest(suggest::Options),
     /// List what can be selected in docbind.toml.
     Selectors(selectors::Options),
     /// Show what docbind.lock holds, take new names, or free those of what is gone.
@@ -165,6 +172,7 @@ fn run_command(command: &Command, manner: &Manner) -> Outcome {
         Command::Changelog(options) => changelog::run(options, manner),
         Command::CheckDocs(options) => check_docs::run(options, manner),
         Command::Report(options) => html_report::run(options, manner),
+        Command::Suggest(options) => suggest::run(options, manner),
         Command::Selectors(options) => selectors::run(options, manner),
         Command::Lock(options) => lock::run(options, manner),
         Command::Schema => schema::run(),

@@ -60,7 +60,8 @@ impl SpecsOptions {
     }
 }
 
-fn load(spec: &Path, levels: &LevelOptions, progress: &dyn Progress) -> Result<Spec, Outcome> {
+/// Opens pages and settings, with levels. Where that fails, says why.
+pub(super) fn load(spec: &Path, levels: &LevelOptions, progress: &dyn Progress) -> Result<Spec, Outcome> {
     progress.begins(Stage::Loading, 0);
     let mut spec = if is_stdin(spec) { load_stdin()? } else { open_spec(spec)? };
     levels.apply(&mut spec)?;
@@ -68,7 +69,7 @@ fn load(spec: &Path, levels: &LevelOptions, progress: &dyn Progress) -> Result<S
 }
 
 #[derive(clap::Args, Clone)]
-struct LevelOptions {
+pub(super) struct LevelOptions {
     /// Leave out a diagnostic: its code, its name or a glob. This and the three below beat docbind.toml.
     #[arg(long, value_name = "CODE")]
     allow: Vec<String>,
@@ -85,7 +86,7 @@ struct LevelOptions {
 
 impl LevelOptions {
     /// Adds the levels to the settings; a pattern that fits nothing ends the command.
-    fn apply(&self, spec: &mut Spec) -> Result<(), Outcome> {
+    pub(super) fn apply(&self, spec: &mut Spec) -> Result<(), Outcome> {
         let lists = [
             (Level::Allow, &self.allow),
             (Level::Note, &self.note),

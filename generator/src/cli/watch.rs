@@ -1,19 +1,16 @@
-//! `docbind generate --watch`: the client again whenever a page or a setting changes.
+//! `--watch`: a command again whenever a page or a setting changes.
 //!
 //! ```text
 //! notify ─ event ─┐
-//! ctrl-c ─ stop ──┴▶ channel ─ quiet for a moment ─▶ Tree ─ other files? ─▶ generate ─▶ Snapshot ─ compare ─▶ said
+//! ctrl-c ─ stop ──┴▶ channel ─ quiet for a moment ─▶ Tree ─ other files? ─▶ the command
 //! ```
 //!
 //! What the system tells is a hint; the hashes of the files decide ([`Tree`]), so that what docbind writes itself and
 //! what only reads wakes nobody. The folder of the spec is watched with all below it; a site's files above it and what
 //! links lead to are not.
 
-use super::generate::{Options, generate};
 use super::tree::{FileChange, Tree};
-use super::{Manner, Outcome, say, unavailable};
-use crate::diff::{Rules, Snapshot, compare};
-use crate::lock::LOCK_NAME;
+use super::{Outcome, say, unavailable};
 use crate::spec::CONFIG_NAME;
 use crate::visible::{visible, visible_path};
 use notify::{Event, EventKind, RecursiveMode, Watcher, recommended_watcher};
@@ -38,80 +35,36 @@ enum Wake {
     Stop,
 }
 
-pub(super) fn run(options: &Options, manner: &Manner) -> Outcome {
-    let folder = watched_folder(options.spec());
+/// Runs `each` now, and again whenever files of the folder are not as they were. `look` gives the files that count,
+/// from what was seen before; `each` may note files that it wrote itself.
+pub(super) fn watch_folder(
+    folder: &Path,
+    look: impl Fn(&Tree) -> Tree,
+    mut each: impl FnMut(&mut Tree),
+) -> Outcome {
     let (sender, receiver) = channel();
     if let Err(message) = stop_on_signals(sender.clone()) {
         return unavailable(&message);
     }
     // Before the first run, so that nothing is missed.
-    let _watcher = match watch(&folder, sender) {
+    let _watcher = match watch(folder, sender) {
         Ok(watcher) => watcher,
-        Err(error) => return unavailable(&format!("cannot watch `{}`: {error}", visible_path(&folder))),
+        Err(error) => return unavailable(&format!("cannot watch `{}`: {error}", visible_path(folder))),
     };
-    let mut watched = Watched { options, manner, folder, seen: Tree::default(), client: None };
-    if !options.spec().exists() {
-        // Says why.
-        return generate(options, None, Instant::now(), manner).map_or_else(|outcome| outcome, |(_, o)| o);
-    }
-    watched.seen = watched.look();
-    watched.generate();
-    say(&format!("watching `{}`: Ctrl-C ends it\n", visible_path(&watched.folder)));
+    let mut seen = look(&Tree::default());
+    each(&mut seen);
+    say(&format!("watching `{}`: Ctrl-C ends it\n", visible_path(folder)));
     while wait(&receiver) {
-        let now = watched.look();
-        let changes = watched.seen.changes(&now);
-        watched.seen = now;
+        let now = look(&seen);
+        let changes = seen.changes(&now);
+        seen = now;
         if !changes.is_empty() {
             say(&changes_text(&changes));
-            watched.generate();
+            each(&mut seen);
         }
     }
     say("stopped\n");
     Outcome::Done
-}
-
-/// What is watched, and what came of it last.
-struct Watched<'o> {
-    options: &'o Options,
-    manner: &'o Manner,
-    folder: PathBuf,
-    /// The files that the last run read.
-    seen: Tree,
-    /// The last client that could be made.
-    client: Option<Snapshot>,
-}
-
-impl Watched<'_> {
-    /// The files as they are, without those that are written below the folder.
-    fn look(&self) -> Tree {
-        let mut tree = Tree::of_folder(&self.folder, &self.seen);
-        if let (Ok(folder), Ok(out)) = (self.folder.canonicalize(), self.options.out().canonicalize())
-            && let Ok(below) = out.strip_prefix(&folder)
-        {
-            tree.files.retain(|path, _| !Path::new(path).starts_with(below));
-        }
-        tree
-    }
-
-    /// Generates, and says what it changed of the client.
-    fn generate(&mut self) {
-        let Ok((made, _)) = generate(self.options, self.options.stamps(), Instant::now(), self.manner) else {
-            // It said what is wrong, and the next change may mend it.
-            return;
-        };
-        // The lock is docbind's own; what somebody else does to it later is a change.
-        let lock = Tree::of_paths(&self.folder, &[LOCK_NAME.to_owned()], &Tree::default());
-        self.seen.files.extend(lock.files);
-        let client = Snapshot::of_client(String::new(), made);
-        if let Some(before) = &self.client {
-            let diff = compare(before, &client, Rules::default());
-            say(&match diff.changes.is_empty() {
-                true => "client: the same\n".to_owned(),
-                false => format!("client: {}\n", diff.counts()),
-            });
-        }
-        self.client = Some(client);
-    }
 }
 
 /// Waits until something happened and nothing more does; `false` where the user wants no more.
@@ -131,7 +84,7 @@ fn wait(receiver: &Receiver<Wake>) -> bool {
 }
 
 /// The folder whose files a run over `spec` reads.
-fn watched_folder(spec: &Path) -> PathBuf {
+pub(super) fn watched_folder(spec: &Path) -> PathBuf {
     if spec.is_dir() {
         return spec.to_owned();
     }

@@ -5,8 +5,11 @@
 //!  "primary":{"path":"get.mdx","line":6,"column":23,"end_line":6,"end_column":36,"message":"…"},
 //!  "related":[…],"notes":[…],"help":[…]}
 //! ```
+//!
+//! Where entries of `docbind.toml` would settle it, they follow:
+//! `"suggestions":[{"table":"operations","select":"tickets/get","key":"rename","value":"\"read\""}]`.
 
-use super::{Diagnostic, Label, Severity};
+use super::{Diagnostic, Label, Severity, Suggestion};
 use crate::source::Sources;
 use crate::visible::visible_json;
 use serde::Serialize;
@@ -21,6 +24,8 @@ struct JsonDiagnostic<'a> {
     related: Vec<JsonLabel<'a>>,
     notes: Vec<&'a str>,
     help: Vec<&'a str>,
+    #[serde(skip_serializing_if = "<[_]>::is_empty")]
+    suggestions: &'a [Suggestion],
 }
 
 /// Lines and columns count from 1, columns in characters; the end is one past the last.
@@ -45,6 +50,7 @@ pub fn render_json(diagnostic: &Diagnostic, sources: &Sources) -> String {
         related: diagnostic.related.iter().map(|label| json_label(label, sources)).collect(),
         notes: diagnostic.all_notes().collect(),
         help: diagnostic.all_help().collect(),
+        suggestions: &diagnostic.suggestions,
     };
     let mut line = visible_json(serde_json::to_string(&object).unwrap_or_default());
     line.push('\n');

@@ -8,6 +8,7 @@ mod json;
 mod overview;
 mod render;
 mod rules;
+mod suggestion;
 
 pub(crate) use explanation::nearest_rule;
 pub use json::render_json;
@@ -16,6 +17,8 @@ pub(crate) use overview::{Counts, fits_in_full, render_overview};
 pub(crate) use render::render_diagnostic;
 pub use render::render_diagnostics;
 pub use rules::{ALL_RULES, Rule, Subject, find_rule, rule};
+pub(crate) use suggestion::quoted;
+pub use suggestion::{SuggestedTable, Suggestion};
 
 use crate::source::Span;
 
@@ -70,8 +73,10 @@ pub struct Diagnostic {
     pub notes: Vec<String>,
     /// What to do, in the page.
     pub help: Vec<String>,
-    /// What to do in `docbind.toml`.
+    /// What to do in `docbind.toml`, in words.
     pub settings_help: Vec<String>,
+    /// The entries of `docbind.toml` that would settle it; all of them together, where there are several.
+    pub suggestions: Vec<Suggestion>,
 }
 
 impl Diagnostic {
@@ -93,6 +98,7 @@ impl Diagnostic {
             notes: Vec::new(),
             help: Vec::new(),
             settings_help: Vec::new(),
+            suggestions: Vec::new(),
         }
     }
 
@@ -132,6 +138,18 @@ impl Diagnostic {
     pub(crate) fn help_in_settings(mut self, help: impl Into<String>) -> Self {
         self.settings_help.push(help.into());
         self
+    }
+
+    /// Adds an entry of `docbind.toml` that would settle it.
+    pub(crate) fn suggest(mut self, suggestion: impl IntoIterator<Item = Suggestion>) -> Self {
+        self.suggestions.extend(suggestion);
+        self
+    }
+
+    /// Whether the same is said of the same places, whatever would settle it.
+    pub(crate) fn says_the_same(&self, other: &Self) -> bool {
+        let without = |of: &Self| Self { suggestions: Vec::new(), ..of.clone() };
+        self == other || (self.primary == other.primary && without(self) == without(other))
     }
 
     /// All that is said of it as a note, in order.

@@ -74,12 +74,12 @@ pub(crate) use same_as_linked::follow_same_as_linked;
 pub use section::{SectionKind, classify_heading, leading_status};
 pub use snippets::Snippets;
 
-use crate::diagnostic::{Diagnostic, rule};
+use crate::diagnostic::{Diagnostic, Rule, Suggestion, rule};
 use crate::document::{self, Document, ScannedFile, Statements};
 use crate::source::{SourceFile, SourceId, Span};
 use crate::spec::Spec;
 use crate::type_expr;
-use claims::{Claim, ClaimKind, Convention, PageClaims};
+use claims::{ClaimKind, Convention, PageClaims};
 use classify::{classify_page, first_field};
 use detect::{Detection, detect_convention, is_marked};
 use scope::{Scope, read_scope, report_unknown};
@@ -184,6 +184,27 @@ pub(crate) fn read_page(
     snippets: &Snippets,
     descriptions: &Descriptions<'_>,
 ) -> PageReading {
+    let file = page.file;
+    let mut reading = read_content(page, snippets, descriptions);
+    if reading.outcome.gave_nothing() {
+        let why = reading.diagnostics.iter_mut().filter(|of| WHY_NOTHING.contains(&of.rule));
+        why.for_each(|of| of.suggestions.extend(Suggestion::exclude(&file.relative)));
+    }
+    reading
+}
+
+/// What is said of a page that gave nothing.
+const WHY_NOTHING: [&Rule; 7] = [
+    &rule::NO_ENDPOINT,
+    &rule::PAGE_ENDS_EARLY,
+    &rule::LOSSY_TEXT,
+    &rule::UNSUPPORTED_CONVENTION,
+    &rule::WEB_PAGE,
+    &rule::EMPTY_PAGE,
+    &rule::OPENAPI_FILE,
+];
+
+fn read_content(page: OpenPage<'_>, snippets: &Snippets, descriptions: &Descriptions<'_>) -> PageReading {
     let file = page.file;
     match page.content {
         Content::Html => web_page::read_web_page(file, snippets),
@@ -356,7 +377,6 @@ fn finish(
                 .help("put the document into the folder of the pages, or name it in docbind.toml"),
         );
     }
-    report_missing_title(outcome, &claims, &mut diagnostics);
     if outcome == PageOutcome::Webhook {
         let said = |test: fn(&ClaimKind) -> bool| claims.claims.iter().find(|c| test(&c.kind));
         let about =
@@ -377,23 +397,4 @@ fn finish(
         );
     }
     PageReading { outcome, document, claims, included: Vec::new(), diagnostics }
-}
-
-/// A page of one operation without a title: nothing else gives the operation a name. Text that a browser copied
-/// may have lost it on the way.
-fn report_missing_title(outcome: PageOutcome, claims: &PageClaims, diagnostics: &mut Vec<Diagnostic>) {
-    let is_named = |claim: &Claim| {
-        matches!(claim.kind, ClaimKind::Title(_) | ClaimKind::ShortTitle(_)) || claim.operation > 0
-    };
-    let named = matches!(claims.convention, Convention::RenderedText | Convention::Description);
-    if named || outcome != PageOutcome::Endpoint || claims.claims.iter().any(is_named) {
-        return;
-    }
-    let span = claims.claims.first().map_or(Span::new(claims.source, 0, 0), |claim| claim.span);
-    diagnostics.push(
-        Diagnostic::at(&rule::NO_TITLE, span, "the page has no title")
-            .note("its operation is named by verb and path")
-            .help("begin the page with `# Title`, or write `title:` into its front matter")
-            .help_in_settings("`rename` under `[[operations]]` in docbind.toml names it"),
-    );
 }

@@ -54,6 +54,7 @@ fn for_author(diagnostic: &Diagnostic) -> Diagnostic {
     if finding.rule.subject == Subject::Pages {
         finding.notes.clear();
         finding.settings_help.clear();
+        finding.suggestions.clear();
     }
     finding
 }

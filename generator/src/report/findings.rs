@@ -33,7 +33,7 @@ pub(super) fn render_findings(context: &Context<'_>, diagnostics: &[&Diagnostic]
 
 fn render_finding(context: &Context<'_>, diagnostic: &Diagnostic) -> Markup {
     html! {
-        li class={ "finding " (diagnostic.severity.as_str()) } {
+        li class={ "finding " (diagnostic.severity.as_str()) } data-rule=(diagnostic.rule.code) {
             p.message {
                 span.severity { (diagnostic.severity.as_str()) }
                 " " code.rule title=(diagnostic.rule.summary()) { (diagnostic.rule.code) }

@@ -11,6 +11,7 @@
 //! without the script. All text of the pages is escaped where it is written (`maud`).
 
 mod fields;
+mod filter;
 mod findings;
 mod outline;
 mod overrides;
@@ -74,6 +75,7 @@ pub fn render_report(spec: &Spec, reading: &Reading) -> String {
                 style { (PreEscaped(STYLE)) }
             }
             body {
+                a.skip href="#pages" { "Skip to the pages" }
                 header {
                     h1 { (title) }
                     p.about { "What docbind read from the documentation pages, what it inferred, and what it did not understand." }
@@ -82,9 +84,7 @@ pub fn render_report(spec: &Spec, reading: &Reading) -> String {
                     (summary::render_summary(reading, &outline))
                     (summary::render_contents(&outline))
                     (summary::render_settings(spec, reading))
-                    (filter())
-                    (groups(&context, &outline))
-                    (general(&context, &outline))
+                    div #pages { (filter::render_filter(reading, &outline)) (groups(&context, &outline)) (general(&context, &outline)) }
                 }
                 script { (PreEscaped(SCRIPT)) }
             }
@@ -93,27 +93,6 @@ pub fn render_report(spec: &Spec, reading: &Reading) -> String {
     let mut text = visible_lines(&document.into_string()).into_owned();
     text.push('\n');
     text
-}
-
-/// The controls; the script shows them.
-fn filter() -> Markup {
-    html! {
-        form #filter hidden {
-            label { "Show pages with " input #words type="search" placeholder="title, path, file or code"; }
-            label {
-                "and "
-                select #severity {
-                    option value="" { "any findings or none" }
-                    option value="note" { "findings" }
-                    option value="warning" { "warnings or errors" }
-                    option value="error" { "errors" }
-                }
-            }
-            button #open type="button" { "Open all" }
-            button #close type="button" { "Close all" }
-            output #shown {}
-        }
-    }
 }
 
 fn groups(context: &Context<'_>, outline: &Outline<'_>) -> Markup {

@@ -123,7 +123,7 @@ fn render_rules(reading: &Reading) -> Markup {
                         tr {
                             td.figure { (count) }
                             td { span class={ "badge " (severity.as_str()) } { (severity.as_str()) } }
-                            td { code.rule { (rule.code) } }
+                            td { a href="#filter" data-choose=(rule.code) { code.rule { (rule.code) } } }
                             td { (in_words(&rule.summary())) span.faint { " " (rule.name) } }
                         }
                     }

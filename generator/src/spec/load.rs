@@ -16,7 +16,7 @@ use super::unread::{find_unread, is_own_report, report_unread};
 use super::walk::{Finding, Found, Role, find_pages, snippets_beside};
 use super::{CONFIG_NAME, LoadError, Spec};
 use crate::config::{check_level_pages, parse_config};
-use crate::diagnostic::{Diagnostic, rule};
+use crate::diagnostic::{Diagnostic, Suggestion, rule};
 use crate::lock::{LOCK_NAME, Lock};
 use crate::source::{Reading, SourceId, Span, read_text, without_form};
 use crate::visible::visible;
@@ -34,12 +34,21 @@ pub fn load_spec(path: &Path) -> Result<Spec, LoadError> {
     let unreadable = |error| LoadError::Unreadable { path: path.to_owned(), error };
     let metadata = std::fs::metadata(path).map_err(unreadable)?;
     if metadata.is_dir() {
-        return load_folder(path);
+        return load_folder(path, None);
     }
     match path.file_name() {
-        Some(name) if name == CONFIG_NAME => load_folder(&folder_of(path)),
+        Some(name) if name == CONFIG_NAME => load_folder(&folder_of(path), None),
         _ => load_page(path).map_err(unreadable),
     }
+}
+
+/// Reads a spec folder as if its `docbind.toml` held that text.
+///
+/// # Errors
+///
+/// As [`load_spec`].
+pub(crate) fn load_spec_with(folder: &Path, settings: &str) -> Result<Spec, LoadError> {
+    load_folder(folder, Some(settings))
 }
 
 /// Reads the settings and the lock of a spec folder, and no page.
@@ -50,11 +59,18 @@ pub(crate) fn load_settings(folder: &Path) -> Spec {
     spec
 }
 
-fn load_folder(folder: &Path) -> Result<Spec, LoadError> {
+/// `settings` stand in the place of those of the folder.
+fn load_folder(folder: &Path, settings: Option<&str>) -> Result<Spec, LoadError> {
     let unreadable = |error| LoadError::Unreadable { path: folder.to_owned(), error };
     let absolute = folder.canonicalize().map_err(unreadable)?;
     let mut spec = Spec { root: folder.to_owned(), name: last_name(&absolute), ..Spec::default() };
-    load_config(&mut spec, folder);
+    match settings {
+        None => load_config(&mut spec, folder),
+        Some(text) => {
+            let id = spec.sources.add(with_slashes(&folder.join(CONFIG_NAME)), CONFIG_NAME, text);
+            add_config(&mut spec, id);
+        }
+    }
     load_lock(&mut spec, folder);
     let mut found = find_pages(folder).map_err(unreadable)?;
     if found.clients.iter().any(String::is_empty) {
@@ -201,11 +217,15 @@ fn load_beside(spec: &mut Spec, root: &Path, name: &str) -> Option<SourceId> {
 }
 
 fn load_file(spec: &mut Spec, path: &Path, relative: &str, role: Role) {
-    if let Some(id) = load_text(spec, path, relative) {
-        match role {
-            Role::Page => spec.pages.push(id),
-            Role::Snippet => spec.snippets.push(id),
+    match (load_text(spec, path, relative), role) {
+        (Some(id), Role::Page) => spec.pages.push(id),
+        (Some(id), Role::Snippet) => spec.snippets.push(id),
+        (None, Role::Page) => {
+            if let Some(said) = spec.diagnostics.last_mut() {
+                said.suggestions.extend(Suggestion::exclude(relative));
+            }
         }
+        (None, Role::Snippet) => {}
     }
 }
 

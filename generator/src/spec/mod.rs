@@ -16,6 +16,7 @@ mod walk;
 pub(crate) use descriptions::begins_as_openapi;
 pub(crate) use load::load_settings;
 pub use load::load_spec;
+pub(crate) use load::load_spec_with;
 pub use load_error::LoadError;
 
 use crate::config::Config;

@@ -4,7 +4,7 @@ use super::Spec;
 use super::load::with_slashes;
 use super::select::PageFilter;
 use super::walk::unread_form;
-use crate::diagnostic::{Diagnostic, rule};
+use crate::diagnostic::{Diagnostic, Suggestion, rule};
 use crate::source::{Span, read_head};
 use std::path::Path;
 
@@ -42,7 +42,8 @@ pub(super) fn report_unread(spec: &mut Spec, folder: &Path, found: &[(String, St
             )
             .note("docbind reads .md, .mdx, .markdown, .txt, .html and .htm")
             .help(HELP_UNREAD)
-            .help_in_settings("`exclude` under `[pages]` in docbind.toml leaves it out"),
+            .help_in_settings("`exclude` under `[pages]` in docbind.toml leaves it out")
+            .suggest(Suggestion::exclude(file)),
         );
     }
 }

@@ -103,8 +103,8 @@ fn what_a_run_is_told_counts() {
     for more in [
         ["--emission=derived"],
         ["--emission=lean"],
-        ["--runtime-path=runtime"],
-        ["--runtime-path=other"],
+        [concat!("--runtime-path=", env!("CARGO_MANIFEST_DIR"), "/../runtime")],
+        ["--runtime=vendored"],
         ["--warn=D0201"],
         ["--allow=D0201"],
     ] {

@@ -5,7 +5,7 @@ use crate::names::any_api;
 use docbind::testing::backend::{emit_crate, emit_module};
 use docbind::testing::config::{Config, ValueTypes};
 use docbind::testing::lowering::lower_api;
-use docbind::{CrateOptions, Emission};
+use docbind::{CrateOptions, Emission, WriteMode, write_files};
 use proptest::strategy::{Strategy, ValueTree};
 use proptest::test_runner::TestRunner;
 use std::fs;
@@ -134,4 +134,20 @@ fn the_output_compiles_without_a_warning() {
         cargo(folder.path(), &arguments);
     }
     cargo(folder.path(), &["doc", "--no-deps", "--workspace"]);
+}
+
+/// A client that carries the runtime is a crate of its own, far from docbind's workspace.
+#[test]
+fn a_client_with_the_runtime_compiles_alone() {
+    let folder = tempfile::tempdir().unwrap();
+    let (rust_crate, _) = lower_api(&fixture::community(), &with_libraries());
+    let options = CrateOptions { vendor_runtime: true, ..CrateOptions::default() };
+    write_files(&emit_crate(&rust_crate, &options), folder.path(), WriteMode::Write).unwrap();
+    let written = folder.path().join("docbind-runtime/src/lib.rs");
+    assert_eq!(fs::read(&written).unwrap(), fs::read(root().join("runtime/src/lib.rs")).unwrap());
+    fs::copy(root().join("Cargo.lock"), folder.path().join("Cargo.lock")).unwrap();
+    cargo(folder.path(), &["check", "--all-features"]);
+    let own = emit_crate(&rust_crate, &CrateOptions::default());
+    write_files(&own, folder.path(), WriteMode::Write).unwrap();
+    assert!(!written.exists(), "a run without it takes it away");
 }

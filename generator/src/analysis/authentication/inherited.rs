@@ -6,7 +6,7 @@ use super::{is_bare, with_header_of};
 use crate::analysis::draft::Draft;
 use crate::analysis::endpoint::request_examples;
 use crate::analysis::same_endpoint::PageOperation;
-use crate::diagnostic::{Diagnostic, rule};
+use crate::diagnostic::{Diagnostic, Suggestion, quoted, rule};
 use crate::dialect::scheme_of_header;
 use crate::model::{AuthScheme, Location, Operation, SecurityRequirement};
 use crate::source::{SourceId, Span};
@@ -60,7 +60,11 @@ pub(in crate::analysis) fn inherit_authentication(
         operation.authentication = Some(took);
         match guide {
             Some(guide) => guided.entry(guide.span).or_insert((guide, 0)).1 += 1,
-            None => diagnostics.push(report_inherited(draft, silent, of_page.is_some(), place)),
+            None => {
+                let suggested = operation.authentication.as_deref().and_then(as_setting);
+                let found = report_inherited(draft, silent, of_page.is_some(), place);
+                diagnostics.push(found.suggest(suggested));
+            }
         }
     }
     diagnostics.extend(guided.into_values().map(|(guide, count)| report_guide(guide, count)));
@@ -170,6 +174,38 @@ fn report_guide(guide: &Guide<'_>, count: usize) -> Diagnostic {
         .help_in_settings(
             "`auth` under `[api]` says it for all, `auth = []` under `[[operations]]` that none is required",
         )
+        .suggest(as_setting(&guide.alternatives))
+}
+
+/// The setting that says for all operations how the caller authenticates; `None` where none can.
+fn as_setting(ways: &[SecurityRequirement]) -> Option<Suggestion> {
+    let scheme = |of: &AuthScheme| match of {
+        AuthScheme::Bearer => Some("\"bearer\"".to_owned()),
+        AuthScheme::Basic => Some("\"basic\"".to_owned()),
+        AuthScheme::ApiKey { location, name, prefix } if prefix.is_empty() => {
+            let place = match location {
+                Location::Header => "header",
+                Location::Query => "query",
+                Location::Cookie => "cookie",
+                Location::Path => return None,
+            };
+            Some(format!("{{ {place} = {} }}", quoted(name)?))
+        }
+        AuthScheme::ApiKey { .. } => None,
+    };
+    let together = |of: &SecurityRequirement| {
+        let schemes: Vec<String> = of.schemes.iter().map(scheme).collect::<Option<_>>()?;
+        Some(match schemes.as_slice() {
+            [only] => only.clone(),
+            several => format!("[{}]", several.join(", ")),
+        })
+    };
+    let ways: Vec<String> = ways.iter().map(together).collect::<Option<_>>()?;
+    let value = match ways.as_slice() {
+        [only] if !only.starts_with('[') => only.clone(),
+        several => format!("[{}]", several.join(", ")),
+    };
+    Some(Suggestion::api("auth", value))
 }
 
 /// Nothing says how to authenticate; a documented 401 says that something is needed.
@@ -204,7 +240,27 @@ fn report_unknown(pages: &[PageOperation<'_>]) -> Option<Diagnostic> {
 
 #[cfg(test)]
 mod tests {
-    use super::folders;
+    use super::{as_setting, folders};
+    use crate::model::{AuthScheme, Location, SecurityRequirement};
+
+    #[test]
+    fn ways_to_authenticate_as_settings() {
+        let value = |ways: &[SecurityRequirement]| as_setting(ways).map(|of| of.value);
+        let key = |location| SecurityRequirement::from(AuthScheme::key(location, "X-Key"));
+        let both = SecurityRequirement::from_iter([AuthScheme::Bearer, AuthScheme::Basic]);
+        assert_eq!(value(&[AuthScheme::Bearer.into()]).as_deref(), Some("\"bearer\""));
+        assert_eq!(value(&[key(Location::Query)]).as_deref(), Some("{ query = \"X-Key\" }"));
+        let several = [AuthScheme::Basic.into(), key(Location::Header)];
+        assert_eq!(value(&several).as_deref(), Some("[\"basic\", { header = \"X-Key\" }]"));
+        assert_eq!(value(&[both]).as_deref(), Some("[[\"bearer\", \"basic\"]]"));
+        assert_eq!(value(&[]).as_deref(), Some("[]"));
+        let prefix = AuthScheme::ApiKey {
+            location: Location::Header,
+            name: "Authorization".to_owned(),
+            prefix: "Token ".to_owned(),
+        };
+        assert_eq!(value(&[prefix.into()]), None);
+    }
 
     #[test]
     fn folders_around_a_page() {

@@ -109,7 +109,7 @@ fn override_endpoint(draft: &mut Draft<'_>) {
         (endpoint.path, endpoint.marks) = (template.path, template.marks);
     }
     if settings.rename.is_some() {
-        draft.diagnostics.retain(|diagnostic| *diagnostic.rule != rule::NAME_COLLISION);
+        draft.diagnostics.retain(|of| ![&rule::NAME_COLLISION, &rule::NO_TITLE].contains(&of.rule));
     }
 }
 

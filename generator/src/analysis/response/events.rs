@@ -7,7 +7,7 @@ use super::{Gathered, resolve_schema};
 use crate::analysis::draft::Draft;
 use crate::analysis::infer::infer_schema;
 use crate::analysis::weigh::{Shown, Weigher};
-use crate::diagnostic::{Diagnostic, rule};
+use crate::diagnostic::{Diagnostic, Suggestion, rule};
 use crate::dialect::claims::{ClaimKind, EventClaim, EventData, FieldForm, ParameterLocation};
 use crate::dialect::says_event_stream;
 use crate::document::Json;
@@ -67,7 +67,8 @@ pub(super) fn resolve_end<'g, 'a: 'g>(
             format!("`{}` ends the stream of events", text.value),
         )
         .label("the events before it have JSON for their data")
-        .help_in_settings("`events-end-with = \"\"` under `[[operations]]` says that it does not"),
+        .help_in_settings("`events-end-with = \"\"` under `[[operations]]` says that it does not")
+        .suggest(Suggestion::operation("events-end-with", &text.value)),
     );
     Some(text.value.clone())
 }

@@ -29,6 +29,7 @@ pub(super) fn settled_by(key: &str) -> Vec<&'static str> {
     let of_type = [
         &rule::UNKNOWN_TYPE,
         &rule::TYPE_REFINED,
+        &rule::TYPE_GUESSED,
         &rule::INVALID_DEFAULT,
         &rule::NESTED_IN_SCALAR,
         &rule::UNKNOWN_RECORD,
@@ -87,11 +88,16 @@ fn claims_of<'a>(draft: &Draft<'a>, of: &Settled) -> Vec<&'a FieldClaim> {
     let names: Vec<&str> = of.names.iter().map(String::as_str).collect();
     let mut found = Vec::new();
     for claim in declared {
-        // Below a title that names a member it is a part of that: see `parts`.
+        // Below a title that names a member it is a part of that, or the member itself: see `parts`.
+        let before = found.len();
         let home = claim.under.as_ref().zip(names.split_first());
-        match home.filter(|(title, (first, _))| names_member(&title.value, first)) {
-            Some((_, (_, rest))) if !rest.is_empty() => find_claims(claim, rest, &mut found),
-            _ => find_claims(claim, &names, &mut found),
+        if let Some((_, (_, rest))) = home.filter(|(title, (first, _))| names_member(&title.value, first))
+            && !rest.is_empty()
+        {
+            find_claims(claim, rest, &mut found);
+        }
+        if found.len() == before {
+            find_claims(claim, &names, &mut found);
         }
     }
     found
