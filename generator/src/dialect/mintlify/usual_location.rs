@@ -5,6 +5,7 @@ use crate::budget;
 use crate::dialect::claims::{EndpointClaim, ParameterLocation};
 use crate::dialect::outline::request;
 use crate::dialect::path_template::read_template;
+use crate::dialect::section::names_url;
 use crate::model::Method;
 
 impl Reader<'_> {
@@ -32,6 +33,17 @@ impl Reader<'_> {
             Method::Get | Method::Head | Method::Delete if !name.is_empty() => ParameterLocation::Query,
             _ => ParameterLocation::Body,
         }
+    }
+
+    /// Whether "URL parameters" are those of the query: the path has no placeholders.
+    pub(super) fn is_in_query(&self) -> bool {
+        let says_url = self.section().title.as_ref().is_some_and(|title| names_url(&title.value));
+        let is_open = |url: &str| {
+            let url = url.split('?').next().unwrap_or_default();
+            url.len() > budget::URL || read_template(url, &[]).path.parameters().next().is_some()
+        };
+        let stated = self.endpoints_here();
+        says_url && !stated.is_empty() && !stated.iter().any(|of| is_open(&of.url.value))
     }
 
     /// Whether the operation around has a verb that sends no body.
