@@ -10,6 +10,7 @@ use crate::dialect::claims::{
 use crate::dialect::outline::Section;
 use crate::dialect::section::{SectionKind, leading_status};
 use crate::document::{Block, BlockKind, Component, Text};
+use crate::model::MediaType;
 use crate::source::{Span, Spanned};
 
 /// What a table is where it stands.
@@ -75,6 +76,11 @@ pub(super) fn classify_table(
 /// Claims a table where it stands.
 pub(super) fn read_table(reader: &mut Reader<'_>, header: &[Text], rows: &[Vec<Text>], span: Span) {
     let of_record = reader.record_section().is_some();
+    if let (SectionKind::Parameters(ParameterLocation::Body), Some(media_type)) =
+        (reader.role(), media_type_of(rows))
+    {
+        return reader.claim(ClaimKind::MediaType(media_type), span);
+    }
     match classify_table(header, rows, reader.section(), reader.describes_endpoint(), of_record) {
         TableReading::Values(values) => {
             let (name, field) = titled(reader);
@@ -85,6 +91,15 @@ pub(super) fn read_table(reader: &mut Reader<'_>, header: &[Text], rows: &[Vec<T
         _ if of_record && reader.describe_values(header, rows, span) => {}
         _ => reader.claim(ClaimKind::Remark(table_text(header, span)), span),
     }
+}
+
+/// The media type that a table of a body lists, and nothing else: `application/octet-stream`, "the bytes of the file".
+fn media_type_of(rows: &[Vec<Text>]) -> Option<String> {
+    let [row] = rows else { return None };
+    let cell = row.first()?.plain.trim().trim_matches('`');
+    let is_one =
+        cell.contains('/') && !cell.contains(char::is_whitespace) && MediaType::parse(cell).is_some();
+    is_one.then(|| cell.to_owned())
 }
 
 fn table_text(header: &[Text], span: Span) -> Text {

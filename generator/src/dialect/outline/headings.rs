@@ -184,9 +184,16 @@ fn classify_title(title: &str) -> Option<SectionKind> {
 
 /// Opens the section of a line that names one, right above what it speaks of: "Parameters:".
 pub(super) fn open_lead(walk: &mut Walk<'_, '_>, text: &Text, rest: &[Block]) -> bool {
-    let Some(line) = text.plain.trim().strip_suffix(':').filter(|line| line.len() <= MAX_LEAD) else {
-        return false;
+    let whole = text.plain.trim();
+    // The caption of a table: "query parameters".
+    let is_caption = || {
+        let above_table = rest.first().is_some_and(|next| matches!(next.kind, BlockKind::Table { .. }));
+        above_table
+            && whole.len() <= 40
+            && matches!(classify_heading(whole), Some(SectionKind::Parameters(_)))
     };
+    let line = whole.strip_suffix(':').or_else(|| is_caption().then_some(whole));
+    let Some(line) = line.filter(|line| line.len() <= MAX_LEAD) else { return false };
     // Under a heading of its own, fields are of the operation only where that heading states one.
     let current = walk.current();
     let of_operation = current.divider.is_none()
