@@ -125,7 +125,7 @@ fn read_field_row(columns: &Columns, row: &[Text], footnotes: bool) -> Option<(F
     field.default = cell(columns.default)
         .filter(|cell| !required(cell))
         .map(|t| Spanned::new(t.plain.trim().to_owned(), t.span))
-        .filter(|d| !matches!(d.value.as_str(), "-" | "–" | "—" | "none" | "None" | "N/A" | "n/a"))
+        .filter(|d| !matches!(d.value.as_str(), "-" | "–" | "—" | "none" | "None" | "N/A" | "n/a" | "absent"))
         // "(all)" says what is done without a value.
         .filter(|d| !(d.value.starts_with('(') && d.value.ends_with(')')));
     field.description = cell(columns.description).cloned();

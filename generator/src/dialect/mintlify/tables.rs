@@ -142,13 +142,13 @@ fn read_field_rows(reader: &mut Reader<'_>, header: &[Text], rows: &[Vec<Text>])
     let fields: Vec<(FieldClaim, Span)> = fields.flat_map(|row| apart(reader, row)).collect();
     // What is sent: of what comes back, any may be missing.
     let sent = matches!(reader.role(), SectionKind::Parameters(_) | SectionKind::Inputs);
-    let others_required = sent && marks_optional(header, rows);
+    let others_required = sent && marks_optional(header, rows) && reader.sends_whole();
     let around = captioned_field(reader);
     for (mut field, span) in fields {
         if let Some(around) = &around {
             field.name.value = format!("{around}.{}", field.name.value);
         }
-        if others_required && !field.name.value.contains('.') {
+        if others_required && field.default.is_none() && !field.name.value.contains('.') {
             field.required = field.required.or(Some(true));
         }
         let own = places.iter().find(|(cell, _)| span.contains(*cell)).map(|(_, location)| *location);

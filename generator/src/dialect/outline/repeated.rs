@@ -185,6 +185,11 @@ impl Owned {
         let has_own = |from: usize, to: Option<usize>| {
             next(&self.own, from).is_some_and(|at| to.is_none_or(|to| at < to))
         };
-        !has_own(title, Some(again.item)) && has_own(again.item + 1, next(&self.sections, again.item + 1))
+        // A tag is the operation's wherever its parts stand; a text may be one in passing.
+        let end = match again.form {
+            StatementForm::Tag => next(&self.titles, again.item + 1),
+            _ => next(&self.sections, again.item + 1),
+        };
+        !has_own(title, Some(again.item)) && has_own(again.item + 1, end)
     }
 }
