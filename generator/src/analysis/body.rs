@@ -1,6 +1,6 @@
 //! Pass: the request body and how it is encoded.
 
-use super::body_lists::{weigh_batch, weigh_listed};
+use super::body_lists::{says_list, weigh_batch, weigh_listed};
 use super::draft::Draft;
 use super::field_tree::{Fields, build_tree};
 use super::form::{SentForm, field_styles, give_files, other_encodings, shows_file};
@@ -101,6 +101,10 @@ pub(super) fn resolve_body(
             let mut schema = listed.unwrap_or_else(|| body_schema(&fields, &each, weigher));
             if fields.alternatives.is_none() {
                 relax_apart(&claims, &documented, &mut schema, weigher.diagnostics);
+            }
+            let is_object = matches!(schema.kind, SchemaKind::Object(_));
+            if is_object && !weigher.textual && none_shown && is_told_list(draft) {
+                schema = Schema::array(schema);
             }
             schema
         }
@@ -287,6 +291,15 @@ fn body_schema(fields: &Fields<'_>, shown: &Shown<'_>, weigher: &mut Weigher<'_>
     // The parts of a form have no types that a tag could tell apart.
     let alternatives = fields.alternatives.as_deref().filter(|_| !weigher.textual);
     Schema::new(weigher.weigh_members(&fields.nodes, alternatives, shown))
+}
+
+/// Whether a text says that the body is a list of what is described.
+fn is_told_list(draft: &Draft<'_>) -> bool {
+    let mut texts = draft.find(|kind| match kind {
+        ClaimKind::Remark(text) | ClaimKind::Description(text) => Some(text),
+        _ => None,
+    });
+    texts.any(|(text, _)| says_list(&text.plain))
 }
 
 fn says_no_body(draft: &Draft<'_>) -> bool {

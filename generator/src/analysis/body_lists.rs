@@ -43,6 +43,25 @@ pub(super) fn weigh_batch(
     Some(if both { Schema::new(SchemaKind::Union { variants: vec![object, lists] }) } else { lists })
 }
 
+/// Whether a text says that the body is a list of what the page describes: "This takes a JSON array of lamps in this
+/// form:", "An array of lamp objects. At least one."
+pub(super) fn says_list(text: &str) -> bool {
+    const TAKES: [&str; 6] = [
+        "takes a json array",
+        "takes an array of",
+        "accepts a json array",
+        "accepts an array of",
+        "body is an array of",
+        "body is a json array",
+    ];
+    let lower = text.trim().to_lowercase();
+    let first = lower.split(". ").next().unwrap_or_default();
+    let is_list =
+        ["an array of ", "a list of ", "a json array of "].iter().any(|start| first.starts_with(start));
+    TAKES.iter().any(|words| lower.contains(words))
+        || (is_list && first.trim_end_matches('.').ends_with("objects"))
+}
+
 /// The body, where the only field is a list without parts, and requests send that list itself, or an item of it.
 pub(super) fn weigh_listed(
     claims: &[&FieldClaim],
@@ -73,4 +92,23 @@ fn report(weigher: &mut Weigher<'_>, message: &str, list: &Json, declared: Span,
     weigher.diagnostics.push(
         Diagnostic::at(&rule::TYPE_REFINED, place, message).related(declared, "declared here").note(note),
     );
+}
+
+#[cfg(test)]
+mod tests {
+    use super::says_list;
+
+    #[test]
+    fn texts_that_say_list() {
+        for text in [
+            "This endpoint takes a JSON array of parameters in the following format:",
+            "An array of member objects. Minimum 1, maximum 25.",
+            "The body is an array of lamps.",
+        ] {
+            assert!(says_list(text), "{text}");
+        }
+        for text in ["An array of lamps", "Returns an array of lamp objects.", "It takes an array"] {
+            assert!(!says_list(text), "{text}");
+        }
+    }
 }

@@ -97,8 +97,8 @@ fn stated_together<'a>(own: &[&'a Claim], number: u32) -> Vec<&'a Claim> {
     own.iter().filter(is_stated).filter(|claim| claim.span == first.span).copied().collect()
 }
 
-/// The draft of one of the endpoints that a block states: with what is said of all of them, but for placeholders of
-/// the others.
+/// The draft of one of the endpoints that a block states: with what is said of all of them, but for placeholders and
+/// requests of the others.
 fn beside_others<'a>(
     file: &'a SourceFile,
     own: &[&'a Claim],
@@ -123,6 +123,11 @@ fn beside_others<'a>(
         ClaimKind::Parameter { location: ParameterLocation::Path, field } => {
             let name = &field.name.value;
             endpoint(of).is_some_and(|own| has(own, name)) || !others.iter().any(|other| has(other, name))
+        }
+        // A request with the verb of another is one of that.
+        ClaimKind::RequestExample(request) => {
+            let sends = |of: &EndpointClaim| of.method.value == request.method.value;
+            endpoint(of).is_some_and(sends) || !others.iter().any(|other| sends(other))
         }
         _ => true,
     };

@@ -2,7 +2,8 @@
 //!
 //! ```text
 //! list = lead, { item } ;
-//! item = "- ", ( "`", name, "`" | "**", name, "**" | name ), [ note | [ ":" | "-" ], type ], [ ":" | "-" ], text, [ list ] ;
+//! item = "- ", ( "`", name, "`" | "**", name, "**" | name ), [ note | [ ":" | "-" ], type ], [ ":" | "-" ], text, [ list ]
+//!      | "- `", pair, "`", text ;                                       (* "`limit=<number>`: …", see `query_pair` *)
 //! note = { ( "`" | "*" ), ( type | mark ), ( "`" | "*" ) | mark }                           (* "`name` `string` `required`" *)
 //!      | ( "(" | "[" ), [ mark, "," ], type, { ",", remark }, ( ")" | "]" ), [ "(", mark, ")" ]
 //!      | "(", type, ":", ( "<required>" | default ), ")" ;
@@ -10,11 +11,16 @@
 //! lead = text that ends in ":" and says that fields follow ;    (* asked for where no item has a type *)
 //! ```
 
+mod query_pair;
+mod type_line;
+
 use super::claims::{FieldClaim, TypeExpr};
 use super::field_name::is_field_name;
 use crate::document::{Block, BlockKind, Text};
 use crate::source::{Span, Spanned};
 use crate::type_expr::{TypeReading, read_type};
+use query_pair::read_pair;
+pub(super) use type_line::{TypeLine, read_named_type, read_type_line};
 
 /// Words of a lead that say that fields follow.
 const LEADS: &[&str] = &[
@@ -74,6 +80,23 @@ fn read_list(items: &[Block], announced: bool) -> Vec<FieldClaim> {
     heads.into_iter().flatten().zip(items).map(|((head, text), item)| to_field(head, text, item)).collect()
 }
 
+/// The fields that a list inside an item declares: it may stand in an only item that says that they follow, "Room objects
+/// have the following fields:".
+fn read_parts(items: &[Block], lead: &Text) -> Vec<FieldClaim> {
+    let [Block { kind: BlockKind::Item(children), .. }] = items else {
+        return read_field_list(items, Some(lead));
+    };
+    match children.as_slice() {
+        [
+            Block { kind: BlockKind::Paragraph(lead), .. },
+            Block { kind: BlockKind::List { items: inner, .. }, .. },
+        ] if announces_fields(&lead.plain) && read_head(&lead.markdown).is_none() => {
+            read_field_list(inner, Some(lead))
+        }
+        _ => read_field_list(items, Some(lead)),
+    }
+}
+
 fn announces_fields(lead: &str) -> bool {
     let lower = lead.trim().to_lowercase();
     let last = lower.rsplit(['\n']).next().unwrap_or_default();
@@ -92,54 +115,6 @@ fn item_text(item: &Block) -> Option<&Text> {
     })
 }
 
-/// A type with marks and a default, as all that a text says.
-pub(super) struct TypeLine {
-    pub ty: TypeExpr,
-    pub required: Option<bool>,
-    pub default: Option<String>,
-}
-
-/// A name with its type and marks, and nothing behind them: "`name` string, required".
-pub(super) fn read_named_type(markdown: &str) -> Option<(String, TypeLine)> {
-    let start = markdown.trim();
-    let (name, rest) = match start.strip_prefix('`') {
-        Some(inner) => inner.split_once('`')?,
-        None => start.split_once(' ')?,
-    };
-    let name = name.trim_matches('*');
-    is_field_name(name).then(|| Some((name.to_owned(), read_type_line(rest)?)))?
-}
-
-/// A type with marks, and nothing behind them: "*string, required*", "(integer, optional. Default: `20`)".
-pub(super) fn read_type_line(markdown: &str) -> Option<TypeLine> {
-    let lower = markdown.to_ascii_lowercase();
-    let (front, default) = match lower.find("default") {
-        Some(at) => {
-            let value = markdown[at..].split_once([':', ' ']).map_or("", |(_, value)| value);
-            let value =
-                value.trim().trim_start_matches("to ").trim_matches(['`', '*', '_', ')', '.', ' ', '"']);
-            (&markdown[..at], Some(value.to_owned()).filter(|value| !value.contains(' ')))
-        }
-        None => (markdown, None),
-    };
-    let (mut ty, mut required) = (None, default.is_some().then_some(false));
-    let parts = front.split([',', ';', '.', '·', '|', '<', '>', ' ', '(', ')', '\n']);
-    for part in parts
-        .map(|part| part.trim_matches(['*', '_', '`', '\\', '[', ':', '-']))
-        .filter(|part| !part.is_empty())
-    {
-        match part.to_ascii_lowercase().as_str() {
-            "required" | "mandatory" => required = Some(true),
-            "optional" => required = Some(false),
-            _ if ty.is_none() && is_known(&read_type(part).ty) && crate::type_expr::is_type_line(part) => {
-                ty = Some(read_type(part).ty);
-            }
-            _ => return None,
-        }
-    }
-    Some(TypeLine { ty: ty?, required, default })
-}
-
 /// `` `name` (string, optional): text ``.
 fn read_head(markdown: &str) -> Option<Head> {
     let start = markdown.trim_start();
@@ -147,6 +122,10 @@ fn read_head(markdown: &str) -> Option<Head> {
         Some(inner) => inner.split_once('`')?,
         None => unmarked_name(start)?,
     };
+    if let Some((name, reading)) = read_pair(name) {
+        let text = rest.trim_start_matches([':', '-', '–', '—', ' ', '\u{a0}']).to_owned();
+        return Some(Head { name: name.to_owned(), reading: Some(reading), text, remark: String::new() });
+    }
     if !is_field_name(name) {
         return None;
     }
@@ -190,7 +169,8 @@ fn in_brackets(text: &str) -> Option<(&str, &str)> {
 
 /// The type in a note, wherever it stands there, and the rest of the note: "optional, integer".
 fn read_note(note: &str) -> (Option<TypeReading>, String) {
-    let known = |text: &str| Some(read_type(&text.replace('`', ""))).filter(|reading| is_known(&reading.ty));
+    let known =
+        |text: &str| Some(read_type(&text.replace(['`', '*'], ""))).filter(|reading| is_known(&reading.ty));
     if let Some((ty, default)) = note.split_once(": ")
         && let Some(reading) = known(ty)
     {
@@ -263,6 +243,10 @@ fn marked_words(rest: &str) -> Option<(&str, &str)> {
         }
         typed |= !is_mark(word.1);
         end += word.0;
+        // "**string** or null"
+        if rest[end..].starts_with(" or null") {
+            end += " or null".len();
+        }
     }
     typed.then(|| (&rest[..end], rest[end..].trim_start_matches([',', '.', ';'])))
 }
@@ -353,10 +337,19 @@ fn to_field(head: Head, text: &Text, item: &Block) -> FieldClaim {
     if let BlockKind::Item(children) = &item.kind {
         for child in children {
             if let BlockKind::List { items, .. } = &child.kind {
-                field.children.extend(read_field_list(items, Some(text)));
+                field.children.extend(read_parts(items, text));
             }
         }
     }
     field.read_text();
+    if let (BlockKind::Item(children), true) =
+        (&item.kind, field.children.is_empty() && field.values.is_empty())
+    {
+        let lists = children.iter().filter_map(|child| match &child.kind {
+            BlockKind::List { items, .. } => Some(items),
+            _ => None,
+        });
+        lists.take(1).for_each(|items| field.read_values_below(items));
+    }
     field
 }

@@ -5,7 +5,7 @@ use super::limits::{read_limits, read_pattern};
 use super::prose::{inline_enum_values, numbered_names, says_comma_separated};
 use super::stated_default::read_default;
 use super::value_list::{Listing, Said, lists_truth, read_listing};
-use crate::document::{Json, JsonValue, LineMap, Text, parse_json};
+use crate::document::{Block, BlockKind, Json, JsonValue, LineMap, Text, parse_json};
 use crate::source::{Span, Spanned};
 
 impl FieldClaim {
@@ -35,6 +35,24 @@ impl FieldClaim {
         }
     }
 
+    /// Reads the values that a list below the description has an item for each of: "Valid values are:".
+    pub(super) fn read_values_below(&mut self, items: &[Block]) {
+        let Some(text) = self.description.as_ref().filter(|text| text.plain.trim_end().ends_with(':')) else {
+            return;
+        };
+        let lines = items.iter().filter_map(|item| match &item.kind {
+            BlockKind::Item(children) => children.iter().find_map(|child| match &child.kind {
+                BlockKind::Paragraph(text) => Some(text.markdown.lines().collect::<Vec<_>>().join(" ")),
+                _ => None,
+            }),
+            _ => None,
+        });
+        let markdown = lines.fold(text.markdown.clone(), |markdown, line| format!("{markdown}\n- {line}"));
+        let whole = Text { plain: markdown.clone(), markdown, links: Vec::new(), span: text.span };
+        let ty = self.ty.as_ref().map(|ty| &ty.value);
+        self.values = read_listing(&whole, ty, Said::default()).values;
+    }
+
     /// Reads the description, where the tag has not said the same.
     pub(super) fn read_text(&mut self) {
         let Some(text) = self.description.take() else { return };
@@ -42,6 +60,9 @@ impl FieldClaim {
             && lists_truth(&text)
         {
             ty.value = TypeExpr::Boolean;
+        }
+        if self.ty.is_none() && self.children.is_empty() {
+            self.ty = told_type(&text.plain).map(|ty| Spanned::new(ty, text.span));
         }
         let ty = self.ty.as_ref().map(|ty| &ty.value);
         self.values.extend(inline_enum_values(&text));
@@ -78,6 +99,41 @@ impl FieldClaim {
         }
         self.description = Some(text);
     }
+}
+
+/// The type that a text begins with: "`true` or `false`. …", "A string that …", "An array of strings".
+fn told_type(plain: &str) -> Option<TypeExpr> {
+    let lower: String = plain.chars().take(60).collect::<String>().to_lowercase();
+    let mut words = lower
+        .split(|c: char| c.is_whitespace() || c == '-')
+        .map(|word| word.trim_matches(['`', '"', ',', '.', ';', ':', '*']))
+        .filter(|word| !word.is_empty() && *word != "optional")
+        .peekable();
+    let first = words.next()?;
+    let second = words.next()?;
+    let array_of = |words: &mut dyn Iterator<Item = &str>| match (words.next()?, words.next()?) {
+        ("of", item) => scalar_called(item.trim_end_matches('s')),
+        _ => None,
+    };
+    let ty = match (first, second) {
+        ("true", "or") => return words.next().filter(|word| *word == "false").map(|_| TypeExpr::Boolean),
+        ("false", "or") => return words.next().filter(|word| *word == "true").map(|_| TypeExpr::Boolean),
+        ("a" | "an", "array" | "list") => TypeExpr::Array(Some(Box::new(array_of(&mut words)?))),
+        ("a" | "an", "map") => TypeExpr::Map(Box::new(TypeExpr::Any)),
+        ("a" | "an", word) => scalar_called(word)?,
+        _ => return None,
+    };
+    // "A string or a list of them"
+    words.peek().is_none_or(|word| !matches!(*word, "or" | "and" | "of")).then_some(ty)
+}
+
+fn scalar_called(word: &str) -> Option<TypeExpr> {
+    Some(match word {
+        "string" => TypeExpr::String,
+        "boolean" | "bool" => TypeExpr::Boolean,
+        "integer" => TypeExpr::Integer,
+        _ => return None,
+    })
 }
 
 /// Whether a text begins or ends its first sentence with the mark: "Deprecated: …", "[DEPRECATED] …", "… (deprecated)".
@@ -154,4 +210,36 @@ fn at_place(json: Json, span: Span) -> Json {
         scalar => scalar,
     };
     Json { value, span }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn types_that_texts_begin_with() {
+        let strings = || TypeExpr::Array(Some(Box::new(TypeExpr::String)));
+        for (text, ty) in [
+            ("`true` or `false`. Only open ones, if `true`.", TypeExpr::Boolean),
+            ("A string that names it.", TypeExpr::String),
+            ("An optional string. Who lit it.", TypeExpr::String),
+            ("An integer, how many there are.", TypeExpr::Integer),
+            ("A boolean.", TypeExpr::Boolean),
+            ("A map with what holds everywhere", TypeExpr::Map(Box::new(TypeExpr::Any))),
+            ("an array of strings - The ids", strings()),
+        ] {
+            assert_eq!(told_type(text), Some(ty), "{text}");
+        }
+        for text in [
+            "A number of lamps",
+            "A string or an integer",
+            "An array of objects, one for each",
+            "An array of `room_id`.",
+            "The string",
+            "A map of the house",
+            "true where it is lit",
+        ] {
+            assert_eq!(told_type(text), None, "{text}");
+        }
+    }
 }

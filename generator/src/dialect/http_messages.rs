@@ -2,14 +2,19 @@
 //!
 //! ```text
 //! messages = request, newline, response | response ;            (* request: see `request_example` *)
-//! response = "HTTP/", version, " ", status, [ " ", reason ], { newline, header }, [ newline, newline, body ] ;
+//! response = "HTTP/", version, " ", status, [ " ", reason ], { newline, header }, [ newline, newline, body ]
+//!          | status, " ", reason, { newline, header }, [ newline, newline, body ] ;      (* "404 Not Found" *)
 //! ```
 //!
 //! A response behind its request becomes a block of its own, so that all else sees one message in each.
 
+mod transcript;
+
+use super::section::leading_status;
 use crate::document::{Block, BlockKind, Document, Fence};
 use crate::model::Status;
 use std::ops::Range;
+use transcript::part_transcript;
 
 /// A documented response.
 pub(super) struct ResponseMessage {
@@ -24,7 +29,7 @@ pub(super) struct ResponseMessage {
 pub(super) fn read_response_message(fence: &Fence) -> Option<ResponseMessage> {
     let code = fence.code.as_str();
     let start = code.len() - code.trim_start().len();
-    let status = status_line(code[start..].lines().next()?)?;
+    let status = status_of(fence)?;
     let (mut media_type, mut body) = (String::new(), code.len());
     let mut at = start;
     for line in code[start..].split_inclusive('\n') {
@@ -52,11 +57,27 @@ pub(super) fn read_response_message(fence: &Fence) -> Option<ResponseMessage> {
 /// Whether a block is the message of a response.
 pub(super) fn is_response_message(block: &Block) -> bool {
     match &block.kind {
-        BlockKind::Fence(fence) => {
-            fence.code.trim_start().lines().next().is_some_and(|line| status_line(line).is_some())
-        }
+        BlockKind::Fence(fence) => status_of(fence).is_some(),
         _ => false,
     }
+}
+
+/// The status of a block that begins with one.
+fn status_of(fence: &Fence) -> Option<Status> {
+    let line = fence.code.trim_start().lines().next()?;
+    let is_message = matches!(fence.language.as_str(), "" | "http" | "text");
+    status_line(line).or_else(|| bare_status(line).filter(|_| is_message))
+}
+
+/// The status of `404 Not Found`, where a line says no more.
+fn bare_status(line: &str) -> Option<Status> {
+    let (code, reason) = line.trim().split_once(' ')?;
+    let is_word = |word: &str| {
+        word.starts_with(|c: char| c.is_ascii_uppercase())
+            && word.bytes().all(|b| b.is_ascii_alphabetic() || b == b'-')
+    };
+    let is_reason = reason.split(' ').count() <= 4 && reason.split(' ').all(is_word);
+    (code.len() == 3 && is_reason).then(|| leading_status(code)).flatten()
 }
 
 /// The status of `HTTP/1.1 201 Created`.
@@ -77,7 +98,7 @@ pub(super) fn part_messages(document: Document) -> Document {
 
 fn holds_two(blocks: &[Block]) -> bool {
     blocks.iter().any(|block| match &block.kind {
-        BlockKind::Fence(fence) => second_message(fence).is_some(),
+        BlockKind::Fence(fence) => second_message(fence).is_some() || part_transcript(fence).is_some(),
         BlockKind::Component(component) => holds_two(&component.children),
         BlockKind::List { items: children, .. } | BlockKind::Item(children) | BlockKind::Quote(children) => {
             holds_two(children)
@@ -91,13 +112,13 @@ fn part_blocks(blocks: Vec<Block>) -> Vec<Block> {
     for mut block in blocks {
         match &mut block.kind {
             BlockKind::Fence(fence) => {
-                if let Some(at) = second_message(fence) {
-                    let of = |range: Range<usize>| {
-                        let part = fence.part(range);
-                        Block { span: part.code_span, kind: BlockKind::Fence(part) }
-                    };
+                let parts = second_message(fence).map(|at| {
                     let request = fence.code[..at].trim_end().len();
-                    parted.extend([of(0..request), of(at..fence.code.len())]);
+                    [0..request, at..fence.code.len()].map(|range: Range<usize>| fence.part(range))
+                });
+                if let Some(parts) = parts.or_else(|| part_transcript(fence)) {
+                    let of = |part: Fence| Block { span: part.code_span, kind: BlockKind::Fence(part) };
+                    parted.extend(parts.map(of));
                     continue;
                 }
             }

@@ -13,11 +13,12 @@
 //! Names of records are unique among the pages: a number tells those apart that are called the same.
 
 use super::PageReading;
-use super::claims::{Claim, ClaimKind, EnumValueClaim, FieldClaim, TypeExpr};
+use super::claims::{Claim, ClaimKind, EnumValueClaim, FieldClaim, FieldForm, ParameterLocation, TypeExpr};
 use super::page_links::{PageLinks, stem_of};
+use super::told_request::behind_takes;
 use super::told_response::{behind_returns, is_only_no_body, named_record, says_no_body};
 use crate::document::{Link, Text};
-use crate::source::{SourceId, Sources};
+use crate::source::{SourceId, Sources, Spanned};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// Gives types and responses the records that they link to.
@@ -44,7 +45,7 @@ fn with_told(claims: Vec<Claim>, told: Vec<(usize, ClaimKind)>) -> Vec<Claim> {
     for (at, claim) in claims.into_iter().enumerate() {
         let (operation, span) = (claim.operation, claim.span);
         all.push(claim);
-        if let Some((_, kind)) = told.next_if(|(of, _)| *of == at) {
+        while let Some((_, kind)) = told.next_if(|(of, _)| *of == at) {
             all.push(Claim { operation, kind, span });
         }
     }
@@ -244,7 +245,37 @@ impl Records {
             },
             _ => None,
         };
-        claims.iter().enumerate().filter_map(|(at, claim)| Some((at, told(claim)?))).collect()
+        // What lists its body says what is sent.
+        let sends: BTreeSet<u32> = claims
+            .iter()
+            .filter(|claim| {
+                matches!(claim.kind, ClaimKind::Parameter { location: ParameterLocation::Body, .. })
+            })
+            .map(|claim| claim.operation)
+            .collect();
+        let taken = |claim: &Claim| match &claim.kind {
+            ClaimKind::Description(text)
+                if states.contains(&claim.operation) && !sends.contains(&claim.operation) =>
+            {
+                self.told_request(text, page)
+            }
+            _ => None,
+        };
+        let both = |claim: &Claim| [told(claim), taken(claim)].into_iter().flatten();
+        claims.iter().enumerate().flat_map(|(at, claim)| both(claim).map(move |kind| (at, kind))).collect()
+    }
+
+    /// What a text says of the body that is sent: "Takes a list of [lamps](#lamp-object)".
+    fn told_request(&self, text: &Text, page: &str) -> Option<ClaimKind> {
+        let told = behind_takes(&text.plain).filter(|_| !self.by_page.is_empty())?;
+        let found = self.linked_in(told, text, page).or_else(|| self.named_in(told))?;
+        let ClaimKind::ResponseRecord { name, list, .. } = found else { return None };
+        let record = TypeExpr::Named(name);
+        let ty = if list { TypeExpr::Array(Some(Box::new(record))) } else { record };
+        // A field without a name is the body itself.
+        let mut field = FieldClaim::new(Spanned::new(String::new(), text.span), text.span);
+        (field.form, field.ty) = (FieldForm::Property, Some(Spanned::new(ty, text.span)));
+        Some(ClaimKind::Parameter { location: ParameterLocation::Body, field })
     }
 
     /// Whether a text may tell of a response: without records, only of one that is empty.
@@ -298,7 +329,8 @@ impl Records {
         let nearest = called.iter().map(|(of, _)| nearness(of)).max()?;
         let mut found = called.iter().filter(|(of, _)| nearness(of) == nearest);
         let (Some((_, name)), None) = (found.next(), found.next()) else { return None };
-        Some(ClaimKind::ResponseRecord { status: None, name: name.clone(), list, partial: false })
+        let partial = told.to_lowercase().contains("partial");
+        Some(ClaimKind::ResponseRecord { status: None, name: name.clone(), list, partial })
     }
 }
 

@@ -47,6 +47,7 @@ mod shell;
 mod snippets;
 mod stated_default;
 mod template_tags;
+mod told_request;
 mod told_response;
 mod urls;
 mod value_list;

@@ -128,7 +128,7 @@ fn read_document(code: &str) -> Option<Document<'_>> {
 }
 
 /// The text up to the end of the first command: a line end that no backslash or quote joins, or a semicolon.
-fn first_command(code: &str) -> &str {
+pub(super) fn first_command(code: &str) -> &str {
     let (mut quote, mut escaped) = (None, false);
     for (i, c) in code.char_indices() {
         match (quote, c) {

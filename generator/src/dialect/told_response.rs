@@ -62,6 +62,7 @@ const BEFORE: &[&str] = &[
     "single",
     "list",
     "array",
+    "partial",
 ];
 
 /// Words behind the name.

@@ -127,14 +127,24 @@ pub mod lamps {
     #[derive(Clone, Debug, PartialEq)]
     pub struct CreateLampRequest {
         /// what it is called
-        pub name: Option<String>,
+        pub name: String,
         /// where it hangs
         pub room: codegen::Nullable<String>,
     }
 
+    impl CreateLampRequest {
+        /// With the required values; everything else is left out.
+        #[inline]
+        pub fn new(name: impl Into<String>) -> Self {
+            Self {
+                name: name.into(),
+                ..codegen::Blank::BLANK
+            }
+        }
+    }
+
     codegen::setters! {
         CreateLampRequest {
-            with_name(name: impl Into<String>) = Some(name.into()),
             with_room(room: impl Into<codegen::Nullable<String>>) = room.into(),
         }
     }

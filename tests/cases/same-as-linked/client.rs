@@ -233,14 +233,24 @@ pub mod drafts {
     #[derive(Clone, Debug, PartialEq)]
     pub struct PostADraftRequest {
         /// What it says.
-        pub text: Option<String>,
+        pub text: String,
         /// Its color.
         pub color: Option<String>,
     }
 
+    impl PostADraftRequest {
+        /// With the required values; everything else is left out.
+        #[inline]
+        pub fn new(text: impl Into<String>) -> Self {
+            Self {
+                text: text.into(),
+                ..codegen::Blank::BLANK
+            }
+        }
+    }
+
     codegen::setters! {
         PostADraftRequest {
-            with_text(text: impl Into<String>) = Some(text.into()),
             with_color(color: impl Into<String>) = Some(color.into()),
         }
     }
@@ -256,14 +266,24 @@ pub mod drafts {
     #[derive(Clone, Debug, PartialEq)]
     pub struct ReplaceADraftRequest {
         /// What it says.
-        pub text: Option<String>,
+        pub text: String,
         /// When it is to be posted.
         pub due: Option<String>,
     }
 
+    impl ReplaceADraftRequest {
+        /// With the required values; everything else is left out.
+        #[inline]
+        pub fn new(text: impl Into<String>) -> Self {
+            Self {
+                text: text.into(),
+                ..codegen::Blank::BLANK
+            }
+        }
+    }
+
     codegen::setters! {
         ReplaceADraftRequest {
-            with_text(text: impl Into<String>) = Some(text.into()),
             with_due(due: impl Into<String>) = Some(due.into()),
         }
     }
@@ -397,17 +417,27 @@ pub mod notices {
         /// Whether nobody is told.
         pub quiet: Option<bool>,
         /// What it says.
-        pub text: Option<String>,
+        pub text: String,
         /// Whether it stays on top.
         pub pinned: Option<bool>,
         /// Its color.
         pub color: Option<String>,
     }
 
+    impl PostANoticeRequest {
+        /// With the required values; everything else is left out.
+        #[inline]
+        pub fn new(text: impl Into<String>) -> Self {
+            Self {
+                text: text.into(),
+                ..codegen::Blank::BLANK
+            }
+        }
+    }
+
     codegen::setters! {
         PostANoticeRequest {
             with_quiet(quiet: bool) = Some(quiet),
-            with_text(text: impl Into<String>) = Some(text.into()),
             with_pinned(pinned: bool) = Some(pinned),
             with_color(color: impl Into<String>) = Some(color.into()),
         }

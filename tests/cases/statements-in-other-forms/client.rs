@@ -79,7 +79,7 @@ pub mod types {
         }
     }
 
-    /// An item of the response of `show_members`, `show_members_in_projects` and 6 more operations.
+    /// An item of the response of `show_members`, `show_members_in_projects` and 8 more operations.
     #[derive(Clone, Debug, PartialEq)]
     pub struct SuccessResponseItem {
         /// Only seen in an example of the documentation.
@@ -278,6 +278,58 @@ pub mod code {
         CreatePlanRequest: Default {
             code: "code",
             note: "note",
+        }
+    }
+}
+
+/// The operations of the group `comments`.
+#[allow(dead_code, unused_imports, clippy::all)]
+pub mod comments {
+    use docbind_runtime::codegen;
+    pub use super::types::SuccessResponseItem;
+
+    /// The operations of `comments`.
+    #[derive(Clone, Copy, Debug)]
+    pub struct Comments<'c> {
+        client: &'c codegen::Client,
+    }
+
+    impl super::Client {
+        /// Gives the operations of the group: see [`Comments`].
+        #[inline]
+        pub fn comments(&self) -> Comments<'_> {
+            Comments { client: &self.inner }
+        }
+    }
+
+    impl Comments<'_> {
+        /// Show badges
+        ///
+        /// `GET /groups/{id}/badges`
+        #[inline]
+        pub fn show_badges(&self, id: &str) -> codegen::Call<Vec<SuccessResponseItem>> {
+            static OPERATION: codegen::Operation = codegen::Operation::new(
+                "show_badges",
+                codegen::Method::Get,
+                "/groups/{id}/badges",
+            );
+            self.client.call(&OPERATION).path("id", &id).receive_json()
+        }
+
+        /// Show badges
+        ///
+        /// `GET /projects/{id}/badges`
+        #[inline]
+        pub fn show_badges_in_projects(
+            &self,
+            id: &str,
+        ) -> codegen::Call<Vec<SuccessResponseItem>> {
+            static OPERATION: codegen::Operation = codegen::Operation::new(
+                "show_badges_in_projects",
+                codegen::Method::Get,
+                "/projects/{id}/badges",
+            );
+            self.client.call(&OPERATION).path("id", &id).receive_json()
         }
     }
 }

@@ -119,17 +119,36 @@ pub mod footnotes {
     #[derive(Clone, Debug, PartialEq)]
     pub struct LayABuoyRequest {
         /// Where it lies
-        pub place: Option<String>,
+        pub place: String,
         /// What colour it has
-        pub colour: Option<String>,
+        pub colour: String,
         /// Anything to say
         pub note: Option<String>,
     }
 
+    /// The required values of [`LayABuoyRequest`], for `new`.
+    #[derive(Clone, Debug, PartialEq)]
+    pub struct LayABuoyRequired {
+        /// Where it lies
+        pub place: String,
+        /// What colour it has
+        pub colour: String,
+    }
+
+    impl LayABuoyRequest {
+        /// With the required values; everything else is left out.
+        #[inline]
+        pub fn new(required: LayABuoyRequired) -> Self {
+            Self {
+                place: required.place,
+                colour: required.colour,
+                ..codegen::Blank::BLANK
+            }
+        }
+    }
+
     codegen::setters! {
         LayABuoyRequest {
-            with_place(place: impl Into<String>) = Some(place.into()),
-            with_colour(colour: impl Into<String>) = Some(colour.into()),
             with_note(note: impl Into<String>) = Some(note.into()),
         }
     }

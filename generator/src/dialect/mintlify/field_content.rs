@@ -154,7 +154,7 @@ impl Content {
         if self.may_have_fields() {
             let (under, tab) = (&self.under, &self.tab);
             let row = |(field, _)| FieldClaim { under: under.clone(), tab: tab.clone(), ..field };
-            self.listed.extend(rows::field_rows(header, rows).into_iter().map(row));
+            self.listed.extend(rows::field_rows(header, rows, false).into_iter().map(row));
         }
         if self.listed.is_empty() {
             self.field.values.extend(tables::read_enum_rows(header, rows));

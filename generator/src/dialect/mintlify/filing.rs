@@ -4,6 +4,7 @@
 //! |---|---|---|---|
 //! | response, errors | response | the location; a body's field is of the response | response |
 //! | parameters of a location | that location | the location | response |
+//! | "URL parameters" of a path without placeholders | query | the location | response |
 //! | authentication | header | the location | response |
 //! | any other | where the verb sends it | the location | response |
 
@@ -54,6 +55,9 @@ impl Reader<'_> {
             }
             (Stated::Unsaid | Stated::Request(ParameterLocation::Body), _) if responses => {
                 return self.file_response_field(field, span);
+            }
+            (Stated::Unsaid, SectionKind::Parameters(ParameterLocation::Path)) if self.is_in_query() => {
+                ParameterLocation::Query
             }
             (Stated::Request(location), _) | (Stated::Unsaid, SectionKind::Parameters(location)) => location,
             (Stated::Unsaid, SectionKind::Authentication) => {

@@ -2,6 +2,7 @@
 //!
 //! ```text
 //! field = "- `", name, "`", [ "(", type, ")" ], text ;       (* see `field_list` *)
+//!       | "- `", name, "`", ( "-" | ":" ), text ;           (* below a title or a sentence that says that fields follow *)
 //! ```
 
 use super::Reader;
@@ -10,7 +11,7 @@ use crate::dialect::claims::FieldClaim;
 use crate::dialect::field_list::{read_field_list, read_parameter_list};
 use crate::dialect::outline::{Section, SectionForm};
 use crate::dialect::section::SectionKind;
-use crate::document::Block;
+use crate::document::{Block, BlockKind};
 
 /// The fields that a list declares where it stands; empty where it declares none.
 pub(super) fn list_fields(items: &[Block], section: &Section) -> Vec<FieldClaim> {
@@ -19,6 +20,9 @@ pub(super) fn list_fields(items: &[Block], section: &Section) -> Vec<FieldClaim>
         SectionKind::Parameters(_) | SectionKind::Inputs
             if section.divider.is_none() || section.form == SectionForm::Lead =>
         {
+            read_parameter_list(items)
+        }
+        SectionKind::Response(_) if section.says_fields() && items.iter().all(defines_name) => {
             read_parameter_list(items)
         }
         SectionKind::Parameters(_) | SectionKind::Inputs | SectionKind::Response(_) | SectionKind::Errors => {
@@ -33,6 +37,15 @@ pub(super) fn list_fields(items: &[Block], section: &Section) -> Vec<FieldClaim>
         }
         _ => Vec::new(),
     }
+}
+
+/// Whether an item begins with a name as code, and says behind it what that is: "`lit` - Whether it is on."
+fn defines_name(item: &Block) -> bool {
+    let BlockKind::Item(children) = &item.kind else { return false };
+    let Some(BlockKind::Paragraph(text)) = children.first().map(|first| &first.kind) else { return false };
+    let behind = text.markdown.trim_start().trim_start_matches('*').strip_prefix('`');
+    let behind = behind.and_then(|rest| rest.split_once('`')).map_or("", |(_, rest)| rest);
+    behind.trim_start_matches(['*', ' ', '\u{a0}']).starts_with(['-', '–', '—', ':', '('])
 }
 
 impl Reader<'_> {

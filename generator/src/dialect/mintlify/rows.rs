@@ -49,8 +49,9 @@ pub(super) fn lists_headers(header: &[Text], rows: &[Vec<Text>]) -> bool {
         && lists_fields(header, rows)
 }
 
-/// The fields of a table that lists some, each with the place of its row.
-pub(super) fn field_rows(header: &[Text], rows: &[Vec<Text>]) -> Vec<(FieldClaim, Span)> {
+/// The fields of a table that lists some, each with the place of its row. `footnotes`: whether a star behind a name
+/// points to a text.
+pub(super) fn field_rows(header: &[Text], rows: &[Vec<Text>], footnotes: bool) -> Vec<(FieldClaim, Span)> {
     let Some(columns) = columns_of(header, rows).filter(|_| lists_fields(header, rows)) else {
         return Vec::new();
     };
@@ -58,8 +59,7 @@ pub(super) fn field_rows(header: &[Text], rows: &[Vec<Text>]) -> Vec<(FieldClaim
     // The rows that may have nested ones below: how deep they stand, their paths, and where they are among the fields.
     let mut open: Vec<(usize, String, usize)> = Vec::new();
     // Where names have `?`, a star is a footnote's.
-    let is_optional = |row: &Vec<Text>| row.get(columns.name).is_some_and(|cell| cell.plain.contains('?'));
-    let footnotes = rows.iter().any(is_optional);
+    let footnotes = footnotes || rows.iter().any(|row| is_marked_optional(&columns, row));
     let parent = named_parent(&header[columns.name]).map(|(parent, _)| parent);
     for row in rows {
         let Some((mut field, span, depth)) = read_field_row(&columns, row, footnotes) else { continue };
@@ -81,6 +81,17 @@ pub(super) fn field_rows(header: &[Text], rows: &[Vec<Text>]) -> Vec<(FieldClaim
         fields.push((field, span));
     }
     fields
+}
+
+fn is_marked_optional(columns: &Columns, row: &[Text]) -> bool {
+    row.get(columns.name).is_some_and(|cell| cell.plain.contains('?'))
+}
+
+/// Whether the names of a table without a column for it say which fields are optional: `name?` beside `id`.
+pub(super) fn marks_optional(header: &[Text], rows: &[Vec<Text>]) -> bool {
+    columns_of(header, rows).is_some_and(|columns| {
+        columns.required.is_none() && rows.iter().any(|row| is_marked_optional(&columns, row))
+    })
 }
 
 /// A row: the field, its place, and how deep it stands in the rows above.
@@ -114,7 +125,7 @@ fn read_field_row(columns: &Columns, row: &[Text], footnotes: bool) -> Option<(F
     field.default = cell(columns.default)
         .filter(|cell| !required(cell))
         .map(|t| Spanned::new(t.plain.trim().to_owned(), t.span))
-        .filter(|d| !matches!(d.value.as_str(), "-" | "–" | "—" | "none" | "None" | "N/A" | "n/a"))
+        .filter(|d| !matches!(d.value.as_str(), "-" | "–" | "—" | "none" | "None" | "N/A" | "n/a" | "absent"))
         // "(all)" says what is done without a value.
         .filter(|d| !(d.value.starts_with('(') && d.value.ends_with(')')));
     field.description = cell(columns.description).cloned();

@@ -3,13 +3,14 @@
 use super::Reader;
 use super::columns::field_columns;
 use super::filing::Stated;
-use super::rows::{columns_of, field_rows, lists_fields, lists_headers, location_of_row};
+use super::rows::{columns_of, field_rows, lists_fields, lists_headers, location_of_row, marks_optional};
 use crate::dialect::claims::{
-    ClaimKind, EnumTableClaim, EnumValueClaim, FieldClaim, ParameterLocation, ValueForm,
+    ClaimKind, EnumTableClaim, EnumValueClaim, FieldClaim, ParameterLocation, TypeExpr, ValueForm,
 };
 use crate::dialect::outline::Section;
 use crate::dialect::section::{SectionKind, leading_status};
 use crate::document::{Block, BlockKind, Component, Text};
+use crate::model::MediaType;
 use crate::source::{Span, Spanned};
 
 /// What a table is where it stands.
@@ -75,6 +76,11 @@ pub(super) fn classify_table(
 /// Claims a table where it stands.
 pub(super) fn read_table(reader: &mut Reader<'_>, header: &[Text], rows: &[Vec<Text>], span: Span) {
     let of_record = reader.record_section().is_some();
+    if let (SectionKind::Parameters(ParameterLocation::Body), Some(media_type)) =
+        (reader.role(), media_type_of(rows))
+    {
+        return reader.claim(ClaimKind::MediaType(media_type), span);
+    }
     match classify_table(header, rows, reader.section(), reader.describes_endpoint(), of_record) {
         TableReading::Values(values) => {
             let (name, field) = titled(reader);
@@ -85,6 +91,15 @@ pub(super) fn read_table(reader: &mut Reader<'_>, header: &[Text], rows: &[Vec<T
         _ if of_record && reader.describe_values(header, rows, span) => {}
         _ => reader.claim(ClaimKind::Remark(table_text(header, span)), span),
     }
+}
+
+/// The media type that a table of a body lists, and nothing else: `application/octet-stream`, "the bytes of the file".
+fn media_type_of(rows: &[Vec<Text>]) -> Option<String> {
+    let [row] = rows else { return None };
+    let cell = row.first()?.plain.trim().trim_matches('`');
+    let is_one =
+        cell.contains('/') && !cell.contains(char::is_whitespace) && MediaType::parse(cell).is_some();
+    is_one.then(|| cell.to_owned())
 }
 
 fn table_text(header: &[Text], span: Span) -> Text {
@@ -123,12 +138,64 @@ fn read_field_rows(reader: &mut Reader<'_>, header: &[Text], rows: &[Vec<Text>])
     let named = named.filter(|_| matches!(reader.role(), SectionKind::Inputs | SectionKind::Intro));
     let places: Vec<(Span, ParameterLocation)> =
         rows.iter().filter_map(|row| Some((row.first()?.span, location_of_row(header, row)?))).collect();
-    let fields = field_rows(header, rows).into_iter();
+    let fields = field_rows(header, rows, has_footnote_below(reader)).into_iter();
     let fields: Vec<(FieldClaim, Span)> = fields.flat_map(|row| apart(reader, row)).collect();
-    for (field, span) in fields {
+    // What is sent: of what comes back, any may be missing.
+    let sent = matches!(reader.role(), SectionKind::Parameters(_) | SectionKind::Inputs);
+    let others_required = sent && marks_optional(header, rows) && reader.sends_whole();
+    let around = captioned_field(reader);
+    for (mut field, span) in fields {
+        if let Some(around) = &around {
+            field.name.value = format!("{around}.{}", field.name.value);
+        }
+        if others_required && field.default.is_none() && !field.name.value.contains('.') {
+            field.required = field.required.or(Some(true));
+        }
         let own = places.iter().find(|(cell, _)| span.contains(*cell)).map(|(_, location)| *location);
         let stated = own.or(named).map_or(Stated::Unsaid, Stated::Request);
         reader.file_field(stated, field, span);
+    }
+}
+
+/// The field above whose type the text right above a table names: "Lamp user", above the fields of `owner`, a lamp user.
+fn captioned_field(reader: &Reader<'_>) -> Option<String> {
+    let letters =
+        |text: &str| text.chars().filter(|c| c.is_alphanumeric()).collect::<String>().to_lowercase();
+    let above = reader.at.checked_sub(1).map(|at| &reader.outline.items[at].block.kind)?;
+    let BlockKind::Paragraph(text) = above else { return None };
+    let caption = text.plain.trim();
+    if caption.len() > 60 || caption.ends_with(['.', ':', '!', '?']) {
+        return None;
+    }
+    let is_named = |ty: &TypeExpr| match ty {
+        TypeExpr::Named(name) | TypeExpr::Unknown(name) => letters(name) == letters(caption),
+        _ => false,
+    };
+    let operation = reader.operation();
+    let own = reader.claims.iter().rev().take_while(|claim| claim.operation == operation);
+    own.into_iter().find_map(|claim| {
+        let (ClaimKind::Parameter { field, .. } | ClaimKind::ResponseField { field, .. }) = &claim.kind
+        else {
+            return None;
+        };
+        let name = &field.name.value;
+        match &field.ty.as_ref()?.value {
+            TypeExpr::Array(Some(item)) if is_named(item) => Some(format!("{name}[]")),
+            ty if is_named(ty) => Some(name.clone()),
+            _ => None,
+        }
+    })
+}
+
+/// Whether the text right below a table explains the stars in it: "\\* Only where the lamp is lit".
+fn has_footnote_below(reader: &Reader<'_>) -> bool {
+    match reader.outline.items.get(reader.at + 1).map(|item| &item.block.kind) {
+        Some(BlockKind::Paragraph(text)) => {
+            let says_required =
+                ["required", "mandatory"].iter().any(|word| text.plain.to_lowercase().contains(word));
+            text.plain.trim_start().starts_with("* ") && !says_required
+        }
+        _ => false,
     }
 }
 

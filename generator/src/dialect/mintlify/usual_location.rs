@@ -2,9 +2,10 @@
 
 use super::Reader;
 use crate::budget;
-use crate::dialect::claims::{EndpointClaim, ParameterLocation};
+use crate::dialect::claims::{ClaimKind, EndpointClaim, ParameterLocation};
 use crate::dialect::outline::request;
 use crate::dialect::path_template::read_template;
+use crate::dialect::section::names_url;
 use crate::model::Method;
 
 impl Reader<'_> {
@@ -34,6 +35,17 @@ impl Reader<'_> {
         }
     }
 
+    /// Whether "URL parameters" are those of the query: the path has no placeholders.
+    pub(super) fn is_in_query(&self) -> bool {
+        let says_url = self.section().title.as_ref().is_some_and(|title| names_url(&title.value));
+        let is_open = |url: &str| {
+            let url = url.split('?').next().unwrap_or_default();
+            url.len() > budget::URL || read_template(url, &[]).path.parameters().next().is_some()
+        };
+        let stated = self.endpoints_here();
+        says_url && !stated.is_empty() && !stated.iter().any(|of| is_open(&of.url.value))
+    }
+
     /// Whether the operation around has a verb that sends no body.
     pub(super) fn only_reads(&self) -> bool {
         let stated = self.endpoints_here();
@@ -42,6 +54,20 @@ impl Reader<'_> {
             Some(of) => reads(of.method.value),
             None => self.shown_here().is_some_and(|(method, _)| reads(method)),
         }
+    }
+
+    /// Whether the operation around sends all of something, so that it needs what is not said to be optional: a change
+    /// may have any part of it, and a text may say that all is optional.
+    pub(super) fn sends_whole(&self) -> bool {
+        let stated = self.endpoints_here();
+        let is_change = stated.iter().any(|of| of.method.value == Method::Patch);
+        let operation = self.operation();
+        let own = self.claims.iter().rev().take_while(|claim| claim.operation == operation);
+        let mut texts = own.filter_map(|claim| match &claim.kind {
+            ClaimKind::Description(text) | ClaimKind::Remark(text) => Some(text.plain.to_lowercase()),
+            _ => None,
+        });
+        !is_change && !texts.any(|text| text.contains("all ") && text.contains("optional"))
     }
 
     /// The endpoints that the operation around has: several, where one block states them.

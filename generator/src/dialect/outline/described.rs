@@ -3,7 +3,7 @@
 //! Each question is asked of the blocks once, however many statements there are.
 
 use super::regions::ends;
-use super::section::SectionId;
+use super::section::{SectionForm, SectionId};
 use super::statements::{Statement, StatementForm};
 use super::{Item, ItemKind, Outline};
 use crate::dialect::http_messages::is_response_message;
@@ -79,11 +79,22 @@ pub(super) fn describes_by_examples(outline: &Outline<'_>, all: &[Statement]) ->
                     matches!(item.kind, ItemKind::Opens) && outline.section(item.section).announced.is_none()
                 };
                 *by_messages.entry(level).or_insert_with(|| is_of_operations(outline, level, all))
-                    && below.take_while(|item| !is_title(item)).any(|item| is_response_message(&item.block))
+                    && below.take_while(|item| !is_title(item)).enumerate().any(|(nth, item)| {
+                        is_response_message(&item.block)
+                            || says_response(outline, item)
+                            || (shows_json(&item.block) && (nth == 0 || is_told(outline, item)))
+                    })
             }
             StatementForm::Tag | StatementForm::Part => false,
         }
     })
+}
+
+/// Whether a sentence or a title right above says that a block is a response: "It returns a body like this:".
+fn is_told(outline: &Outline<'_>, item: &Item<'_>) -> bool {
+    let section = outline.section(item.section);
+    matches!(section.role, SectionKind::Response(_))
+        && matches!(section.form, SectionForm::Lead | SectionForm::Bold)
 }
 
 /// Whether messages are what the page is about: they stand below its title, or below most of the titles of a level. A

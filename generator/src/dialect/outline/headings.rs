@@ -1,6 +1,7 @@
 //! Headings, bold lines and lead lines: what they say of what stands below.
 
 use super::section::{Responses, Section, SectionForm, SectionId};
+use super::statements::begins_with_endpoint;
 use super::walk::Walk;
 use super::{Item, ItemKind};
 use crate::dialect::mintlify::{is_field_tag, names_field, shows_json};
@@ -183,12 +184,21 @@ fn classify_title(title: &str) -> Option<SectionKind> {
 
 /// Opens the section of a line that names one, right above what it speaks of: "Parameters:".
 pub(super) fn open_lead(walk: &mut Walk<'_, '_>, text: &Text, rest: &[Block]) -> bool {
-    let Some(line) = text.plain.trim().strip_suffix(':').filter(|line| line.len() <= MAX_LEAD) else {
-        return false;
+    let whole = text.plain.trim();
+    // The caption of a table: "query parameters".
+    let is_caption = || {
+        let above_table = rest.first().is_some_and(|next| matches!(next.kind, BlockKind::Table { .. }));
+        above_table
+            && whole.len() <= 40
+            && matches!(classify_heading(whole), Some(SectionKind::Parameters(_)))
     };
+    let line = whole.strip_suffix(':').or_else(|| is_caption().then_some(whole));
+    let Some(line) = line.filter(|line| line.len() <= MAX_LEAD) else { return false };
     // Under a heading of its own, fields are of the operation only where that heading states one.
     let current = walk.current();
-    let of_operation = current.divider.is_none() || walk.outline.sections[current.heading.index()].states;
+    let of_operation = current.divider.is_none()
+        || walk.outline.sections[current.heading.index()].states
+        || states_below(rest);
     let leads = rest.first().is_some_and(|next| match &next.kind {
         BlockKind::List { .. } | BlockKind::Table { .. } | BlockKind::Definitions(_) => of_operation,
         BlockKind::Component(component) => of_operation && is_field_tag(component),
@@ -212,6 +222,19 @@ pub(super) fn open_lead(walk: &mut Walk<'_, '_>, text: &Text, rest: &[Block]) ->
         open_sentence(walk, kind, &lead);
     }
     told.is_some()
+}
+
+/// How far below the fields of an operation its verb and path may follow.
+const BELOW: usize = 12;
+
+/// Whether a block of code below states verb and path, before the next heading.
+fn states_below(rest: &[Block]) -> bool {
+    let section =
+        rest.iter().take(BELOW).take_while(|block| !matches!(block.kind, BlockKind::Heading { .. }));
+    section.into_iter().any(|block| match &block.kind {
+        BlockKind::Fence(fence) => begins_with_endpoint(fence),
+        _ => false,
+    })
 }
 
 /// Whether a sentence may say what stands below it: it is of an operation, and code below it is JSON.

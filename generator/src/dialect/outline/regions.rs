@@ -9,7 +9,7 @@
 
 use super::described::{Below, describes_by_examples, is_overview};
 use super::records::linked_by_responses;
-use super::repeated::{Repeated, first_of_each};
+use super::repeated::{Owned, Repeated, first_of_each};
 use super::section::{SectionForm, SectionId};
 use super::statements::{Statement, StatementForm, is_below};
 use super::walk::Top;
@@ -55,7 +55,7 @@ pub(super) fn settle_regions(outline: &mut Outline<'_>, top: &Top<'_>, stated: b
     if stated {
         let (tags, texts): (Vec<Statement>, Vec<Statement>) = all.into_iter().partition(strong);
         let own = texts.into_iter().filter(|of| has_section(outline, of));
-        outline.statements = first_tags(tags.into_iter().chain(own), top.endpoint);
+        outline.statements = first_tags(outline, tags.into_iter().chain(own), top.endpoint);
         outline.statements.sort_by_key(|of| of.item);
     } else if described() || describes_by_examples(outline, &all) {
         (outline.statements, repeated) = first_of_each(outline, all);
@@ -100,16 +100,23 @@ fn has_fields(outline: &Outline<'_>, of: &Statement) -> bool {
     below.any(|item| declares_fields(item, outline.section(item.section)))
 }
 
-/// The statements of tags, each endpoint once.
-fn first_tags(all: impl Iterator<Item = Statement>, top: Option<&EndpointClaim>) -> Vec<Statement> {
+/// The statements of tags, each endpoint once; again below a title of its own that has fields or a response of its own.
+fn first_tags(
+    outline: &Outline<'_>,
+    all: impl Iterator<Item = Statement>,
+    top: Option<&EndpointClaim>,
+) -> Vec<Statement> {
     let mut first: Vec<Statement> = Vec::new();
+    let mut owned: Option<Owned> = None;
     for statement in all {
         let same = |known: &EndpointClaim| {
             let (url, other) = (known.url.value.as_str(), statement.endpoint.url.value.as_str());
             known.method.value == statement.endpoint.method.value
                 && (is_below(url, other) || is_below(other, url))
         };
-        if !top.is_some_and(same) && !first.iter().any(|known| same(&known.endpoint)) {
+        let is_known = first.iter().any(|known| same(&known.endpoint));
+        let mut is_own = || owned.get_or_insert_with(|| Owned::of(outline)).is_of_its_own(&first, &statement);
+        if !top.is_some_and(same) && (!is_known || is_own()) {
             first.push(statement);
         }
     }

@@ -7,6 +7,7 @@ use super::statements::{Statement, StatementForm};
 use super::{ItemKind, Outline};
 use crate::dialect::claims::EndpointClaim;
 use crate::dialect::mintlify::{declares_fields, shows_json};
+use crate::document::BlockKind;
 use crate::model::Method;
 use foldhash::{HashMap, HashMapExt as _, HashSet};
 
@@ -22,7 +23,9 @@ pub(super) fn first_of_each(outline: &Outline<'_>, all: Vec<Statement>) -> (Vec<
     let mut templates = Templates::default();
     for statement in all {
         let key = (statement.endpoint.method.value, split_query(&statement).0.to_owned());
-        if let Some(template) = templates.find(&statement) {
+        let shown =
+            || (!known.has(&statement, None)).then(|| templates.find_shown(outline, &statement)).flatten();
+        if let Some(template) = templates.find(&statement).or_else(shown) {
             repeated.push((statement.item, template));
         } else if !known.has(&statement, None)
             || (!known.has(&statement, Some(statement.item)) && owned.is_of_its_own(&first, &statement))
@@ -43,6 +46,8 @@ pub(super) fn first_of_each(outline: &Outline<'_>, all: Vec<Statement>) -> (Vec<
 struct Templates {
     /// The blocks that state them first, by the segments with nothing in the places of placeholders.
     by_shape: HashMap<(Method, Vec<String>), usize>,
+    /// The last of them for each verb.
+    last: HashMap<Method, (Vec<String>, usize)>,
 }
 
 /// Values of one path that may stand in the places of placeholders, some of them or all.
@@ -53,8 +58,29 @@ impl Templates {
         let EndpointClaim { method, url, .. } = &statement.endpoint;
         if url.value.contains(['{', ':', '<', '$']) {
             let shape = shape_of(&split(&url.value).1, |_, segment| is_placeholder(segment));
+            self.last.insert(method.value, (shape.clone(), statement.item));
             self.by_shape.entry((method.value, shape)).or_insert(statement.item);
         }
+    }
+
+    /// The block of the template above that a message shows with any values: "Example:", `GET /lamps/attic`.
+    fn find_shown(&self, outline: &Outline<'_>, statement: &Statement) -> Option<usize> {
+        let EndpointClaim { method, url, .. } = &statement.endpoint;
+        let (shape, item) = self.last.get(&method.value)?;
+        let above = outline.items[..statement.item].last()?;
+        let says = match &above.block.kind {
+            BlockKind::Paragraph(text) | BlockKind::Heading { text, .. } => {
+                let lower = text.plain.to_lowercase();
+                lower.split(|c: char| !c.is_alphanumeric()).any(|word| matches!(word, "example" | "examples"))
+            }
+            _ => false,
+        };
+        if statement.form != StatementForm::Message || !says {
+            return None;
+        }
+        let segments = split(&url.value).1;
+        let fits = |(own, shown): (&String, &String)| own.is_empty() || own == shown;
+        (shape.len() == segments.len() && shape.iter().zip(&segments).all(fits)).then_some(*item)
     }
 
     /// The block of the template in whose placeholders a statement shows values: `DELETE /lamps/17` behind
@@ -125,14 +151,14 @@ fn split_query(statement: &Statement) -> (&str, &str) {
 }
 
 /// Where titles, headings and what is an operation's own stand among the blocks.
-struct Owned {
+pub(super) struct Owned {
     titles: Vec<usize>,
     sections: Vec<usize>,
     own: Vec<usize>,
 }
 
 impl Owned {
-    fn of(outline: &Outline<'_>) -> Self {
+    pub(super) fn of(outline: &Outline<'_>) -> Self {
         let mut found = Self { titles: Vec::new(), sections: Vec::new(), own: Vec::new() };
         for (at, item) in outline.items.iter().enumerate() {
             let section = outline.section(item.section);
@@ -150,7 +176,7 @@ impl Owned {
 
     /// Whether what is stated again stands under another title, with fields or a response of its own: one URL that
     /// does several things. `first`: what was stated so far, in order.
-    fn is_of_its_own(&self, first: &[Statement], again: &Statement) -> bool {
+    pub(super) fn is_of_its_own(&self, first: &[Statement], again: &Statement) -> bool {
         let before = first.partition_point(|known| known.item < again.item);
         let Some(last) = before.checked_sub(1).map(|at| first[at].item) else { return false };
         let above = self.titles.partition_point(|at| *at < again.item).checked_sub(1);
@@ -159,6 +185,11 @@ impl Owned {
         let has_own = |from: usize, to: Option<usize>| {
             next(&self.own, from).is_some_and(|at| to.is_none_or(|to| at < to))
         };
-        !has_own(title, Some(again.item)) && has_own(again.item + 1, next(&self.sections, again.item + 1))
+        // A tag is the operation's wherever its parts stand; a text may be one in passing.
+        let end = match again.form {
+            StatementForm::Tag => next(&self.titles, again.item + 1),
+            _ => next(&self.sections, again.item + 1),
+        };
+        !has_own(title, Some(again.item)) && has_own(again.item + 1, end)
     }
 }

@@ -98,4 +98,17 @@ impl Section {
         let title = self.title.as_ref().map_or(String::new(), |title| title.value.to_lowercase());
         self.announced == Some(SectionKind::Remarks) && title.contains("header") && !title.contains("request")
     }
+
+    /// Whether what a list in it names are fields: the title right above announces what it is, or a sentence does that
+    /// speaks of fields.
+    pub(in crate::dialect) fn says_fields(&self) -> bool {
+        const FIELDS: [&str; 8] =
+            ["field", "fields", "property", "properties", "attribute", "attributes", "keys", "members"];
+        let title = self.title.as_ref().map_or("", |title| title.value.as_str());
+        let mut words = title.split(|c: char| !c.is_alphanumeric());
+        match self.is_sentence {
+            true => words.any(|word| FIELDS.contains(&word.to_lowercase().as_str())),
+            false => self.announced.is_some() && self.divider.is_none(),
+        }
+    }
 }

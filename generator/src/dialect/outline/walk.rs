@@ -276,7 +276,8 @@ impl<'d> Walk<'d, '_> {
             fence.language.as_str(),
             "" | "bash" | "sh" | "shell" | "curl" | "http" | "console" | "text"
         );
-        (may_hold || fence.code.trim_start().starts_with("curl "))
+        let code = fence.code.trim_start();
+        (may_hold || code.strip_prefix("$ ").unwrap_or(code).starts_with("curl "))
             .then(|| read_request_example(fence, span.source, telling_label(label)))?
     }
 

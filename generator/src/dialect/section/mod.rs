@@ -7,7 +7,7 @@ use super::claims::ParameterLocation;
 use crate::model::Status;
 pub use sentences::classify_lead;
 use words::{classify_words, may_stand_before_status};
-pub(super) use words::{is_of_either_side, names_examples};
+pub(super) use words::{is_of_either_side, names_examples, names_url};
 
 /// What stands under a heading.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]

@@ -261,7 +261,8 @@ pub(super) fn classify_words(lower: &str) -> Option<SectionKind> {
             () => Some(SectionKind::Response(None)),
         };
     }
-    let path = has(Part::Path) || (has(Part::Url) && has(Part::Parameters));
+    // "URL query parameters" are of the query alone.
+    let path = has(Part::Path) || (has(Part::Url) && has(Part::Parameters) && !has(Part::Query));
     let named = [
         (path, Path),
         (has(Part::Query), Query),
@@ -303,6 +304,12 @@ pub(super) fn may_stand_before_status(lower: &str) -> bool {
 /// Whether a heading announces examples: "Example request".
 pub(in crate::dialect) fn names_examples(title: &str) -> bool {
     parts(&title.to_lowercase()).unwrap_or_default().contains(&Part::Example)
+}
+
+/// Whether a heading says that what is below goes into the URL, and not where there: "URL parameters".
+pub(in crate::dialect) fn names_url(title: &str) -> bool {
+    let parts = parts(&title.to_lowercase()).unwrap_or_default();
+    parts.contains(&Part::Url) && !parts.contains(&Part::Path)
 }
 
 /// Whether a heading names what is sent in general, so that below an answer's heading it may mean that.

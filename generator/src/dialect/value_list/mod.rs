@@ -2,7 +2,8 @@
 //!
 //! ```text
 //! listing  = lead, value, { separator, value } ;                      (* in one sentence *)
-//!          | lead, newline, { "- ", value, [ remark ], newline } ;    (* an item each *)
+//!          | lead, newline, { "- ", value, [ remark ], newline }    (* an item each *)
+//!          | trigger, "`[", word, { ",", word }, "]`"                 (* one code *)
 //!          | trigger, word, { separator, word } ;                     (* without marks *)
 //! lead     = text with a trigger | text that ends in ":" or "either" or "can be" … | nothing ;
 //! trigger  = "one of" | "valid values" | "allowed values" | … ;       (* see lead.rs *)
@@ -80,7 +81,7 @@ pub(super) fn read_listing(text: &Text, ty: Option<&TypeExpr>, said: Said<'_>) -
     };
     let found = [items::read_items(&markdown, kind), sentence::read_runs(&markdown, kind)]
         .into_iter()
-        .chain([words::read_words(&markdown)])
+        .chain([sentence::read_bracketed(&markdown), words::read_words(&markdown)])
         .find(fits);
     let fixed =
         || fixed::read_fixed(&markdown, kind, said.required, said.default).filter(|_| kind != Kind::Open);

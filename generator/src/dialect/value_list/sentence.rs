@@ -80,6 +80,24 @@ pub(super) fn read_only(markdown: &str) -> Vec<Value> {
     values
 }
 
+/// The values of a list that is code as a whole: "One of: `[dim, bright]`".
+pub(super) fn read_bracketed(markdown: &str) -> Vec<Value> {
+    if !markdown.contains("`[") {
+        return Vec::new();
+    }
+    let stated = |line: &str| {
+        marked_texts(line).into_iter().find_map(|marked| {
+            let inner = marked.value.strip_prefix('[')?.strip_suffix(']')?;
+            let lead = sentence_before(&line[..marked.start]).to_lowercase();
+            let values = inner.split(',').map(|value| value.trim().trim_matches(['"', '\'']));
+            let values: Vec<Value> = values.map(|value| (value.to_owned(), String::new())).collect();
+            let whole = values.iter().all(|(value, _)| is_value(value));
+            (whole && matches!(announced(&lead, ""), Announced::Stated)).then_some(values)
+        })
+    };
+    markdown.lines().find_map(stated).unwrap_or_default()
+}
+
 /// Whether the values that a text states are `true` and `false`, or one of them.
 pub(super) fn lists_truth(markdown: &str) -> bool {
     let stated = |line: &str, marked: &Marked<'_>| {

@@ -171,7 +171,16 @@ impl<'t> Reader<'t> {
         let rest = self.rest();
         let after = rest.strip_prefix("...").or_else(|| rest.strip_prefix('…'));
         let Some(after) = after else { return false };
-        self.at += rest.len() - after.trim_start_matches(['.', '…']).len();
+        let after = after.trim_start_matches(['.', '…']);
+        // "... (8 more) ..."
+        let remark = after.trim_start_matches([' ', '\t']).strip_prefix('(');
+        let behind =
+            remark.and_then(|remark| remark.split_once(')')).filter(|(words, _)| !words.contains('\n'));
+        let after = behind.map_or(after, |(_, behind)| {
+            let behind = behind.trim_start_matches([' ', '\t']);
+            behind.trim_start_matches(['.', '…'])
+        });
+        self.at += rest.len() - after.len();
         self.problem(JsonProblem::Ellipsis, start, self.at);
         true
     }

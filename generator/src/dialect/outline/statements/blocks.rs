@@ -37,6 +37,13 @@ fn stands_alone(code: &str) -> bool {
     code.trim().split_once(' ').is_some_and(|(word, url)| verb(word) && !url.contains('\n'))
 }
 
+/// Whether a block of code begins with verb and path.
+pub(in crate::dialect::outline) fn begins_with_endpoint(fence: &Fence) -> bool {
+    let mut words = fence.code.split_whitespace();
+    let verb = words.next().filter(|word| word.bytes().all(|b| b.is_ascii_uppercase()));
+    verb.and_then(Method::parse).is_some() && words.next().is_some_and(|url| url.starts_with('/'))
+}
+
 /// The endpoints of the lines below the first one of a block, where each line states one and no more.
 fn further_lines(fence: &Fence, place: Span) -> Vec<EndpointClaim> {
     let mut found = Vec::new();

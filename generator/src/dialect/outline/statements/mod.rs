@@ -21,7 +21,9 @@ mod blocks;
 mod tables;
 mod text;
 
-pub(super) use blocks::{in_items, in_message, in_pairs, in_tag, in_titled_fence, is_pair, pair};
+pub(super) use blocks::{
+    begins_with_endpoint, in_items, in_message, in_pairs, in_tag, in_titled_fence, is_pair, pair,
+};
 pub(super) use tables::in_table;
 pub(in crate::dialect) use text::{APART, says_beside};
 pub(super) use text::{in_heading, in_line, in_sentence, labelled_path, verb_alone};
