@@ -268,7 +268,7 @@ impl Records {
     /// What a text says of the body that is sent: "Takes a list of [lamps](#lamp-object)".
     fn told_request(&self, text: &Text, page: &str) -> Option<ClaimKind> {
         let told = behind_takes(&text.plain).filter(|_| !self.by_page.is_empty())?;
-        let found = self.linked_in(told, text, page).or_else(|| self.named_in(told))?;
+        let found = self.linked_in(told, text, page).or_else(|| self.named_in(told, page))?;
         let ClaimKind::ResponseRecord { name, list, .. } = found else { return None };
         let record = TypeExpr::Named(name);
         let ty = if list { TypeExpr::Array(Some(Box::new(record))) } else { record };
