@@ -92,5 +92,9 @@ mod tests {
         expect![[r#"
             {"code":"D0305","rule":"no-base-url","severity":"warning","message":"no page says it","primary":null,"related":[],"notes":[],"help":["set `base-url`"]}
         "#]].assert_eq(&render_json(&general, &sources));
+        let rename = Suggestion::operation("rename", "read").map(|of| of.of("tickets/get".to_owned()));
+        let line = render_json(&Diagnostic::general(&rule::NO_TITLE, "x").suggest(rename), &sources);
+        let expected = r#""suggestions":[{"table":"operations","select":"tickets/get","key":"rename","value":"\"read\""}]}"#;
+        assert!(line.ends_with(&format!("{expected}\n")), "{line}");
     }
 }

@@ -3,8 +3,7 @@
 use crate::requests::emit::Requests;
 use docbind::testing::backend::emit_crate;
 use docbind::testing::lowering::RustCrate;
-use docbind::{CrateOptions, Emission};
-use docbind::{WriteMode, write_files};
+use docbind::{CrateOptions, WriteMode, write_files};
 use std::fmt::Write;
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -60,7 +59,7 @@ pub fn run(
 fn write_sources(root: &Path, folder: &Path, client: &RustCrate, requests: &Requests) -> std::io::Result<()> {
     let runtime = root.join("runtime");
     let runtime_path = Some(runtime.display().to_string());
-    let files = emit_crate(client, &CrateOptions { runtime_path, emission: Emission::Lean });
+    let files = emit_crate(client, &CrateOptions { runtime_path, ..CrateOptions::default() });
     write_files(&files, &folder.join("client"), WriteMode::Write).map_err(std::io::Error::other)?;
     fs::create_dir_all(folder.join("program"))?;
     let write = |path: &str, text: &str| match fs::read_to_string(folder.join(path)) {

@@ -36,6 +36,7 @@ pub(in crate::analysis) fn inherit_authentication(
     unify_spelling(pages);
     let known = Known::of(pages);
     let mut guided: BTreeMap<Span, (&Guide<'_>, usize)> = BTreeMap::new();
+    let before = diagnostics.len();
     for PageOperation { operation, draft } in pages.iter_mut() {
         let silent = operation.authentication.is_none();
         if !silent && (draft.described || !holds_bare(operation)) {
@@ -68,7 +69,18 @@ pub(in crate::analysis) fn inherit_authentication(
         }
     }
     diagnostics.extend(guided.into_values().map(|(guide, count)| report_guide(guide, count)));
+    if !is_one_way(pages) {
+        diagnostics[before..].iter_mut().for_each(|of| of.suggestions.clear());
+    }
     diagnostics.extend(report_unknown(pages));
+}
+
+/// Whether callers authenticate alike everywhere: then a setting can say it for all operations.
+fn is_one_way(pages: &[PageOperation<'_>]) -> bool {
+    let open = pages.iter().filter(|page| page.draft.settings.auth.is_none());
+    let mut ways = open.filter_map(|page| page.operation.authentication.as_ref()).filter(|of| !of.is_empty());
+    let first = ways.next();
+    ways.all(|of| Some(of) == first)
 }
 
 /// Header names differ in more than case, or are one: as most pages spell it.
