@@ -40,7 +40,7 @@ pub fn emit(made: &Generated, values: &Documented<'_>) -> Calls {
             Ok(code) => {
                 calls.code.push_str(&code);
                 // "… requires an OAuth2 access token": that is the user's, and no bot's.
-                let words = ["access token", "Requires OAuth2"];
+                let words = ["access token", "Requires OAuth2", "OAuth2 scope"];
                 let of_user = words.iter().any(|words| operation.description.contains(words));
                 let index = calls.count;
                 writeln!(
