@@ -66,7 +66,9 @@ The differences have these classes, by the text of the pages, which is read with
 - **elsewhere in the pages**: it stands in another section or page: in prose, or in a record that the section of the
   operation does not name as its own;
 - **the documents differ**: the section says one thing, the description another;
-- **misread**: the section of the operation lists the name, or gives a type, and docbind did not read it.
+- **no type read**: the page says in words what the value is, or not at all, and the client takes any value;
+- **misread**: the section of the operation lists the name, and docbind did not read it, or read one that it does not
+  list.
 
 Fields inside of others are left out: they are those of records, and would be counted with each operation.
 ";

@@ -12,17 +12,19 @@ enum Why {
     NotInPages,
     Elsewhere,
     Differ,
+    Untyped,
     Misread,
 }
 
 impl Why {
-    const ALL: [Why; 4] = [Why::NotInPages, Why::Elsewhere, Why::Differ, Why::Misread];
+    const ALL: [Why; 5] = [Why::NotInPages, Why::Elsewhere, Why::Differ, Why::Untyped, Why::Misread];
 
     fn words(self) -> &'static str {
         match self {
             Why::NotInPages => "not in the pages",
             Why::Elsewhere => "elsewhere in the pages",
             Why::Differ => "the documents differ",
+            Why::Untyped => "no type read",
             Why::Misread => "misread",
         }
     }
@@ -43,7 +45,7 @@ pub fn render(name: &str, misses: &str, reach: &Reach, out: &mut String) {
     }
     write!(out, "\n### {name}\n\n| differences |").unwrap();
     Why::ALL.iter().for_each(|why| write!(out, " {} |", why.words()).unwrap());
-    out.push_str("\n|---|---|---|---|---|\n");
+    out.push_str("\n|---|---|---|---|---|---|\n");
     let kinds: BTreeSet<&String> = counts.keys().map(|(kind, _)| kind).collect();
     for kind in kinds {
         write!(out, "| {kind} |").unwrap();
