@@ -46,9 +46,11 @@ pub(super) fn weigh_batch(
 /// Whether a text says that the body is a list of what the page describes: "This takes a JSON array of lamps in this
 /// form:", "An array of lamp objects. At least one."
 pub(super) fn says_list(text: &str) -> bool {
-    const TAKES: [&str; 6] = [
+    const TAKES: [&str; 8] = [
         "takes a json array",
         "takes an array of",
+        "takes a list of",
+        "accepts a list of",
         "accepts a json array",
         "accepts an array of",
         "body is an array of",

@@ -61,6 +61,12 @@ impl FieldClaim {
         {
             ty.value = TypeExpr::Boolean;
         }
+        // "binary: base64 encoded icon" is text.
+        if let Some(ty) = self.ty.as_mut().filter(|ty| holds_only_file(&ty.value))
+            && text.plain.to_ascii_lowercase().contains("base64")
+        {
+            text_for_file(&mut ty.value);
+        }
         if self.ty.is_none() && self.children.is_empty() {
             self.ty = told_type(&text.plain).map(|ty| Spanned::new(ty, text.span));
         }
@@ -98,6 +104,25 @@ impl FieldClaim {
             self.examples.extend(json_in_text(&text));
         }
         self.description = Some(text);
+    }
+}
+
+fn holds_only_file(ty: &TypeExpr) -> bool {
+    match ty {
+        TypeExpr::File => true,
+        TypeExpr::Union(variants) => {
+            variants.iter().all(|of| matches!(of, TypeExpr::File | TypeExpr::Null))
+                && variants.contains(&TypeExpr::File)
+        }
+        _ => false,
+    }
+}
+
+fn text_for_file(ty: &mut TypeExpr) {
+    match ty {
+        TypeExpr::Union(variants) => variants.iter_mut().for_each(text_for_file),
+        TypeExpr::File => *ty = TypeExpr::String,
+        _ => {}
     }
 }
 

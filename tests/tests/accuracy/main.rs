@@ -9,8 +9,10 @@ mod class;
 mod exported;
 mod miss;
 mod pages;
+mod reach;
 mod report;
 mod sections;
+mod told;
 
 use class::{Class, Classed, Judgements, class_of};
 use docbind::load_spec;

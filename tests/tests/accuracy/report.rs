@@ -3,6 +3,7 @@
 use crate::Scored;
 use crate::class::{Class, Classed};
 use crate::miss::What;
+use crate::sections::Sections;
 use serde_json::Value;
 use std::collections::BTreeMap;
 use std::fmt::Write;
@@ -58,8 +59,22 @@ that leaves out the operations of administrators, and names another server than 
 
 ";
 
+const TOLD: &str = "
+The differences have these classes, by the text of the pages, which is read without docbind:
+
+- **not in the pages**: the name stands nowhere in them, or no page states the operation;
+- **elsewhere in the pages**: it stands in another section or page: in prose, or in a record that the section of the
+  operation does not name as its own;
+- **the documents differ**: the section says one thing, the description another;
+- **no type read**: the page says in words what the value is, or not at all, and the client takes any value;
+- **misread**: the section of the operation lists the name, and docbind did not read it, or read one that it does not
+  list.
+
+Fields inside of others are left out: they are those of records, and would be counted with each operation.
+";
+
 /// The page.
-pub fn render(scored: &[Scored], exported: &[(&str, Value)], sections: &[(&str, Value)]) -> String {
+pub fn render(scored: &[Scored], exported: &[(&str, Value)], sections: &Sections) -> String {
     let mut out = String::from(HEAD);
     render_figures(scored.iter().map(|one| (one.description.name, &one.figures)), &mut out);
     out.push_str(CLASSES);
@@ -72,7 +87,9 @@ pub fn render(scored: &[Scored], exported: &[(&str, Value)], sections: &[(&str, 
     out.push_str(EXPORTED);
     render_figures(exported.iter().map(|(name, figures)| (*name, figures)), &mut out);
     out.push_str(SECTIONS);
-    render_full_figures(sections, &mut out);
+    render_full_figures(&sections.figures, &mut out);
+    out.push_str(TOLD);
+    out.push_str(&sections.told);
     out.truncate(out.trim_end().len());
     out.push('\n');
     out
