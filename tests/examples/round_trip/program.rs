@@ -3,7 +3,7 @@
 use super::responses::Responses;
 use docbind::testing::backend::emit_crate;
 use docbind::testing::lowering::RustCrate;
-use docbind::{CrateOptions, Emission, WriteMode, write_files};
+use docbind::{CrateOptions, WriteMode, write_files};
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::Command;
@@ -68,7 +68,7 @@ pub fn run(
 
 fn write_sources(root: &Path, folder: &Path, of: &RustCrate, responses: &Responses) -> std::io::Result<()> {
     let runtime_path = Some(root.join("runtime").display().to_string());
-    let files = emit_crate(of, &CrateOptions { runtime_path, emission: Emission::Lean });
+    let files = emit_crate(of, &CrateOptions { runtime_path, ..CrateOptions::default() });
     write_files(&files, &folder.join("client"), WriteMode::Write).map_err(std::io::Error::other)?;
     fs::create_dir_all(folder.join("program"))?;
     let write = |path: &str, text: &str| match fs::read_to_string(folder.join(path)) {
