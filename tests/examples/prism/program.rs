@@ -3,7 +3,7 @@
 use crate::calls::Calls;
 use docbind::testing::backend::emit_crate;
 use docbind::testing::lowering::RustCrate;
-use docbind::{CrateOptions, Emission, WriteMode, write_files};
+use docbind::{CrateOptions, WriteMode, write_files};
 use std::fs;
 use std::path::Path;
 use std::process::Command;
@@ -57,7 +57,7 @@ pub fn run(
 
 fn write_sources(root: &Path, folder: &Path, client: &RustCrate, calls: &Calls) -> std::io::Result<()> {
     let runtime = root.join("runtime").display().to_string();
-    let options = CrateOptions { runtime_path: Some(runtime.clone()), emission: Emission::Lean };
+    let options = CrateOptions { runtime_path: Some(runtime.clone()), ..CrateOptions::default() };
     let files = emit_crate(client, &options);
     write_files(&files, &folder.join("client"), WriteMode::Write).map_err(std::io::Error::other)?;
     fs::create_dir_all(folder.join("program"))?;
