@@ -2,8 +2,7 @@
 //!
 //! ```no_run
 //! # use docbind_runtime::{Call, Client, Error};
-//! # fn list(client: &Client) -> Call<String> { unimplemented!() }
-//! # fn run(client: &Client) -> Result<(), Error> {
+//! # fn run(client: &Client, list: fn(&Client) -> Call<String>) -> Result<(), Error> {
 //! let threads = list(client).wait()?;
 //! # Ok(())
 //! # }

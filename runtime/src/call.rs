@@ -38,8 +38,9 @@ use std::time::Duration;
 /// ```compile_fail
 /// # #![deny(unused_must_use)]
 /// # use docbind_runtime::Call;
-/// # fn delete() -> Call<()> { unimplemented!() }
+/// # fn run(delete: fn() -> Call<()>) {
 /// delete(); // never sent
+/// # }
 /// ```
 #[must_use = "a call is sent only once it is awaited: `.await` it, `.send().await` it, or `.wait()` for it"]
 pub struct Call<T, E = Error> {

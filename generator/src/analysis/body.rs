@@ -1,6 +1,6 @@
 //! Pass: the request body and how it is encoded.
 
-use super::body_lists::{says_list, weigh_batch, weigh_listed};
+use super::body_lists::{SaidList, report_told_list, said_list, weigh_batch, weigh_listed};
 use super::draft::Draft;
 use super::field_tree::{Fields, build_tree};
 use super::form::{SentForm, field_styles, give_files, other_encodings, shows_file};
@@ -102,11 +102,13 @@ pub(super) fn resolve_body(
             if fields.alternatives.is_none() {
                 relax_apart(&claims, &documented, &mut schema, weigher.diagnostics);
             }
-            let is_object = matches!(schema.kind, SchemaKind::Object(_));
-            if is_object && !weigher.textual && none_shown && is_told_list(draft) {
-                schema = Schema::array(schema);
+            match told_list(draft, &schema).filter(|_| !weigher.textual && none_shown) {
+                Some(told) => {
+                    weigher.diagnostics.push(report_told_list(told));
+                    Schema::array(schema)
+                }
+                None => schema,
             }
-            schema
         }
     };
     if media_type == MediaType::Multipart {
@@ -293,13 +295,17 @@ fn body_schema(fields: &Fields<'_>, shown: &Shown<'_>, weigher: &mut Weigher<'_>
     Schema::new(weigher.weigh_members(&fields.nodes, alternatives, shown))
 }
 
-/// Whether a text says that the body is a list of what is described.
-fn is_told_list(draft: &Draft<'_>) -> bool {
+/// Where a text says that the body is a list of what is described, and does not mean a list in it.
+fn told_list(draft: &Draft<'_>, schema: &Schema) -> Option<Span> {
+    let SchemaKind::Object(object) = &schema.kind else { return None };
+    let may_be_list = |kind: &SchemaKind| matches!(kind, SchemaKind::Array { .. } | SchemaKind::Any);
+    let lists: Vec<_> = object.fields.iter().filter(|field| may_be_list(&field.schema.kind)).collect();
     let mut texts = draft.find(|kind| match kind {
         ClaimKind::Remark(text) | ClaimKind::Description(text) => Some(text),
         _ => None,
     });
-    texts.any(|(text, _)| says_list(&text.plain))
+    let is_body = |said: SaidList| !lists.iter().any(|field| said.may_mean(&field.name));
+    texts.find(|(text, _)| said_list(&text.plain).is_some_and(is_body)).map(|(text, _)| text.span)
 }
 
 fn says_no_body(draft: &Draft<'_>) -> bool {

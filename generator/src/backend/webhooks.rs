@@ -119,15 +119,9 @@ fn emit_events(of: &RustCrate, events: &WebhookEvents, form: Form) -> TokenStrea
         ),
         false => (quote! {}, read),
     };
-    let argument = if events.location.is_some() {
-        quote! { event }
-    } else {
-        quote! { _: &str }
-    };
-    let argument = if events.location.is_some() {
-        quote! { #argument: &str }
-    } else {
-        argument
+    let argument = match events.location {
+        Some(_) => quote! { event: &str },
+        None => quote! { _: &str },
     };
     // What an application includes into itself, it need not use.
     let unused = matches!(form, Form::Module).then(|| quote! { #[allow(dead_code)] });
@@ -141,6 +135,7 @@ fn emit_events(of: &RustCrate, events: &WebhookEvents, form: Form) -> TokenStrea
         /// What the API sends, by event.
         #[derive(Clone, Debug, PartialEq)]
         #[non_exhaustive]
+        // One variant is one page's payload: a box around some would tell callers nothing.
         #[allow(clippy::large_enum_variant)]
         #unused
         pub enum #ident { #(#variants)* #other }

@@ -148,8 +148,9 @@ fn told_type(plain: &str) -> Option<TypeExpr> {
         ("a" | "an", word) => scalar_called(word)?,
         _ => return None,
     };
-    // "A string or a list of them"
-    words.peek().is_none_or(|word| !matches!(*word, "or" | "and" | "of")).then_some(ty)
+    // "A string or a list of them", "A string list"
+    let goes_on = |word: &&str| matches!(*word, "or" | "and" | "of" | "list" | "array" | "map");
+    words.peek().is_none_or(|word| !goes_on(word)).then_some(ty)
 }
 
 fn scalar_called(word: &str) -> Option<TypeExpr> {
@@ -261,6 +262,8 @@ mod tests {
             "An array of objects, one for each",
             "An array of `room_id`.",
             "The string",
+            "A string list of words",
+            "An integer array",
             "A map of the house",
             "true where it is lit",
         ] {

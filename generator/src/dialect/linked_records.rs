@@ -15,9 +15,10 @@
 use super::PageReading;
 use super::claims::{Claim, ClaimKind, EnumValueClaim, FieldClaim, FieldForm, ParameterLocation, TypeExpr};
 use super::page_links::{PageLinks, stem_of};
-use super::told_request::behind_takes;
+use super::told_request::{behind_takes, names_a_part};
 use super::told_response::{behind_returns, is_only_no_body, named_record, says_no_body};
 use crate::document::{Link, Text};
+use crate::model::Method;
 use crate::source::{SourceId, Sources, Spanned};
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -245,14 +246,14 @@ impl Records {
             },
             _ => None,
         };
-        // What lists its body says what is sent.
-        let sends: BTreeSet<u32> = claims
-            .iter()
-            .filter(|claim| {
-                matches!(claim.kind, ClaimKind::Parameter { location: ParameterLocation::Body, .. })
-            })
-            .map(|claim| claim.operation)
-            .collect();
+        // What lists its body says what is sent, and what only reads sends none.
+        let sends_told = |claim: &Claim| match &claim.kind {
+            ClaimKind::Parameter { location: ParameterLocation::Body, .. } => true,
+            ClaimKind::Endpoint(of) => matches!(of.method.value, Method::Get | Method::Head | Method::Delete),
+            _ => false,
+        };
+        let sends: BTreeSet<u32> =
+            claims.iter().filter(|claim| sends_told(claim)).map(|claim| claim.operation).collect();
         let taken = |claim: &Claim| match &claim.kind {
             ClaimKind::Description(text)
                 if states.contains(&claim.operation) && !sends.contains(&claim.operation) =>
@@ -268,6 +269,9 @@ impl Records {
     /// What a text says of the body that is sent: "Takes a list of [lamps](#lamp-object)".
     fn told_request(&self, text: &Text, page: &str) -> Option<ClaimKind> {
         let told = behind_takes(&text.plain).filter(|_| !self.by_page.is_empty())?;
+        if text.links.iter().any(|link| names_a_part(told, &link.text)) {
+            return None;
+        }
         let found = self.linked_in(told, text, page).or_else(|| self.named_in(told, page))?;
         let ClaimKind::ResponseRecord { name, list, .. } = found else { return None };
         let record = TypeExpr::Named(name);

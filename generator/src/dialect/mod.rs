@@ -75,7 +75,7 @@ pub(crate) use same_as_linked::follow_same_as_linked;
 pub use section::{SectionKind, classify_heading, leading_status};
 pub use snippets::Snippets;
 
-use crate::diagnostic::{Diagnostic, Rule, Suggestion, rule};
+use crate::diagnostic::{Diagnostic, rule};
 use crate::document::{self, Document, ScannedFile, Statements};
 use crate::source::{SourceFile, SourceId, Span};
 use crate::spec::Spec;
@@ -188,22 +188,10 @@ pub(crate) fn read_page(
     let file = page.file;
     let mut reading = read_content(page, snippets, descriptions);
     if reading.outcome.gave_nothing() {
-        let why = reading.diagnostics.iter_mut().filter(|of| WHY_NOTHING.contains(&of.rule));
-        why.for_each(|of| of.suggestions.extend(Suggestion::exclude(&file.relative)));
+        nothing_read::suggest_exclusion(&mut reading.diagnostics, &file.relative);
     }
     reading
 }
-
-/// What is said of a page that gave nothing.
-const WHY_NOTHING: [&Rule; 7] = [
-    &rule::NO_ENDPOINT,
-    &rule::PAGE_ENDS_EARLY,
-    &rule::LOSSY_TEXT,
-    &rule::UNSUPPORTED_CONVENTION,
-    &rule::WEB_PAGE,
-    &rule::EMPTY_PAGE,
-    &rule::OPENAPI_FILE,
-];
 
 fn read_content(page: OpenPage<'_>, snippets: &Snippets, descriptions: &Descriptions<'_>) -> PageReading {
     let file = page.file;

@@ -4,12 +4,29 @@
 //! What a file begins with decides about OpenAPI documents, and the title about HTML. Everything else is looked at only when
 //! reading the page gave nothing.
 
-use crate::diagnostic::{Diagnostic, rule};
+use crate::diagnostic::{Diagnostic, Rule, Suggestion, rule};
 use crate::document::{begins_as_html, behind_comments};
 use crate::source::{SourceFile, Span};
 use crate::spec::begins_as_openapi;
 use aho_corasick::AhoCorasick;
 use std::sync::LazyLock;
+
+/// What is said of a page that gave nothing.
+const WHY_NOTHING: [&Rule; 7] = [
+    &rule::NO_ENDPOINT,
+    &rule::PAGE_ENDS_EARLY,
+    &rule::LOSSY_TEXT,
+    &rule::UNSUPPORTED_CONVENTION,
+    &rule::WEB_PAGE,
+    &rule::EMPTY_PAGE,
+    &rule::OPENAPI_FILE,
+];
+
+/// Suggests to leave out a page that gave nothing, where that is what is said of it.
+pub(super) fn suggest_exclusion(diagnostics: &mut [Diagnostic], page: &str) {
+    let why = diagnostics.iter_mut().filter(|of| WHY_NOTHING.contains(&of.rule));
+    why.for_each(|of| of.suggestions.extend(Suggestion::exclude(page)));
+}
 
 /// How a page begins that says that there is none, or that a browser or a person is asked for something first.
 const NO_PAGE: &[(&str, &str)] = &[

@@ -43,9 +43,17 @@ pub(super) fn behind_takes(text: &str) -> Option<&str> {
     said.or_else(all)
 }
 
+/// Whether words speak of a part of a record: "a lamp ID".
+pub(super) fn names_a_part(told: &str, record: &str) -> bool {
+    let behind = told.split_once(record).map_or("", |(_, behind)| behind);
+    let word = behind.trim_start().split(|c: char| !(c.is_alphanumeric() || c == '\'')).next();
+    let word = word.unwrap_or_default().to_ascii_lowercase();
+    matches!(word.as_str(), "id" | "ids" | "key" | "keys" | "name" | "names" | "'s" | "token")
+}
+
 #[cfg(test)]
 mod tests {
-    use super::behind_takes;
+    use super::{behind_takes, names_a_part};
 
     #[test]
     fn sentences_on_what_is_sent() {
@@ -58,6 +66,19 @@ mod tests {
             ("Returns a lamp", None),
         ] {
             assert_eq!(behind_takes(text), told, "{text}");
+        }
+    }
+
+    #[test]
+    fn parts_of_records() {
+        for (told, is_part) in [
+            ("a lamp ID and switches it", true),
+            ("the lamp's name", true),
+            ("a lamp and its id", false),
+            ("a list of lamps", false),
+            ("a room", false),
+        ] {
+            assert_eq!(names_a_part(told, "lamp"), is_part, "{told}");
         }
     }
 }

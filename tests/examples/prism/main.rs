@@ -11,6 +11,8 @@
 #[path = "../../build/answers.rs"]
 #[allow(dead_code)]
 mod answers;
+#[path = "../../build/compiled.rs"]
+mod compiled;
 #[path = "../../build/typed.rs"]
 #[allow(dead_code)] // the wire tests use the rest
 mod typed;

@@ -10,6 +10,8 @@
 #[path = "../../build/answers.rs"]
 #[allow(dead_code)]
 mod answers;
+#[path = "../../build/compiled.rs"]
+mod compiled;
 #[path = "../../build/requests/mod.rs"]
 mod requests;
 #[path = "../../build/typed.rs"]

@@ -8,6 +8,7 @@ use crate::dialect::claims::{
     ClaimKind, EnumTableClaim, EnumValueClaim, FieldClaim, ParameterLocation, TypeExpr, ValueForm,
 };
 use crate::dialect::outline::Section;
+use crate::dialect::prose::media_types_in;
 use crate::dialect::section::{SectionKind, leading_status};
 use crate::document::{Block, BlockKind, Component, Text};
 use crate::model::MediaType;
@@ -97,9 +98,8 @@ pub(super) fn read_table(reader: &mut Reader<'_>, header: &[Text], rows: &[Vec<T
 fn media_type_of(rows: &[Vec<Text>]) -> Option<String> {
     let [row] = rows else { return None };
     let cell = row.first()?.plain.trim().trim_matches('`');
-    let is_one =
-        cell.contains('/') && !cell.contains(char::is_whitespace) && MediaType::parse(cell).is_some();
-    is_one.then(|| cell.to_owned())
+    let [only]: [MediaType; 1] = media_types_in(cell).try_into().ok()?;
+    (only.as_str() == cell).then(|| cell.to_owned())
 }
 
 fn table_text(header: &[Text], span: Span) -> Text {
