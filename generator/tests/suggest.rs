@@ -103,6 +103,33 @@ fn what_is_written_for_the_cases_is_true() {
         .assert_eq(&format!("{settings} settings settle {findings} findings, {untrue} were tried in vain"));
 }
 
+/// What docbind took is said outright, and no less: a map of texts is not any object.
+#[test]
+fn types_of_the_client_stay() {
+    let page = "---\ntitle: Send mail\napi: POST https://desk.acme.example/v1/mails\n---\n\n### Body\n\n\
+        <ParamField body=\"headers\" type=\"object\">\n  Custom headers of your own.\n</ParamField>\n\n\
+        <RequestExample>\n\n```json Request\n{ \"headers\": { \"X-Desk\": \"4\" } }\n```\n\n</RequestExample>\n\n\
+        ### Response\n\n<ResponseField name=\"id\" type=\"integer\" required />\n";
+    let folder = folder(&[("pages/send-mail.mdx", page), ("before/send-mail.mdx", page)]);
+    let suggested = docbind(folder.path(), &["suggest", "pages", "--write"]);
+    expect![[r#"
+        wrote to `pages/docbind.toml`: 1 setting settles 1 of 2 findings
+    "#]]
+    .assert_eq(text(&suggested.stderr));
+    expect![[r#"
+        [api]
+        name = "acme"
+
+        # D0314 type-guessed: send-mail.mdx:8
+        [[fields]]
+        select = "mails/send-mail:body.headers"
+        type = "map<string, string>"
+    "#]]
+    .assert_eq(&fs::read_to_string(folder.path().join("pages/docbind.toml")).unwrap_or_default());
+    let diff = docbind(folder.path(), &["diff", "before", "pages", "--fail-on", "breaking"]);
+    assert!(diff.status.success(), "{}", text(&diff.stdout));
+}
+
 const TICKET: &str = "---\ntitle: Get ticket\napi: GET https://desk.acme.example/v1/tickets/{id}\n---\n\n\
     ### Path Parameters\n\n<ParamField path=\"id\" type=\"integer\" required />\n\n### Response\n\n\
     <ResponseField name=\"state\" type=\"string\" />\n\n```json Response\n{ \"state\": 4 }\n```\n";

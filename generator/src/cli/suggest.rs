@@ -14,7 +14,8 @@ use std::path::{Path, PathBuf};
 
 #[derive(clap::Args)]
 #[command(after_help = "\
-Each entry was tried: what it settles is gone with it, nothing worse is new, and the client sends the same requests.
+Each entry was tried: what it settles is gone with it, nothing worse is new, and the client sends the same requests and
+keeps its types, but for fields on which pages contradict themselves.
 
 Examples:
   docbind suggest pages            print the entries, for a look at them

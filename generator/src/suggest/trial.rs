@@ -6,7 +6,8 @@ use super::Entry;
 use super::collect::{Wish, entries, wishes};
 use super::edit::{EditError, with_entries};
 use crate::Generated;
-use crate::diagnostic::{Diagnostic, Severity, Suggestion};
+use crate::diagnostic::{Diagnostic, Severity, Suggestion, rule};
+use crate::diff::signatures;
 use crate::lock::without_names;
 use crate::model::{Api, SecurityRequirement};
 use crate::source::Sources;
@@ -43,10 +44,17 @@ pub(crate) fn keep_true(
     let wished = wishes(&made.reading.diagnostics);
     let all: Vec<Suggestion> = entries(&wished, sources).into_iter().map(|of| of.suggestion).collect();
     let before = State::of(made);
-    let mut trials = Trials { before: &before, text, read, wished: &wished, left: MOST_TRIALS };
+    let (plain, others): (Vec<Suggestion>, Vec<Suggestion>) =
+        all.iter().cloned().partition(|of| says_what_was_taken(of, &wished));
+    let mut trials =
+        Trials { before: &before, text, read, wished: &wished, left: MOST_TRIALS, signatures: None };
     let mut kept: Vec<Suggestion> = Vec::new();
-    trials.keep(&mut kept, &all)?;
+    trials.keep(&mut kept, &others)?;
     trials.left = MOST_TRIALS;
+    // With the names that the others give.
+    trials.signatures = trials.after(&kept)?.map(|state| state.signatures);
+    trials.keep(&mut kept, &plain)?;
+    (trials.left, trials.signatures) = (MOST_TRIALS, None);
     // What settles nothing goes, and what is left has to hold without it.
     loop {
         let chosen: Vec<&Wish<'_>> = trials.granted(&kept);
@@ -65,12 +73,21 @@ pub(crate) fn keep_true(
     }
 }
 
+/// Whether an entry says of a field no more than what docbind took: the client stays as it is. One for a contradiction
+/// holds both sides.
+fn says_what_was_taken(of: &Suggestion, wished: &[Wish<'_>]) -> bool {
+    let mut by = wished.iter().filter(|wish| wish.suggestions.contains(of));
+    of.key == "type" && by.all(|wish| *wish.diagnostic.rule != rule::TYPE_CONTRADICTION)
+}
+
 struct Trials<'t> {
     before: &'t State,
     text: &'t str,
     read: &'t dyn Fn(&str) -> Result<Generated, LoadError>,
     wished: &'t [Wish<'t>],
     left: usize,
+    /// What the client has to stay, where it has to.
+    signatures: Option<BTreeMap<String, String>>,
 }
 
 impl<'t> Trials<'t> {
@@ -80,7 +97,9 @@ impl<'t> Trials<'t> {
             return Ok(());
         }
         let all = [kept.as_slice(), more].concat();
-        if self.after(&all)?.is_some_and(|after| self.before.is_as_good(&after)) {
+        let after = self.after(&all)?;
+        let is_same = |after: &State| self.signatures.as_ref().is_none_or(|of| *of == after.signatures);
+        if after.is_some_and(|after| self.before.is_as_good(&after) && is_same(&after)) {
             *kept = all;
             return Ok(());
         }
@@ -134,6 +153,7 @@ struct State {
     /// Those that are warnings or errors.
     serious: BTreeMap<FindingKey, usize>,
     calls: Vec<Call>,
+    signatures: BTreeMap<String, String>,
 }
 
 impl State {
@@ -146,7 +166,7 @@ impl State {
             }
             *findings.entry(key).or_default() += 1;
         }
-        Self { findings, serious, calls: calls_of(&made.reading.api) }
+        Self { findings, serious, calls: calls_of(&made.reading.api), signatures: signatures(made) }
     }
 
     /// Whether nothing serious is new in another run, and its client sends the same.

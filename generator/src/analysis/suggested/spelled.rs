@@ -29,6 +29,9 @@ pub(super) fn spell(schema: &Schema) -> Option<String> {
         SchemaKind::Array { items } if items.kind == SchemaKind::Any => "array".to_owned(),
         SchemaKind::Array { items } if matches!(items.kind, SchemaKind::Union { .. }) => return None,
         SchemaKind::Array { items } => format!("{}[]", spell(items)?),
+        SchemaKind::Map { values } if values.kind != SchemaKind::Any => {
+            format!("map<string, {}>", spell(values)?)
+        }
         SchemaKind::Object(_) | SchemaKind::Map { .. } | SchemaKind::Tagged(_) => "object".to_owned(),
         SchemaKind::Ref { name } if name.chars().all(char::is_alphanumeric) => name.clone(),
         SchemaKind::Union { variants } => {
@@ -93,6 +96,7 @@ mod tests {
             text(StringFormat::Decimal),
             text(StringFormat::Byte),
             Schema::array(text(StringFormat::Plain)),
+            Schema::new(SchemaKind::Map { values: Box::new(text(StringFormat::Plain)) }),
             Schema::new(union),
         ];
         for schema in all {
