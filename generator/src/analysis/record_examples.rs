@@ -14,6 +14,7 @@ use crate::diagnostic::{Diagnostic, rule};
 use crate::document::{Json, JsonValue};
 use crate::model::{Evidence, ObjectSchema, Schema, SchemaKind};
 use crate::source::Span;
+use foldhash::{HashMap, HashMapExt as _};
 
 /// The deepest that records are looked into.
 const MOST_DEPTH: usize = 16;
@@ -26,18 +27,24 @@ pub(super) fn check_shown_records(
     schemas: &mut Schemas,
     diagnostics: &mut Vec<Diagnostic>,
 ) {
+    let mut by_page = HashMap::new();
+    for draft in drafts {
+        by_page.entry(draft.file.relative.as_str()).or_insert(draft);
+    }
     for (draft, names) in drafts.iter().zip(names).filter(|(draft, _)| !draft.settings.skip) {
         for (pending, name) in draft.pending.iter().zip(names) {
             let Some(name) = name.as_ref().filter(|_| !pending.shown.is_empty()) else { continue };
             let examples: Vec<&Json> = pending.shown.iter().collect();
-            let mut check = Check { drafts, schemas, diagnostics, answer: pending.answer, depth: 0 };
+            let mut check =
+                Check { by_page: &by_page, schemas, diagnostics, answer: pending.answer, depth: 0 };
             check.record(name, &examples);
         }
     }
 }
 
 struct Check<'d, 'p> {
-    drafts: &'d [Draft<'p>],
+    /// The first draft of each page.
+    by_page: &'d HashMap<&'d str, &'d Draft<'p>>,
     schemas: &'d mut Schemas,
     diagnostics: &'d mut Vec<Diagnostic>,
     /// Whether what is shown is of an answer.
@@ -50,7 +57,7 @@ impl<'p> Check<'_, 'p> {
         // A record that is being looked into is not there.
         let Some(mut named) = self.schemas.remove(name) else { return };
         let page = named.place.as_ref().map(|place| place.page.clone());
-        let owner = page.and_then(|page| self.drafts.iter().find(|draft| draft.file.relative == page));
+        let owner = page.and_then(|page| self.by_page.get(page.as_str()).copied());
         self.value(&mut named.schema, "", owner, examples);
         self.schemas.insert(name.to_owned(), named);
     }

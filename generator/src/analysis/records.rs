@@ -20,7 +20,9 @@ use super::record_examples::check_shown_records;
 use super::{Schemas, visit_schema_mut};
 use crate::diagnostic::{Diagnostic, rule};
 use crate::model::{Method, NamedSchema, PathPart, Place, Schema, SchemaKind};
+use aho_corasick::AhoCorasick;
 use heck::ToUpperCamelCase;
+use std::cell::LazyCell;
 use std::collections::{BTreeMap, BTreeSet};
 
 /// The name that stands for a record until its page is found. No page can write it.
@@ -196,18 +198,18 @@ fn find_owners(drafts: &[Draft<'_>]) -> Vec<Vec<Option<Owner>>> {
         drafts.iter().enumerate().filter_map(|(i, d)| Some((item_collection(d)?, i))).collect();
     let by_title: BTreeMap<&str, usize> =
         drafts.iter().enumerate().filter_map(|(i, d)| Some((d.title.as_deref()?, i))).collect();
+    let titles: Vec<(&str, usize)> = by_title.into_iter().filter(|(title, _)| title.len() > 3).collect();
+    let any_title = LazyCell::new(|| AhoCorasick::new(titles.iter().map(|(title, _)| title)));
     let find = |draft: &Draft<'_>, pending: &PendingRecord| {
         if pending.described || draft.components.iter().any(|component| component.name == pending.name) {
             return None;
         }
         let linked = pending.links.iter().find_map(|link| by_page.get(link.trim_matches('/')));
         let by_path = || by_path.get(&collection(draft)?);
+        // Of the titles in its text, the first in their order.
         let by_title = || {
-            by_title
-                .iter()
-                .filter(|(title, _)| title.len() > 3 && pending.text.contains(**title))
-                .map(|(_, i)| i)
-                .next()
+            let found = any_title.as_ref().ok()?.find_overlapping_iter(&pending.text);
+            Some(&titles[found.map(|title| title.pattern().as_usize()).min()?].1)
         };
         let draft = linked.or_else(by_path).or_else(by_title).copied()?;
         success_object(&drafts[draft]).map(|_| Owner { draft, linked: linked.is_some() })

@@ -15,8 +15,9 @@ use crate::config::{Selector, walk_shape};
 use crate::diagnostic::{Diagnostic, Rule, SuggestedTable, Suggestion, rule};
 use crate::dialect::claims::{ClaimKind, FieldClaim, ParameterLocation};
 use crate::model::{Location, Schema, Status};
-use crate::source::Sources;
+use crate::source::{SourceId, Sources};
 use alike::say_once;
+use foldhash::{HashMap, HashMapExt as _};
 use spelled::{both, shown_type, spell};
 
 /// What `type` settles: what docbind found out about a field, which the setting says outright.
@@ -30,6 +31,7 @@ pub(super) fn complete_suggestions(
     drafts: &mut [Draft<'_>],
     diagnostics: &mut [Diagnostic],
 ) {
+    let by_page = found_out_by_page(diagnostics);
     for draft in drafts.iter_mut() {
         let select = draft.selector();
         let name = draft.key();
@@ -41,20 +43,38 @@ pub(super) fn complete_suggestions(
             let open = |of: &&mut Suggestion| of.table == SuggestedTable::Operations && of.select.is_none();
             of.suggestions.iter_mut().filter(open).for_each(|of| of.select = Some(select.clone()));
         }
-        let is_here = |of: &&mut Diagnostic| {
-            let place = of.primary.as_ref().map(|label| label.span.source);
-            FOUND_OUT.contains(&of.rule) && place == Some(draft.file.id)
-        };
-        let of_fields: Vec<_> = own.iter_mut().chain(&mut *diagnostics).filter(is_here).collect();
-        if !of_fields.is_empty() {
+        let here = draft.file.id;
+        let mut own_of_fields: Vec<_> = own.iter_mut().filter(|of| found_out_at(of) == Some(here)).collect();
+        let others = by_page.get(&here).map_or(&[][..], Vec::as_slice);
+        if !own_of_fields.is_empty() || !others.is_empty() {
             let declared = declared_fields(draft);
-            for of in of_fields {
+            for of in &mut own_of_fields {
+                of.suggestions.extend(type_of_field(sources, draft, &declared, of));
+            }
+            for &index in others {
+                let of = &mut diagnostics[index];
                 of.suggestions.extend(type_of_field(sources, draft, &declared, of));
             }
         }
         draft.diagnostics = own;
     }
     say_once(schemas, drafts, diagnostics);
+}
+
+/// The indices of the findings about fields, by their pages.
+fn found_out_by_page(diagnostics: &[Diagnostic]) -> HashMap<SourceId, Vec<usize>> {
+    let mut by_page: HashMap<_, Vec<_>> = HashMap::new();
+    for (index, of) in diagnostics.iter().enumerate() {
+        if let Some(page) = found_out_at(of) {
+            by_page.entry(page).or_default().push(index);
+        }
+    }
+    by_page
+}
+
+/// The page of a finding about a field that `type` settles.
+fn found_out_at(of: &Diagnostic) -> Option<SourceId> {
+    FOUND_OUT.contains(&of.rule).then(|| of.primary.as_ref().map(|label| label.span.source)).flatten()
 }
 
 /// A field as a page declares it.
