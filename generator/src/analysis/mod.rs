@@ -91,7 +91,11 @@ use crate::lock::Lock;
 use crate::model::{Api, NamedSchema, Operation, Schema, SchemaKind};
 use crate::site::{Site, site_of};
 use crate::source::{SourceFile, SourceId, Sources};
+use rayon::prelude::*;
 use std::collections::BTreeMap;
+
+/// So many operations are worth waking another thread for: each takes a tenth of a millisecond.
+const WORTH_A_THREAD: usize = 16;
 
 /// What is known about the run as a whole.
 pub struct Context<'a> {
@@ -155,14 +159,14 @@ pub fn resolve_api<'a>(context: &Context<'a>, pages: &'a [(SourceId, PageReading
     base_url::report_base_urls(context, &drafts, base_url.as_deref(), &moved, &mut diagnostics);
     elsewhere::find_elsewhere(pages, &mut drafts);
     let enums = enums::resolve_enums(&drafts, &mut diagnostics);
-    for draft in &mut drafts {
+    drafts.par_iter_mut().with_min_len(WORTH_A_THREAD).for_each(|draft| {
         draft.run(|draft, diagnostics| {
             endpoint::check_endpoint(draft, diagnostics);
             request::resolve_request(context, draft, &enums, diagnostics);
             response::resolve_responses(draft, &enums, diagnostics);
             components::resolve_components(draft, &enums, diagnostics);
         });
-    }
+    });
     let mut hooks = webhooks::collect_webhooks(context, pages);
     for hook in &mut hooks {
         hook.run(|hook, diagnostics| {
