@@ -131,7 +131,8 @@ fn refuse_other_platform(file: &SourceFile) -> Option<Diagnostic> {
 
 /// `CoworkerId: Id optional`, `TariffId: numberrequired`.
 fn is_attribute_line(line: &str) -> bool {
-    let Some((name, rest)) = line.split_once(": ") else { return false };
+    let Some((name, rest)) = line.split_once(':') else { return false };
+    let Some(rest) = rest.strip_prefix(' ') else { return false };
     let is_name = !name.is_empty() && name.chars().all(|c| c.is_alphanumeric() || c == '_');
     let first_clause = rest.split(',').next().unwrap_or_default();
     let words = first_clause.split_whitespace().count();
@@ -163,10 +164,9 @@ fn refuse_lossy(file: &SourceFile) -> Option<Diagnostic> {
     if let Some(row) = lines().find(|(l, _)| l.contains("]curl ") || l.contains("}curl ")) {
         return Some(refuse(at(row), "the ends of its lines", "a command behind the end of an example"));
     }
-    let types = lines().filter(|(l, _)| is_type_line(l)).count();
     let section = lines().find(|(l, _)| is_glued_section(l) || is_field_section(l));
     let lost = |looks: Looks| looks.fields == 0 && !looks.tables;
-    if let Some(section) = section.filter(|_| types == 0 && lost(look(file))) {
+    if let Some(section) = section.filter(|_| !lines().any(|(l, _)| is_type_line(l)) && lost(look(file))) {
         return Some(refuse(
             at(section),
             "the names and types of its fields",
@@ -230,7 +230,8 @@ fn is_field_section(line: &str) -> bool {
         "returns",
         "response parameters",
     ];
-    HEADINGS.contains(&line.trim().trim_end_matches(':').to_ascii_lowercase().as_str())
+    let line = line.trim().trim_end_matches(':');
+    HEADINGS.iter().any(|heading| heading.eq_ignore_ascii_case(line))
 }
 
 /// A heading that ran into the end of the paragraph before it: "… credential.Request Body".

@@ -105,6 +105,10 @@ fn without_footnote(text: &str) -> &str {
 
 /// "Lamp, or null if it is off": the words behind `null` say when.
 fn without_reason(text: &str) -> &str {
+    // Of most types nothing more is to be looked at.
+    if !text.contains("null ") {
+        return text;
+    }
     let behind = |word: &str| text.find(&format!("null {word} ")).map(|at| &text[..at + "null".len()]);
     ["if", "when", "unless", "until", "for"].into_iter().find_map(behind).unwrap_or(text)
 }

@@ -56,14 +56,14 @@ pub(super) fn read_head(rows: &Rows<'_>, at: usize, style: HeadStyle) -> Option<
         return None;
     }
     let run_together = || {
-        let (name, row) = split_glued(rows.line(at)).filter(|_| style.glued)?;
+        let (name, row) = style.glued.then(|| split_glued(rows.line(at))).flatten()?;
         Some(head_of(rows, at, (name, None), row, at))
     };
     let mut head = read_below(rows, at, style)
         .or_else(|| read_on_one_line(rows, at, style))
         .or_else(run_together)
         .or_else(|| read_marked(rows, at))
-        .or_else(|| read_described(rows, at).filter(|_| style.types_last))?;
+        .or_else(|| style.types_last.then(|| read_described(rows, at)).flatten())?;
     loop {
         // "enum" among the marks is a part of the type.
         if rows.line(head.next) == "enum" && mark_row(rows, head.next + 1).is_some() {
