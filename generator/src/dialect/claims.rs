@@ -116,6 +116,8 @@ pub enum ClaimKind {
     DescribedRecord(RecordClaim),
     /// Values that a section describes, for all fields that link to it.
     DescribedValues(DescribedValuesClaim),
+    /// The scalar that a section is about, for all fields that link to it.
+    DescribedType(DescribedTypeClaim),
     /// That a response is such a record, or a list of them.
     ResponseRecord {
         /// The status that it belongs to; `None` where the page names none.
@@ -248,6 +250,15 @@ pub struct FieldClaim {
     pub place_assumed: bool,
     /// All of it.
     pub span: Span,
+}
+
+/// A scalar that a section is about, for all fields whose types link to it.
+#[derive(Clone, Debug)]
+pub struct DescribedTypeClaim {
+    /// What links to it point to on its page.
+    pub anchors: Vec<String>,
+    /// What it is.
+    pub ty: TypeExpr,
 }
 
 /// A record that a section or a page describes.

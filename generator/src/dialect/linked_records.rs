@@ -14,6 +14,7 @@
 
 use super::PageReading;
 use super::claims::{Claim, ClaimKind, EnumValueClaim, FieldClaim, FieldForm, ParameterLocation, TypeExpr};
+use super::linked_words::{name_called, name_leaf, names_in_type, set_called, set_leaf};
 use super::page_links::{PageLinks, stem_of};
 use super::told_request::{behind_takes, names_a_part};
 use super::told_response::{behind_returns, is_only_no_body, named_record, says_no_body};
@@ -90,18 +91,6 @@ fn names_in_field(field: &FieldClaim, names: &mut Vec<String>) {
     field.children.iter().for_each(|child| names_in_field(child, names));
 }
 
-fn names_in_type(ty: &TypeExpr, names: &mut Vec<String>) {
-    match ty {
-        TypeExpr::Named(name) => names.push(name.clone()),
-        TypeExpr::Array(Some(item)) | TypeExpr::Map(item) | TypeExpr::Enum(Some(item)) => {
-            names_in_type(item, names)
-        }
-        TypeExpr::Union(variants) => variants.iter().for_each(|variant| names_in_type(variant, names)),
-        TypeExpr::Inline(fields) => fields.iter().for_each(|field| names_in_type(&field.ty, names)),
-        _ => {}
-    }
-}
-
 /// What a section describes.
 #[derive(Clone, Debug, PartialEq)]
 enum Described {
@@ -109,7 +98,12 @@ enum Described {
     Record(String),
     /// Values, and whether they are numbers.
     Values(Vec<EnumValueClaim>, bool),
+    /// A scalar, or an object of which nothing more is said.
+    Type(TypeExpr),
 }
+
+/// What a link to "#lamp-object" points to where no fields are listed there.
+static OBJECT: Described = Described::Type(TypeExpr::Object);
 
 /// The records and values that pages describe.
 struct Records {
@@ -132,6 +126,11 @@ impl Records {
             for claim in &mut page.claims.claims {
                 let record = match &mut claim.kind {
                     ClaimKind::DescribedRecord(record) => record,
+                    ClaimKind::DescribedType(of) => {
+                        let ty = Described::Type(of.ty.clone());
+                        found.by_page.entry(stem.clone()).or_default().push((of.anchors.clone(), ty));
+                        continue;
+                    }
                     ClaimKind::DescribedValues(of) => {
                         let values = Described::Values(of.values.clone(), of.numbers);
                         found.by_page.entry(stem.clone()).or_default().push((of.anchors.clone(), values));
@@ -161,7 +160,7 @@ impl Records {
     fn find_record(&self, link: &Link, page: &str) -> Option<&str> {
         match self.find(link, page)? {
             Described::Record(name) => Some(name),
-            Described::Values(..) => None,
+            Described::Values(..) | Described::Type(_) => None,
         }
     }
 
@@ -186,7 +185,8 @@ impl Records {
             [(_, described)] if anchor.is_empty() => Some(described),
             _ => None,
         };
-        by_anchor.map(|(_, described)| described).or_else(only)
+        let is_object = || ["-object", "-structure"].iter().any(|end| anchor.ends_with(end));
+        by_anchor.map(|(_, described)| described).or_else(only).or_else(|| is_object().then_some(&OBJECT))
     }
 
     /// Gives a type the record that its only link points to, and so in all fields below.
@@ -197,6 +197,12 @@ impl Records {
                 found.push(described);
             }
         }
+        if field.type_links.is_empty()
+            && let Some(ty) = field.ty.as_mut().filter(|ty| ty.value == TypeExpr::Array(None))
+            && let Some(name) = field.description.as_ref().and_then(|text| self.items_told(text, page))
+        {
+            name_leaf(&mut ty.value, name);
+        }
         match (&mut field.ty, found.as_slice()) {
             (Some(ty), [Described::Record(name)]) => name_leaf(&mut ty.value, name),
             (Some(ty), [Described::Values(values, numbers)]) => {
@@ -204,6 +210,9 @@ impl Records {
                 if set_leaf(&mut ty.value, &named) && field.values.is_empty() {
                     field.values.clone_from(values);
                 }
+            }
+            (Some(ty), [Described::Type(of)]) => {
+                field.type_links.iter().for_each(|link| set_called(&mut ty.value, link.text.trim(), of));
             }
             (Some(ty), [_, _, ..]) => {
                 for link in &field.type_links {
@@ -215,6 +224,15 @@ impl Records {
             _ => {}
         }
         field.children.iter_mut().for_each(|child| self.link_field(child, page));
+    }
+
+    /// The record that a text says an array holds: "an array of partial [lamps](#lamp-object)".
+    fn items_told(&self, text: &Text, page: &str) -> Option<&str> {
+        let link = text.links.first()?;
+        let before = text.plain.split(&link.text).next()?.trim().to_lowercase();
+        let before = ["a ", "an ", "the "].iter().find_map(|of| before.strip_prefix(of)).unwrap_or(&before);
+        let told = ["array of", "list of", "array of partial", "list of partial"].contains(&before);
+        told.then(|| self.find_record(link, page)).flatten()
     }
 
     fn link_claim(&self, claim: &mut Claim, page: &str) {
@@ -322,10 +340,14 @@ impl Records {
     }
 
     /// The record that words without a link name: of several that are called so, the only one that is on the page, or
-    /// nearest to it in the folders.
+    /// nearest to it in the folders. "The member object" is that of the page's only record whose name ends so.
     fn named_in(&self, told: &str, page: &str) -> Option<ClaimKind> {
         let (list, words) = named_record(told)?;
-        let called = self.by_name.get(&words)?;
+        let Some(called) = self.by_name.get(&words) else {
+            let name = self.ends_with(&words, page).filter(|_| told.to_lowercase().contains("object"))?;
+            let partial = told.to_lowercase().contains("partial");
+            return Some(ClaimKind::ResponseRecord { status: None, name, list, partial });
+        };
         let nearness = |of: &str| {
             let folders = of.split('/').zip(page.split('/')).take_while(|(a, b)| a == b).count();
             (of == page, folders)
@@ -336,59 +358,19 @@ impl Records {
         let partial = told.to_lowercase().contains("partial");
         Some(ClaimKind::ResponseRecord { status: None, name: name.clone(), list, partial })
     }
-}
 
-/// Gives the words in a type that are no type the name of a record.
-fn name_leaf(ty: &mut TypeExpr, name: &str) {
-    match ty {
-        TypeExpr::Unknown(_) | TypeExpr::Named(_) => *ty = TypeExpr::Named(name.to_owned()),
-        TypeExpr::Array(item @ None) => *item = Some(Box::new(TypeExpr::Named(name.to_owned()))),
-        TypeExpr::Array(Some(item)) | TypeExpr::Map(item) => name_leaf(item, name),
-        TypeExpr::Object => *ty = TypeExpr::Named(name.to_owned()),
-        TypeExpr::Union(variants) => {
-            let mut open = variants.iter_mut().filter(|of| {
-                matches!(
-                    of,
-                    TypeExpr::Unknown(_) | TypeExpr::Named(_) | TypeExpr::Array(_) | TypeExpr::Object
-                )
-            });
-            if let (Some(only), None) = (open.next(), open.next()) {
-                name_leaf(only, name);
-            }
-        }
-        _ => {}
-    }
-}
-
-/// Gives the words of a link in a type the name of the record that it points to.
-fn name_called(ty: &mut TypeExpr, words: &str, name: &str) {
-    match ty {
-        TypeExpr::Unknown(text) | TypeExpr::Named(text) if text.trim() == words => {
-            *ty = TypeExpr::Named(name.to_owned())
-        }
-        TypeExpr::Array(Some(item)) | TypeExpr::Map(item) => name_called(item, words, name),
-        TypeExpr::Union(variants) => {
-            variants.iter_mut().for_each(|variant| name_called(variant, words, name))
-        }
-        _ => {}
-    }
-}
-
-/// Gives the words in a type that are no type another type; a number or a text keeps its own. Whether it may hold the
-/// values.
-fn set_leaf(ty: &mut TypeExpr, named: &TypeExpr) -> bool {
-    match ty {
-        TypeExpr::Unknown(_) | TypeExpr::Named(_) => {
-            *ty = named.clone();
-            true
-        }
-        TypeExpr::Array(item @ None) => {
-            *item = Some(Box::new(named.clone()));
-            true
-        }
-        TypeExpr::Array(Some(item)) => set_leaf(item, named),
-        TypeExpr::Union(variants) => variants.iter_mut().any(|variant| set_leaf(variant, named)),
-        TypeExpr::Integer | TypeExpr::String => ty == named,
-        _ => false,
+    /// The only record of a page whose name ends with these words: `GuildMember` with "member".
+    fn ends_with(&self, words: &str, page: &str) -> Option<String> {
+        let ends = |name: &&str| {
+            let end = name.len().checked_sub(words.len()).and_then(|at| name.get(at..)).unwrap_or_default();
+            end.starts_with(char::is_uppercase) && end.to_lowercase() == words
+        };
+        let described = self.by_page.get(page)?.iter();
+        let names = described.filter_map(|(_, of)| match of {
+            Described::Record(name) => Some(name.as_str()),
+            _ => None,
+        });
+        let mut found = names.filter(ends);
+        found.next().filter(|_| found.next().is_none()).map(str::to_owned)
     }
 }

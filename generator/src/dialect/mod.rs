@@ -26,6 +26,7 @@ mod http_messages;
 mod in_text;
 mod limits;
 mod linked_records;
+mod linked_words;
 mod mintlify;
 mod no_authentication;
 mod nothing_read;

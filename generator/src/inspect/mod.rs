@@ -129,6 +129,7 @@ fn claim_text(kind: &ClaimKind) -> String {
         ClaimKind::DescribedValues(values) => {
             format!("{} values for fields that link here", values.values.len())
         }
+        ClaimKind::DescribedType(of) => format!("{} for fields that link here", type_text(&of.ty)),
         ClaimKind::ResponseRecord { name, list, partial, .. } => {
             let partial = if *partial { "a part of " } else { "" };
             format!("the response is {}{partial}{name}", if *list { "a list of " } else { "" })

@@ -146,6 +146,8 @@ fn plain(lower: &str) -> Option<TypeExpr> {
         | "ulid"
         | "nanoid"
         // 64 bits, more than a number of JSON holds everywhere: services write it as text.
+        | "data uri"
+        | "data url"
         | "snowflake"
         | "snowflakes"
         | "json string"
@@ -155,7 +157,7 @@ fn plain(lower: &str) -> Option<TypeExpr> {
         "object" | "struct" | "hash" | "dict" | "dictionary" | "map" | "json object" | "hashmap"
         | "key-value pairs" | "associative array" => TypeExpr::Object,
         "array" | "list" | "json array" => TypeExpr::Array(None),
-        "file" | "binary" | "blob" | "stream" | "bytes" | "byte array" | "binary data" | "buffer"
+        "file" | "file contents" | "binary" | "blob" | "stream" | "bytes" | "byte array" | "binary data" | "buffer"
         | "audio stream" | "video stream" | "byte stream" | "binary stream" | "file stream"
         | "octet-stream" | "file upload" | "uploaded file" | "multipart file" | "image file"
         | "audio file" | "video file" => TypeExpr::File,

@@ -62,9 +62,13 @@ impl Judgements {
         Self { lines: lines.collect(), used: RefCell::default() }
     }
 
-    fn find(&self, description: &str, miss: &Miss) -> Option<Class> {
-        let fits =
-            |(of, start, _): &(String, String, Class)| of == description && miss.line.starts_with(start);
+    /// What was found of a difference. `*` stands for any operation.
+    pub fn find(&self, description: &str, miss: &Miss) -> Option<Class> {
+        let behind = miss.line.split_once(": ").map_or("", |(_, rest)| rest);
+        let fits = |(of, start, _): &(String, String, Class)| {
+            let any = start.strip_prefix("*: ").is_some_and(|start| behind.starts_with(start));
+            of == description && (any || miss.line.starts_with(start))
+        };
         let index = self.lines.iter().position(fits)?;
         self.used.borrow_mut().insert(index);
         Some(self.lines[index].2)

@@ -1,5 +1,6 @@
 //! Pages that describe many operations in sections, without the descriptions beside them.
 
+use crate::class::Judgements;
 use crate::reach::Reach;
 use crate::{run_score, told};
 use docbind::{load_spec, render_openapi};
@@ -19,7 +20,7 @@ pub struct Sections {
 }
 
 /// What is measured; nothing where the tool cannot run here.
-pub fn score_sections(shared: &Path) -> Option<Sections> {
+pub fn score_sections(shared: &Path, judgements: &Judgements) -> Option<Sections> {
     let mut sections = Sections { figures: Vec::new(), told: String::new() };
     for (name, file) in DESCRIPTIONS {
         let folder = shared.join("corpora").join(name);
@@ -34,7 +35,7 @@ pub fn score_sections(shared: &Path) -> Option<Sections> {
         sections.figures.push((name, serde_json::from_str(&figures).expect("the tool's JSON")));
         let misses = run_score(shared, &truth, &got, &["--full", "--misses"])?;
         let reach = Reach::read(&folder);
-        told::render(name, &misses, &reach, &mut sections.told);
+        told::render(name, &misses, &reach, judgements, &mut sections.told);
         if name == "mastodon" {
             let text = std::fs::read_to_string(&truth).expect("there is a description");
             let truth: Value = serde_json::from_str(&text).expect("it is JSON");

@@ -1,5 +1,6 @@
 //! Why the pages of APIs in sections and their descriptions differ, operation by operation.
 
+use crate::class::{Class, Judgements};
 use crate::miss::{Miss, What};
 use crate::reach::{Names, Reach, Stands};
 use serde_json::Value;
@@ -31,7 +32,7 @@ impl Why {
 }
 
 /// A table of the differences of an API by class, and the names behind the figures. `misses`: the tool's lines.
-pub fn render(name: &str, misses: &str, reach: &Reach, out: &mut String) {
+pub fn render(name: &str, misses: &str, reach: &Reach, judgements: &Judgements, out: &mut String) {
     let mut counts: BTreeMap<(String, Why), usize> = BTreeMap::new();
     let mut rows: BTreeMap<(Why, String, String), BTreeSet<String>> = BTreeMap::new();
     let mut known: HashMap<String, Names> = HashMap::new();
@@ -39,7 +40,12 @@ pub fn render(name: &str, misses: &str, reach: &Reach, out: &mut String) {
         let Some((kind, text)) = kind_of(&miss.what).filter(|(kind, _)| *kind != "nested") else { continue };
         let operation = without_base(&miss.operation);
         let names = known.entry(operation.clone()).or_insert_with(|| reach.names_of(&operation));
-        let why = why(&miss.what, reach, &operation, names);
+        let why = match (judgements.find(name, &miss), &miss.what) {
+            (Some(Class::NotSaid), What::Disagree(..)) => Why::Untyped,
+            (Some(Class::NotSaid), _) => Why::Elsewhere,
+            (Some(_), _) => Why::Differ,
+            (None, what) => why(what, reach, &operation, names),
+        };
         *counts.entry((kind.to_owned(), why)).or_default() += 1;
         rows.entry((why, operation, kind.to_owned())).or_default().insert(text);
     }

@@ -1,7 +1,8 @@
 //! Values that a page describes in sections of their own, beside its operations: "###### Lamp types".
 //!
 //! ```text
-//! table = a column "Value" | "ID" | "Integer" | …, or "Type" of numbers, and one of names ;
+//! table = a column "Value" | "ID" | "Integer" | …, or "Type" of numbers, and one of names
+//!       | "Name" of words, "Description" ;
 //! bits  = number, "<<", number ;            (* the field is a number, and no enum *)
 //! ```
 
@@ -16,7 +17,8 @@ const VALUES: &[&str] = &["value", "id", "integer", "number", "code"];
 impl Reader<'_> {
     /// Claims the values that a table in the section of no operation lists; false where it lists none.
     pub(super) fn describe_values(&mut self, header: &[Text], rows: &[Vec<Text>], span: Span) -> bool {
-        let Some(id) = self.record_section() else { return false };
+        let guide = self.outline.statements.is_empty().then(|| self.item().section);
+        let Some(id) = self.record_section().or(guide) else { return false };
         let Some((values, numbers)) = value_rows(header, rows) else { return false };
         // Values below a title of their own are not those of the object around.
         let id = self.outline.innermost_heading(self.item(), id);
@@ -38,9 +40,11 @@ fn value_rows(header: &[Text], rows: &[Vec<Text>]) -> Option<(Vec<EnumValueClaim
     let value = header
         .iter()
         .position(|cell| VALUES.contains(&title(cell).as_str()))
-        .or_else(|| header.iter().position(|cell| title(cell) == "type").filter(of_numbers))?;
+        .or_else(|| header.iter().position(|cell| title(cell) == "type").filter(of_numbers))
+        .or_else(|| {
+            matches!(header, [name, of] if title(name) == "name" && title(of) == "description").then_some(0)
+        })?;
     let name = (0..header.len()).find(|at| *at != value)?;
-    let description = header.iter().position(|cell| title(cell) == "description").filter(|at| *at != name);
     let cells: Vec<&Text> = rows.iter().filter_map(|row| row.get(value)).collect();
     let all = |test: fn(&str) -> bool| cells.iter().all(|cell| test(plain_value(&cell.plain)));
     let numbers = all(|text| text.parse::<i64>().is_ok());
@@ -56,6 +60,8 @@ fn value_rows(header: &[Text], rows: &[Vec<Text>]) -> Option<(Vec<EnumValueClaim
     if !numbers && !all(is_word) {
         return None;
     }
+    let description =
+        header.iter().position(|cell| title(cell) == "description").filter(|at| *at != name || !numbers);
     let text = |row: &Vec<Text>, at: Option<usize>| {
         at.and_then(|at| row.get(at)).map(|cell| cell.plain.trim().to_owned())
     };

@@ -18,6 +18,7 @@ mod claimed;
 mod columns;
 mod definitions;
 mod described_records;
+mod described_types;
 mod described_values;
 mod ending;
 mod events;

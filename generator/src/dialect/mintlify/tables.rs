@@ -89,7 +89,7 @@ pub(super) fn read_table(reader: &mut Reader<'_>, header: &[Text], rows: &[Vec<T
         }
         TableReading::Fields => read_field_rows(reader, header, rows),
         TableReading::Statuses if read_status_rows(reader, header, rows) => {}
-        _ if of_record && reader.describe_values(header, rows, span) => {}
+        _ if reader.describe_values(header, rows, span) => {}
         _ => reader.claim(ClaimKind::Remark(table_text(header, span)), span),
     }
 }

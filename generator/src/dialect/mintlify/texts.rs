@@ -82,6 +82,7 @@ impl Reader<'_> {
         if self.read_status_line(text) {
             return;
         }
+        self.describe_type(text);
         let kind = match self.role() {
             // "The command above returns this:"
             _ if self.leads_to_code(text) => ClaimKind::Remark(text.clone()),
