@@ -28,7 +28,7 @@ pub fn run(folder: &Path, program: &str, arguments: &[&str]) -> Result<Measured>
         peak = peak_of(child.id()).unwrap_or(peak);
         match child.try_wait()? {
             Some(status) => break status,
-            None => std::thread::sleep(Duration::from_millis(1)),
+            None => std::thread::sleep(Duration::from_millis(5)),
         }
     };
     match status.success() {
