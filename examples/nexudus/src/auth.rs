@@ -6,7 +6,7 @@
 use docbind_runtime::codegen;
 pub use super::types::UnauthorizedError;
 
-/// The operations of `auth`.
+/// The operations of the group `auth`.
 #[derive(Clone, Copy, Debug)]
 pub struct AuthOperations<'c> {
     client: &'c codegen::Client,

@@ -10,7 +10,7 @@ pub use super::types::{
     UnauthorizedError, UnauthorizedOrNotFoundError, ValidationError,
 };
 
-/// The operations of `billing`.
+/// The operations of the group `billing`.
 #[derive(Clone, Copy, Debug)]
 pub struct Billing<'c> {
     client: &'c codegen::Client,
@@ -2206,7 +2206,8 @@ codegen::record! {
     }
 }
 
-/// `eTariffType` of the documentation.
+/// The values of `eTariffType`
+/// ([documentation](<https://learn.nexudus.com/rest-api/billing/get-tariffs>)).
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum TariffType {
@@ -2282,7 +2283,8 @@ impl TariffType {
 
 codegen::integer_enum!(TariffType);
 
-/// `eTariffBookingDueDateStrategy` of the documentation.
+/// The values of `eTariffBookingDueDateStrategy`
+/// ([documentation](<https://learn.nexudus.com/rest-api/billing/get-tariffs>)).
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum TariffBookingDueDateStrategy {
@@ -2326,7 +2328,8 @@ impl TariffBookingDueDateStrategy {
 
 codegen::integer_enum!(TariffBookingDueDateStrategy);
 
-/// `eIdentityCheckProvider` of the documentation.
+/// The values of `eIdentityCheckProvider`
+/// ([documentation](<https://learn.nexudus.com/rest-api/billing/get-tariffs>)).
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum IdentityCheckProvider {
@@ -2362,7 +2365,8 @@ impl IdentityCheckProvider {
 
 codegen::integer_enum!(IdentityCheckProvider);
 
-/// `eIdentityCheckRepeatPattern` of the documentation.
+/// The values of `eIdentityCheckRepeatPattern`
+/// ([documentation](<https://learn.nexudus.com/rest-api/billing/get-tariffs>)).
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum IdentityCheckRepeatPattern {
@@ -2410,7 +2414,8 @@ impl IdentityCheckRepeatPattern {
 
 codegen::integer_enum!(IdentityCheckRepeatPattern);
 
-/// `DeliveryPreferencesMail` of the documentation.
+/// The values of `DeliveryPreferencesMail`
+/// ([documentation](<https://learn.nexudus.com/rest-api/billing/get-tariffs>)).
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum DeliveryPreferencesMail {
@@ -2514,7 +2519,8 @@ impl DownloadInvoicePdfGuestTokenRequest {
     }
 }
 
-/// `CoworkerInvoice` of the documentation.
+/// The record `CoworkerInvoice`
+/// ([documentation](<https://learn.nexudus.com/rest-api/billing/get-coworkerinvoices-by-id>)).
 #[derive(Clone, Debug, PartialEq)]
 pub struct CoworkerInvoice {
     /// Customer to whom the invoice is addressed.
@@ -2742,7 +2748,8 @@ codegen::record! {
     }
 }
 
-/// `eStorecoveInvoiceStatus` of the documentation.
+/// The values of `eStorecoveInvoiceStatus`
+/// ([documentation](<https://learn.nexudus.com/rest-api/billing/get-coworkerinvoices>)).
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum StorecoveInvoiceStatus {
@@ -2790,7 +2797,8 @@ impl StorecoveInvoiceStatus {
 
 codegen::integer_enum!(StorecoveInvoiceStatus);
 
-/// `Tariff` of the documentation.
+/// The record `Tariff`
+/// ([documentation](<https://learn.nexudus.com/rest-api/billing/get-tariffs-by-id>)).
 #[derive(Clone, Debug, PartialEq)]
 pub struct Tariff {
     /// Location that sells the plan.

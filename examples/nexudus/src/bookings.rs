@@ -6,7 +6,7 @@
 use docbind_runtime::codegen;
 pub use super::types::UnauthorizedOrNotFoundError;
 
-/// The operations of `bookings`.
+/// The operations of the group `bookings`.
 #[derive(Clone, Copy, Debug)]
 pub struct Bookings<'c> {
     client: &'c codegen::Client,

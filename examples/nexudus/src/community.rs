@@ -8,7 +8,7 @@ pub use super::types::{
     ActionResponse, DeleteError, GetMultipleRequest, SortDirection, ValidationError,
 };
 
-/// The operations of `community`.
+/// The operations of the group `community`.
 #[derive(Clone, Copy, Debug)]
 pub struct Community<'c> {
     client: &'c codegen::Client,
@@ -783,7 +783,8 @@ codegen::record! {
     }
 }
 
-/// `CommunityMessage` of the documentation.
+/// The record `CommunityMessage`
+/// ([documentation](<https://learn.nexudus.com/rest-api/community/get-communitymessages-by-id>)).
 #[derive(Clone, Debug, PartialEq)]
 pub struct CommunityMessage {
     /// Conversation that the message replies to.
@@ -835,7 +836,8 @@ codegen::record! {
     }
 }
 
-/// `CommunityThread` of the documentation.
+/// The record `CommunityThread`
+/// ([documentation](<https://learn.nexudus.com/rest-api/community/get-communitythreads-by-id>)).
 #[derive(Clone, Debug, PartialEq)]
 pub struct CommunityThread {
     /// Location in which the conversation takes place.

@@ -9,7 +9,7 @@ pub use super::types::{
     RecordKey, SortDirection, ValidationError,
 };
 
-/// The operations of `content`.
+/// The operations of the group `content`.
 #[derive(Clone, Copy, Debug)]
 pub struct Content<'c> {
     client: &'c codegen::Client,
@@ -935,7 +935,8 @@ codegen::record! {
     }
 }
 
-/// `eCalendarEventRepeatCycle` of the documentation.
+/// The values of `eCalendarEventRepeatCycle`
+/// ([documentation](<https://learn.nexudus.com/rest-api/content/get-calendarevents>)).
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum CalendarEventRepeatCycle {
@@ -999,7 +1000,8 @@ impl CalendarEventRepeatCycle {
 
 codegen::integer_enum!(CalendarEventRepeatCycle);
 
-/// `eRepeatedCalendarEventUpdateAction` of the documentation.
+/// The values of `eRepeatedCalendarEventUpdateAction`
+/// ([documentation](<https://learn.nexudus.com/rest-api/content/get-calendarevents>)).
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum RepeatedCalendarEventUpdateAction {
@@ -1051,7 +1053,8 @@ impl RepeatedCalendarEventUpdateAction {
 
 codegen::integer_enum!(RepeatedCalendarEventUpdateAction);
 
-/// `CalendarEvent` of the documentation.
+/// The record `CalendarEvent`
+/// ([documentation](<https://learn.nexudus.com/rest-api/content/get-calendarevents-by-id>)).
 #[derive(Clone, Debug, PartialEq)]
 pub struct CalendarEvent {
     /// Location that holds the event.

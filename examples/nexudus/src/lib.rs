@@ -41,8 +41,8 @@
 //!
 //! # Errors
 //!
-//! Every call fails with an [`Error`], or with a [`CallError`] where the body of an error is documented, of which
-//! `?` makes an [`Error`]. It has the status, the headers, the id of the request and the body.
+//! A call fails with an [`Error`]. Where the body of an error is documented, it fails with a [`CallError`], which `?`
+//! turns into an [`Error`]. Both have the status, the headers, the id of the request and the body.
 //!
 //! ```no_run
 //! # async fn example(client: &nexudus::Client) -> Result<(), Box<dyn std::error::Error>> {

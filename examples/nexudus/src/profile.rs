@@ -5,7 +5,7 @@
 
 use docbind_runtime::codegen;
 
-/// The operations of `profile`.
+/// The operations of the group `profile`.
 #[derive(Clone, Copy, Debug)]
 pub struct Profile<'c> {
     client: &'c codegen::Client,

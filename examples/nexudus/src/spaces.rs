@@ -10,7 +10,7 @@ pub use super::types::{
     ValidationError,
 };
 
-/// The operations of `spaces`.
+/// The operations of the group `spaces`.
 #[derive(Clone, Copy, Debug)]
 pub struct Spaces<'c> {
     client: &'c codegen::Client,
@@ -2490,7 +2490,8 @@ codegen::record! {
     }
 }
 
-/// `eBookingRepeatCycle` of the documentation.
+/// The values of `eBookingRepeatCycle`
+/// ([documentation](<https://learn.nexudus.com/rest-api/spaces/get-bookings>)).
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum BookingRepeatCycle {
@@ -2554,7 +2555,8 @@ impl BookingRepeatCycle {
 
 codegen::integer_enum!(BookingRepeatCycle);
 
-/// `eRepeatedBookingUpdateAction` of the documentation.
+/// The values of `eRepeatedBookingUpdateAction`
+/// ([documentation](<https://learn.nexudus.com/rest-api/spaces/get-bookings>)).
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum RepeatedBookingUpdateAction {
@@ -3522,7 +3524,8 @@ codegen::record! {
     }
 }
 
-/// `eCoworkerRecordType` of the documentation.
+/// The values of `eCoworkerRecordType`
+/// ([documentation](<https://learn.nexudus.com/rest-api/spaces/get-coworkers>)).
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum CoworkerRecordType {
@@ -3558,7 +3561,8 @@ impl CoworkerRecordType {
 
 codegen::integer_enum!(CoworkerRecordType);
 
-/// `eGender` of the documentation.
+/// The values of `eGender`
+/// ([documentation](<https://learn.nexudus.com/rest-api/spaces/get-coworkers>)).
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum Gender {
@@ -3610,7 +3614,8 @@ impl Gender {
 
 codegen::integer_enum!(Gender);
 
-/// `eCoworkerTaxRateType` of the documentation.
+/// The values of `eCoworkerTaxRateType`
+/// ([documentation](<https://learn.nexudus.com/rest-api/spaces/get-coworkers>)).
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum CoworkerTaxRateType {
@@ -3650,7 +3655,8 @@ impl CoworkerTaxRateType {
 
 codegen::integer_enum!(CoworkerTaxRateType);
 
-/// `eCoworkerAttendance` of the documentation.
+/// The values of `eCoworkerAttendance`
+/// ([documentation](<https://learn.nexudus.com/rest-api/spaces/get-coworkers>)).
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum CoworkerAttendance {
@@ -3698,7 +3704,8 @@ impl CoworkerAttendance {
 
 codegen::integer_enum!(CoworkerAttendance);
 
-/// `eRegularPaymentProvider` of the documentation.
+/// The values of `eRegularPaymentProvider`
+/// ([documentation](<https://learn.nexudus.com/rest-api/spaces/get-coworkers>)).
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum RegularPaymentProvider {
@@ -4213,7 +4220,8 @@ codegen::record! {
     }
 }
 
-/// `SystemResourceType` of the documentation.
+/// The values of `SystemResourceType`
+/// ([documentation](<https://learn.nexudus.com/rest-api/spaces/get-resources>)).
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum SystemResourceType {
@@ -4293,7 +4301,8 @@ impl SystemResourceType {
 
 codegen::integer_enum!(SystemResourceType);
 
-/// `CancellationFeeType` of the documentation.
+/// The values of `CancellationFeeType`
+/// ([documentation](<https://learn.nexudus.com/rest-api/spaces/get-resources>)).
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum CancellationFeeType {
@@ -4360,7 +4369,8 @@ codegen::record! {
     }
 }
 
-/// `Booking` of the documentation.
+/// The record `Booking`
+/// ([documentation](<https://learn.nexudus.com/rest-api/spaces/get-bookings-by-id>)).
 #[derive(Clone, Debug, PartialEq)]
 pub struct Booking {
     /// Resource to reserve.
@@ -4642,7 +4652,8 @@ codegen::record! {
     }
 }
 
-/// `Coworker` of the documentation.
+/// The record `Coworker`
+/// ([documentation](<https://learn.nexudus.com/rest-api/spaces/get-coworkers-by-id>)).
 #[derive(Clone, Debug, PartialEq)]
 pub struct Coworker {
     /// Whether the customer is a person or a company. Values of `eCoworkerRecordType`: `1` =
@@ -5262,7 +5273,8 @@ codegen::record! {
     }
 }
 
-/// `Resource` of the documentation.
+/// The record `Resource`
+/// ([documentation](<https://learn.nexudus.com/rest-api/spaces/get-resources-by-id>)).
 #[derive(Clone, Debug, PartialEq)]
 pub struct Resource {
     /// Location that the resource belongs to.

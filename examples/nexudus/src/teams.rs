@@ -5,7 +5,7 @@
 
 use docbind_runtime::codegen;
 
-/// The operations of `teams`.
+/// The operations of the group `teams`.
 #[derive(Clone, Copy, Debug)]
 pub struct Teams<'c> {
     client: &'c codegen::Client,

@@ -52,11 +52,14 @@ fn add_environment(of: &RustCrate, lines: &mut Vec<String>) {
 
 /// A request that is refused, with what the documentation says of that.
 fn add_errors(of: &RustCrate, lines: &mut Vec<String>) {
-    lines.extend(["", "# Errors", "", "Every call fails with an [`Error`], or with a [`CallError`] where the body of an error is documented, of which"].map(str::to_owned));
-    lines.push(
-        "`?` makes an [`Error`]. It has the status, the headers, the id of the request and the body."
-            .to_owned(),
-    );
+    let text = [
+        "",
+        "# Errors",
+        "",
+        "A call fails with an [`Error`]. Where the body of an error is documented, it fails with a [`CallError`], which `?`",
+        "turns into an [`Error`]. Both have the status, the headers, the id of the request and the body.",
+    ];
+    lines.extend(text.map(str::to_owned));
     let sends = |method: &&Method| {
         let verb = method.verb == crate::model::Method::Post && method.deprecated.is_none();
         let request = method.request.map(|id| &of.get(id).kind);

@@ -59,7 +59,7 @@ pub(super) fn emit_group(of: &RustCrate, group: &Group, target: Target) -> Token
     let shared = (!group.reexports.is_empty()).then(|| quote! { pub use super::types::{#(#shared),*}; });
     let methods = braced(group.methods.iter().map(|method| emit_method(of, group, method, target)));
     let types = emit_types(of, &group.types, target);
-    let docs = format!(" The operations of `{}`.", group.module);
+    let docs = format!(" The operations of the group `{}`.", group.module);
     let link = format!(" Gives the operations of the group: see [`{handle}`].");
     // Showing what is deprecated uses it, and not every choice of features does.
     let earlier = group.reexports.iter().flat_map(|id| of.get(*id).aliases()).map(|(alias, _)| alias);

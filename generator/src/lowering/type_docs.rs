@@ -6,7 +6,8 @@ use super::drafts::{Draft, Role, Shape, Use, User};
 use super::groups::{GroupDraft, safe_link};
 use super::names::{Ident, pascal};
 use super::type_names::TypeNames;
-use crate::model::{Api, Status};
+use crate::model::{Api, Operation, Status};
+use foldhash::HashMap;
 use std::collections::BTreeMap;
 
 /// How operations are called in doc comments.
@@ -14,6 +15,8 @@ pub(super) struct OperationNames<'a> {
     api: &'a Api,
     /// Handle and method, by the operation's index.
     names: BTreeMap<usize, (Ident, Ident)>,
+    /// The links to pages that describe operations.
+    links: HashMap<&'a str, &'a str>,
 }
 
 impl<'a> OperationNames<'a> {
@@ -25,7 +28,8 @@ impl<'a> OperationNames<'a> {
                 names.insert(*index, (handle.clone(), method.clone()));
             }
         }
-        Self { api, names }
+        let linked = |of: &'a Operation| Some((of.place.page.as_str(), of.link.as_deref()?));
+        Self { api, names, links: api.operations.iter().filter_map(linked).collect() }
     }
 
     /// A link to the method, which works in the module of its group.
@@ -51,10 +55,20 @@ pub(super) fn type_docs(
     let text = description.unwrap_or(&draft.description);
     let docs = match (Docs::page(text), &draft.schema) {
         (docs, _) if !docs.is_empty() => docs,
-        (_, Some(schema)) => Docs::own(format!("{} of the documentation.", code_span(schema))),
+        (_, Some(schema)) => Docs::own(named_purpose(operations, schema, draft)),
         (_, None) => Docs::own(purpose(operations, names, draft)),
     };
     docs.and(closing(draft))
+}
+
+/// What a type is that the documentation names, and where it describes it.
+fn named_purpose(operations: &OperationNames, schema: &str, draft: &Draft) -> String {
+    let what = if matches!(draft.shape, Shape::Enum { .. }) { "The values of" } else { "The record" };
+    let place = operations.api.schemas.get(schema).and_then(|of| of.place.as_ref());
+    let link = place.and_then(|place| operations.links.get(place.page.as_str()).copied());
+    let page =
+        link.and_then(safe_link).map_or_else(String::new, |link| format!(" ([documentation](<{link}>))"));
+    format!("{what} {}{page}.", code_span(schema))
 }
 
 fn purpose(operations: &OperationNames, names: &TypeNames, draft: &Draft) -> String {

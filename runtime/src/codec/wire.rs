@@ -9,6 +9,8 @@ use serde_json::Value;
 pub struct Failed;
 
 /// A value that the engine reads and writes.
+// Of no use to those who read the docs of a client.
+#[doc(hidden)]
 pub trait Wire {
     /// Reads over what is here, which is [`Wire::start`].
     fn read(&mut self, from: &mut dyn Source) -> Result<(), Failed>;
@@ -106,6 +108,7 @@ pub enum Shown<'a> {
 }
 
 /// A value that costs nothing to make: nothing, zero, empty.
+#[doc(hidden)]
 pub trait Blank {
     /// The value.
     const BLANK: Self;

@@ -59,7 +59,7 @@ impl From<codegen::Client> for Client {
 pub mod routes {
     use docbind_runtime::codegen;
 
-    /// The operations of `routes`.
+    /// The operations of the group `routes`.
     #[derive(Clone, Copy, Debug)]
     pub struct Routes<'c> {
         client: &'c codegen::Client,
@@ -133,7 +133,7 @@ pub mod routes {
 pub mod tiles {
     use docbind_runtime::codegen;
 
-    /// The operations of `tiles`.
+    /// The operations of the group `tiles`.
     #[derive(Clone, Copy, Debug)]
     pub struct Tiles<'c> {
         client: &'c codegen::Client,

@@ -70,7 +70,7 @@ impl From<codegen::Client> for Client {
 pub mod orders {
     use docbind_runtime::codegen;
 
-    /// The operations of `orders`.
+    /// The operations of the group `orders`.
     #[derive(Clone, Copy, Debug)]
     pub struct Orders<'c> {
         client: &'c codegen::Client,

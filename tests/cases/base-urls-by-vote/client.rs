@@ -110,7 +110,7 @@ pub mod books {
     use docbind_runtime::codegen;
     pub use super::types::{CreateRequest, OkResponse};
 
-    /// The operations of `books`.
+    /// The operations of the group `books`.
     #[derive(Clone, Copy, Debug)]
     pub struct Books<'c> {
         client: &'c codegen::Client,
@@ -150,7 +150,7 @@ pub mod hooks {
     use docbind_runtime::codegen;
     pub use super::types::OkResponse;
 
-    /// The operations of `hooks`.
+    /// The operations of the group `hooks`.
     #[derive(Clone, Copy, Debug)]
     pub struct Hooks<'c> {
         client: &'c codegen::Client,
@@ -186,7 +186,7 @@ pub mod notes {
     use docbind_runtime::codegen;
     pub use super::types::{CreateRequest, OkResponse};
 
-    /// The operations of `notes`.
+    /// The operations of the group `notes`.
     #[derive(Clone, Copy, Debug)]
     pub struct Notes<'c> {
         client: &'c codegen::Client,
@@ -225,7 +225,7 @@ pub mod notes {
 pub mod other {
     use docbind_runtime::codegen;
 
-    /// The operations of `other`.
+    /// The operations of the group `other`.
     #[derive(Clone, Copy, Debug)]
     pub struct Other<'c> {
         client: &'c codegen::Client,
@@ -301,7 +301,7 @@ pub mod tags {
     use docbind_runtime::codegen;
     pub use super::types::{CreateRequest, OkResponse};
 
-    /// The operations of `tags`.
+    /// The operations of the group `tags`.
     #[derive(Clone, Copy, Debug)]
     pub struct Tags<'c> {
         client: &'c codegen::Client,

@@ -91,7 +91,7 @@ pub mod dropped {
     use docbind_runtime::codegen;
     pub use super::types::SeedsResponse;
 
-    /// The operations of `dropped`.
+    /// The operations of the group `dropped`.
     #[derive(Clone, Copy, Debug)]
     pub struct Dropped<'c> {
         client: &'c codegen::Client,
@@ -173,7 +173,7 @@ pub mod labels {
     use docbind_runtime::codegen;
     pub use super::types::SeedsResponse;
 
-    /// The operations of `labels`.
+    /// The operations of the group `labels`.
     #[derive(Clone, Copy, Debug)]
     pub struct Labels<'c> {
         client: &'c codegen::Client,
@@ -264,7 +264,7 @@ pub mod seeds {
     use docbind_runtime::codegen;
     pub use super::types::SeedsResponse;
 
-    /// The operations of `seeds`.
+    /// The operations of the group `seeds`.
     #[derive(Clone, Copy, Debug)]
     pub struct Seeds<'c> {
         client: &'c codegen::Client,
@@ -379,7 +379,7 @@ pub mod sown {
     use docbind_runtime::codegen;
     pub use super::types::SeedsResponse;
 
-    /// The operations of `sown`.
+    /// The operations of the group `sown`.
     #[derive(Clone, Copy, Debug)]
     pub struct Sown<'c> {
         client: &'c codegen::Client,

@@ -70,7 +70,7 @@ impl From<codegen::Client> for Client {
 pub mod sites {
     use docbind_runtime::codegen;
 
-    /// The operations of `sites`.
+    /// The operations of the group `sites`.
     #[derive(Clone, Copy, Debug)]
     pub struct Sites<'c> {
         client: &'c codegen::Client,

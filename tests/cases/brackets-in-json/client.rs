@@ -91,7 +91,7 @@ pub mod forms {
     use docbind_runtime::codegen;
     pub use super::types::OkResponse;
 
-    /// The operations of `forms`.
+    /// The operations of the group `forms`.
     #[derive(Clone, Copy, Debug)]
     pub struct Forms<'c> {
         client: &'c codegen::Client,
@@ -154,7 +154,7 @@ pub mod moves {
     use docbind_runtime::codegen;
     pub use super::types::OkResponse;
 
-    /// The operations of `moves`.
+    /// The operations of the group `moves`.
     #[derive(Clone, Copy, Debug)]
     pub struct Moves<'c> {
         client: &'c codegen::Client,

@@ -59,7 +59,7 @@ impl From<codegen::Client> for Client {
 pub mod cases {
     use docbind_runtime::codegen;
 
-    /// The operations of `cases`.
+    /// The operations of the group `cases`.
     #[derive(Clone, Copy, Debug)]
     pub struct Cases<'c> {
         client: &'c codegen::Client,

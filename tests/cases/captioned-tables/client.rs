@@ -60,7 +60,7 @@ impl From<codegen::Client> for Client {
 pub mod lamps {
     use docbind_runtime::codegen;
 
-    /// The operations of `lamps`.
+    /// The operations of the group `lamps`.
     #[derive(Clone, Copy, Debug)]
     pub struct Lamps<'c> {
         client: &'c codegen::Client,
@@ -216,7 +216,7 @@ pub mod lamps {
 pub mod pictures {
     use docbind_runtime::codegen;
 
-    /// The operations of `pictures`.
+    /// The operations of the group `pictures`.
     #[derive(Clone, Copy, Debug)]
     pub struct Pictures<'c> {
         client: &'c codegen::Client,

@@ -70,7 +70,7 @@ impl From<codegen::Client> for Client {
 pub mod groves {
     use docbind_runtime::codegen;
 
-    /// The operations of `groves`.
+    /// The operations of the group `groves`.
     #[derive(Clone, Copy, Debug)]
     pub struct Groves<'c> {
         client: &'c codegen::Client,

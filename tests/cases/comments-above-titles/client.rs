@@ -80,7 +80,7 @@ pub mod bulbs {
     use docbind_runtime::codegen;
     pub use super::types::GetResponse;
 
-    /// The operations of `bulbs`.
+    /// The operations of the group `bulbs`.
     #[derive(Clone, Copy, Debug)]
     pub struct Bulbs<'c> {
         client: &'c codegen::Client,
@@ -118,7 +118,7 @@ pub mod cords {
     use docbind_runtime::codegen;
     pub use super::types::GetResponse;
 
-    /// The operations of `cords`.
+    /// The operations of the group `cords`.
     #[derive(Clone, Copy, Debug)]
     pub struct Cords<'c> {
         client: &'c codegen::Client,
@@ -154,7 +154,7 @@ pub mod hooks {
     use docbind_runtime::codegen;
     pub use super::types::GetResponse;
 
-    /// The operations of `hooks`.
+    /// The operations of the group `hooks`.
     #[derive(Clone, Copy, Debug)]
     pub struct Hooks<'c> {
         client: &'c codegen::Client,
@@ -190,7 +190,7 @@ pub mod lamps {
     use docbind_runtime::codegen;
     pub use super::types::GetResponse;
 
-    /// The operations of `lamps`.
+    /// The operations of the group `lamps`.
     #[derive(Clone, Copy, Debug)]
     pub struct Lamps<'c> {
         client: &'c codegen::Client,
@@ -228,7 +228,7 @@ pub mod plugs {
     use docbind_runtime::codegen;
     pub use super::types::GetResponse;
 
-    /// The operations of `plugs`.
+    /// The operations of the group `plugs`.
     #[derive(Clone, Copy, Debug)]
     pub struct Plugs<'c> {
         client: &'c codegen::Client,
@@ -266,7 +266,7 @@ pub mod shades {
     use docbind_runtime::codegen;
     pub use super::types::GetResponse;
 
-    /// The operations of `shades`.
+    /// The operations of the group `shades`.
     #[derive(Clone, Copy, Debug)]
     pub struct Shades<'c> {
         client: &'c codegen::Client,

@@ -58,7 +58,7 @@ impl From<codegen::Client> for Client {
 pub mod shops {
     use docbind_runtime::codegen;
 
-    /// The operations of `shops`.
+    /// The operations of the group `shops`.
     #[derive(Clone, Copy, Debug)]
     pub struct Shops<'c> {
         client: &'c codegen::Client,

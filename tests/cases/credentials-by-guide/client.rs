@@ -80,7 +80,7 @@ pub fn api_key(key: impl Into<Secret>) -> Auth {
 pub mod colours {
     use docbind_runtime::codegen;
 
-    /// The operations of `colours`.
+    /// The operations of the group `colours`.
     #[derive(Clone, Copy, Debug)]
     pub struct Colours<'c> {
         client: &'c codegen::Client,
@@ -129,7 +129,7 @@ pub mod colours {
 pub mod lamps {
     use docbind_runtime::codegen;
 
-    /// The operations of `lamps`.
+    /// The operations of the group `lamps`.
     #[derive(Clone, Copy, Debug)]
     pub struct Lamps<'c> {
         client: &'c codegen::Client,

@@ -282,7 +282,7 @@ pub fn app_key_and_app_secret(
 pub mod boxes {
     use docbind_runtime::codegen;
 
-    /// The operations of `boxes`.
+    /// The operations of the group `boxes`.
     #[derive(Clone, Copy, Debug)]
     pub struct Boxes<'c> {
         client: &'c codegen::Client,

@@ -59,7 +59,7 @@ impl From<codegen::Client> for Client {
 pub mod lamps {
     use docbind_runtime::codegen;
 
-    /// The operations of `lamps`.
+    /// The operations of the group `lamps`.
     #[derive(Clone, Copy, Debug)]
     pub struct Lamps<'c> {
         client: &'c codegen::Client,
@@ -137,7 +137,7 @@ pub mod lamps {
 pub mod plans {
     use docbind_runtime::codegen;
 
-    /// The operations of `plans`.
+    /// The operations of the group `plans`.
     #[derive(Clone, Copy, Debug)]
     pub struct Plans<'c> {
         client: &'c codegen::Client,
@@ -166,7 +166,7 @@ pub mod plans {
         }
     }
 
-    /// `Plan` of the documentation.
+    /// The record `Plan`.
     #[derive(Clone, Debug, PartialEq)]
     pub struct Plan {
         pub id: i64,

@@ -58,7 +58,7 @@ impl From<codegen::Client> for Client {
 pub mod bulbs {
     use docbind_runtime::codegen;
 
-    /// The operations of `bulbs`.
+    /// The operations of the group `bulbs`.
     #[derive(Clone, Copy, Debug)]
     pub struct Bulbs<'c> {
         client: &'c codegen::Client,

@@ -59,7 +59,7 @@ impl From<codegen::Client> for Client {
 pub mod lamps {
     use docbind_runtime::codegen;
 
-    /// The operations of `lamps`.
+    /// The operations of the group `lamps`.
     #[derive(Clone, Copy, Debug)]
     pub struct Lamps<'c> {
         client: &'c codegen::Client,
@@ -154,7 +154,7 @@ pub mod lamps {
 pub mod lanterns {
     use docbind_runtime::codegen;
 
-    /// The operations of `lanterns`.
+    /// The operations of the group `lanterns`.
     #[derive(Clone, Copy, Debug)]
     pub struct Lanterns<'c> {
         client: &'c codegen::Client,

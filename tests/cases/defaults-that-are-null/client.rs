@@ -59,7 +59,7 @@ impl From<codegen::Client> for Client {
 pub mod wicks {
     use docbind_runtime::codegen;
 
-    /// The operations of `wicks`.
+    /// The operations of the group `wicks`.
     #[derive(Clone, Copy, Debug)]
     pub struct Wicks<'c> {
         client: &'c codegen::Client,

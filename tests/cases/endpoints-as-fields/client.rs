@@ -70,7 +70,7 @@ impl From<codegen::Client> for Client {
 pub mod buoys {
     use docbind_runtime::codegen;
 
-    /// The operations of `buoys`.
+    /// The operations of the group `buoys`.
     #[derive(Clone, Copy, Debug)]
     pub struct Buoys<'c> {
         client: &'c codegen::Client,

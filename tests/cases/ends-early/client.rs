@@ -70,7 +70,7 @@ impl From<codegen::Client> for Client {
 pub mod fleet {
     use docbind_runtime::codegen;
 
-    /// The operations of `fleet`.
+    /// The operations of the group `fleet`.
     #[derive(Clone, Copy, Debug)]
     pub struct Fleet<'c> {
         client: &'c codegen::Client,

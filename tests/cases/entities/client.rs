@@ -58,7 +58,7 @@ impl From<codegen::Client> for Client {
 pub mod signs {
     use docbind_runtime::codegen;
 
-    /// The operations of `signs`.
+    /// The operations of the group `signs`.
     #[derive(Clone, Copy, Debug)]
     pub struct Signs<'c> {
         client: &'c codegen::Client,

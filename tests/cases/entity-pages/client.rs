@@ -60,7 +60,7 @@ pub mod types {
     #[allow(unused_imports)]
     use docbind_runtime::codegen;
 
-    /// `Battery` of the documentation.
+    /// The record `Battery`.
     #[derive(Clone, Debug, PartialEq)]
     pub struct Battery {
         /// Where it stands.
@@ -73,7 +73,7 @@ pub mod types {
         }
     }
 
-    /// `Lamp` of the documentation.
+    /// The record `Lamp`.
     #[derive(Clone, Debug, PartialEq)]
     pub struct Lamp {
         /// Which lamp.
@@ -138,7 +138,7 @@ pub mod types {
         }
     }
 
-    /// `Room` of the documentation.
+    /// The record `Room`.
     #[derive(Clone, Debug, PartialEq)]
     pub struct Room {
         /// Where it stands.
@@ -158,7 +158,7 @@ pub mod alerts {
     use docbind_runtime::codegen;
     pub use super::types::Lamp;
 
-    /// The operations of `alerts`.
+    /// The operations of the group `alerts`.
     #[derive(Clone, Copy, Debug)]
     pub struct Alerts<'c> {
         client: &'c codegen::Client,
@@ -219,7 +219,7 @@ pub mod lamps {
     use docbind_runtime::codegen;
     pub use super::types::Lamp;
 
-    /// The operations of `lamps`.
+    /// The operations of the group `lamps`.
     #[derive(Clone, Copy, Debug)]
     pub struct Lamps<'c> {
         client: &'c codegen::Client,

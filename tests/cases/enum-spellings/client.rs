@@ -70,7 +70,7 @@ impl From<codegen::Client> for Client {
 pub mod cargo {
     use docbind_runtime::codegen;
 
-    /// The operations of `cargo`.
+    /// The operations of the group `cargo`.
     #[derive(Clone, Copy, Debug)]
     pub struct Cargo<'c> {
         client: &'c codegen::Client,

@@ -59,7 +59,7 @@ impl From<codegen::Client> for Client {
 pub mod gardens {
     use docbind_runtime::codegen;
 
-    /// The operations of `gardens`.
+    /// The operations of the group `gardens`.
     #[derive(Clone, Copy, Debug)]
     pub struct Gardens<'c> {
         client: &'c codegen::Client,
@@ -190,7 +190,7 @@ pub mod gardens {
         }
     }
 
-    /// `eWatering` of the documentation.
+    /// The values of `eWatering`.
     #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
     #[non_exhaustive]
     pub enum Watering {
@@ -230,7 +230,7 @@ pub mod gardens {
 
     codegen::integer_enum!(Watering);
 
-    /// `eSoil` of the documentation.
+    /// The values of `eSoil`.
     #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
     #[non_exhaustive]
     pub enum Soil {
@@ -266,7 +266,7 @@ pub mod gardens {
 
     codegen::integer_enum!(Soil);
 
-    /// `eFence` of the documentation.
+    /// The values of `eFence`.
     #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
     #[non_exhaustive]
     pub enum Fence {

@@ -70,7 +70,7 @@ impl From<codegen::Client> for Client {
 pub mod signs {
     use docbind_runtime::codegen;
 
-    /// The operations of `signs`.
+    /// The operations of the group `signs`.
     #[derive(Clone, Copy, Debug)]
     pub struct Signs<'c> {
         client: &'c codegen::Client,
@@ -173,7 +173,7 @@ pub mod signs {
         }
     }
 
-    /// `eSignShape` of the documentation.
+    /// The values of `eSignShape`.
     #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
     #[non_exhaustive]
     pub enum SignShape {
@@ -213,7 +213,7 @@ pub mod signs {
 
     codegen::integer_enum!(SignShape);
 
-    /// `eSignColor` of the documentation.
+    /// The values of `eSignColor`.
     #[derive(Clone, Debug, PartialEq, Eq, Hash)]
     #[non_exhaustive]
     pub enum SignColor {
@@ -426,7 +426,7 @@ pub mod signs {
         }
     }
 
-    /// `eLampKind` of the documentation.
+    /// The values of `eLampKind`.
     #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
     #[non_exhaustive]
     pub enum LampKind {
@@ -466,7 +466,7 @@ pub mod signs {
 
     codegen::integer_enum!(LampKind);
 
-    /// `eBrightness` of the documentation.
+    /// The values of `eBrightness`.
     #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
     #[non_exhaustive]
     pub enum Brightness {

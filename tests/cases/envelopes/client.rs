@@ -59,7 +59,7 @@ impl From<codegen::Client> for Client {
 pub mod hives {
     use docbind_runtime::codegen;
 
-    /// The operations of `hives`.
+    /// The operations of the group `hives`.
     #[derive(Clone, Copy, Debug)]
     pub struct Hives<'c> {
         client: &'c codegen::Client,
@@ -191,7 +191,7 @@ pub mod hives {
 pub mod swarms {
     use docbind_runtime::codegen;
 
-    /// The operations of `swarms`.
+    /// The operations of the group `swarms`.
     #[derive(Clone, Copy, Debug)]
     pub struct Swarms<'c> {
         client: &'c codegen::Client,

@@ -70,7 +70,7 @@ impl From<codegen::Client> for Client {
 pub mod ask {
     use docbind_runtime::codegen;
 
-    /// The operations of `ask`.
+    /// The operations of the group `ask`.
     #[derive(Clone, Copy, Debug)]
     pub struct Ask<'c> {
         client: &'c codegen::Client,
@@ -252,7 +252,7 @@ pub mod ask {
 pub mod builds {
     use docbind_runtime::codegen;
 
-    /// The operations of `builds`.
+    /// The operations of the group `builds`.
     #[derive(Clone, Copy, Debug)]
     pub struct Builds<'c> {
         client: &'c codegen::Client,
@@ -346,7 +346,7 @@ pub mod builds {
 pub mod complete {
     use docbind_runtime::codegen;
 
-    /// The operations of `complete`.
+    /// The operations of the group `complete`.
     #[derive(Clone, Copy, Debug)]
     pub struct Complete<'c> {
         client: &'c codegen::Client,
@@ -433,7 +433,7 @@ pub mod complete {
 pub mod tokens {
     use docbind_runtime::codegen;
 
-    /// The operations of `tokens`.
+    /// The operations of the group `tokens`.
     #[derive(Clone, Copy, Debug)]
     pub struct Tokens<'c> {
         client: &'c codegen::Client,
@@ -471,7 +471,7 @@ pub mod tokens {
 pub mod watch {
     use docbind_runtime::codegen;
 
-    /// The operations of `watch`.
+    /// The operations of the group `watch`.
     #[derive(Clone, Copy, Debug)]
     pub struct Watch<'c> {
         client: &'c codegen::Client,
@@ -569,7 +569,7 @@ pub mod watch {
         }
     }
 
-    /// `Lamp` of the documentation.
+    /// The record `Lamp`.
     #[derive(Clone, Debug, PartialEq)]
     pub struct Lamp {
         pub id: i64,

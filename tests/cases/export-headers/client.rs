@@ -59,7 +59,7 @@ impl From<codegen::Client> for Client {
 pub mod boats {
     use docbind_runtime::codegen;
 
-    /// The operations of `boats`.
+    /// The operations of the group `boats`.
     #[derive(Clone, Copy, Debug)]
     pub struct Boats<'c> {
         client: &'c codegen::Client,

@@ -70,7 +70,7 @@ impl From<codegen::Client> for Client {
 pub mod depots {
     use docbind_runtime::codegen;
 
-    /// The operations of `depots`.
+    /// The operations of the group `depots`.
     #[derive(Clone, Copy, Debug)]
     pub struct Depots<'c> {
         client: &'c codegen::Client,

@@ -60,7 +60,7 @@ impl From<codegen::Client> for Client {
 pub mod jars {
     use docbind_runtime::codegen;
 
-    /// The operations of `jars`.
+    /// The operations of the group `jars`.
     #[derive(Clone, Copy, Debug)]
     pub struct Jars<'c> {
         client: &'c codegen::Client,
@@ -183,7 +183,7 @@ pub mod jars {
 
     codegen::string_enum!(JarLabel);
 
-    /// `Jar` of the documentation.
+    /// The record `Jar`.
     #[derive(Clone, Debug, PartialEq)]
     pub struct Jar {
         /// Its id in the cellar.
@@ -205,7 +205,7 @@ pub mod jars {
         }
     }
 
-    /// `Shelf` of the documentation.
+    /// The record `Shelf`.
     #[derive(Clone, Debug, PartialEq)]
     pub struct Shelf {
         /// Its id.

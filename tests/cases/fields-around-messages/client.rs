@@ -60,7 +60,7 @@ impl From<codegen::Client> for Client {
 pub mod rooms {
     use docbind_runtime::codegen;
 
-    /// The operations of `rooms`.
+    /// The operations of the group `rooms`.
     #[derive(Clone, Copy, Debug)]
     pub struct Rooms<'c> {
         client: &'c codegen::Client,

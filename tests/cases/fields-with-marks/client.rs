@@ -152,7 +152,7 @@ pub mod badges {
     use docbind_runtime::codegen;
     pub use super::types::{CreateRequest, CreateResponse};
 
-    /// The operations of `badges`.
+    /// The operations of the group `badges`.
     #[derive(Clone, Copy, Debug)]
     pub struct Badges<'c> {
         client: &'c codegen::Client,
@@ -192,7 +192,7 @@ pub mod bulbs {
     use docbind_runtime::codegen;
     pub use super::types::CreateResponse;
 
-    /// The operations of `bulbs`.
+    /// The operations of the group `bulbs`.
     #[derive(Clone, Copy, Debug)]
     pub struct Bulbs<'c> {
         client: &'c codegen::Client,
@@ -279,7 +279,7 @@ pub mod labels {
     use docbind_runtime::codegen;
     pub use super::types::{CreateRequest, CreateResponse};
 
-    /// The operations of `labels`.
+    /// The operations of the group `labels`.
     #[derive(Clone, Copy, Debug)]
     pub struct Labels<'c> {
         client: &'c codegen::Client,
@@ -319,7 +319,7 @@ pub mod lamps {
     use docbind_runtime::codegen;
     pub use super::types::CreateResponse;
 
-    /// The operations of `lamps`.
+    /// The operations of the group `lamps`.
     #[derive(Clone, Copy, Debug)]
     pub struct Lamps<'c> {
         client: &'c codegen::Client,
@@ -414,7 +414,7 @@ pub mod lists {
     use docbind_runtime::codegen;
     pub use super::types::{ShowAListRequest, ShowAListResponse};
 
-    /// The operations of `lists`.
+    /// The operations of the group `lists`.
     #[derive(Clone, Copy, Debug)]
     pub struct Lists<'c> {
         client: &'c codegen::Client,
@@ -459,7 +459,7 @@ pub mod plans {
     use docbind_runtime::codegen;
     pub use super::types::CreateResponse;
 
-    /// The operations of `plans`.
+    /// The operations of the group `plans`.
     #[derive(Clone, Copy, Debug)]
     pub struct Plans<'c> {
         client: &'c codegen::Client,
@@ -532,7 +532,7 @@ pub mod shelves {
     use docbind_runtime::codegen;
     pub use super::types::{ShowAListRequest, ShowAListResponse};
 
-    /// The operations of `shelves`.
+    /// The operations of the group `shelves`.
     #[derive(Clone, Copy, Debug)]
     pub struct Shelves<'c> {
         client: &'c codegen::Client,
@@ -577,7 +577,7 @@ pub mod torches {
     use docbind_runtime::codegen;
     pub use super::types::CreateResponse;
 
-    /// The operations of `torches`.
+    /// The operations of the group `torches`.
     #[derive(Clone, Copy, Debug)]
     pub struct Torches<'c> {
         client: &'c codegen::Client,

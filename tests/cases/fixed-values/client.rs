@@ -59,7 +59,7 @@ impl From<codegen::Client> for Client {
 pub mod ledger {
     use docbind_runtime::codegen;
 
-    /// The operations of `ledger`.
+    /// The operations of the group `ledger`.
     #[derive(Clone, Copy, Debug)]
     pub struct Ledger<'c> {
         client: &'c codegen::Client,

@@ -126,7 +126,7 @@ pub mod bookings {
     use docbind_runtime::codegen;
     pub use super::types::RequestItem;
 
-    /// The operations of `bookings`.
+    /// The operations of the group `bookings`.
     #[derive(Clone, Copy, Debug)]
     pub struct Bookings<'c> {
         client: &'c codegen::Client,
@@ -229,7 +229,7 @@ pub mod charges {
     use docbind_runtime::codegen;
     pub use super::types::OkResponse;
 
-    /// The operations of `charges`.
+    /// The operations of the group `charges`.
     #[derive(Clone, Copy, Debug)]
     pub struct Charges<'c> {
         client: &'c codegen::Client,
@@ -360,7 +360,7 @@ pub mod orders {
     use docbind_runtime::codegen;
     pub use super::types::{OkResponse, OrderLampsRequestItem};
 
-    /// The operations of `orders`.
+    /// The operations of the group `orders`.
     #[derive(Clone, Copy, Debug)]
     pub struct Orders<'c> {
         client: &'c codegen::Client,
@@ -481,7 +481,7 @@ pub mod reports {
     use docbind_runtime::codegen;
     pub use super::types::{OkResponse, RequestItem};
 
-    /// The operations of `reports`.
+    /// The operations of the group `reports`.
     #[derive(Clone, Copy, Debug)]
     pub struct Reports<'c> {
         client: &'c codegen::Client,
@@ -564,7 +564,7 @@ pub mod subscriptions {
     use docbind_runtime::codegen;
     pub use super::types::{OkResponse, OrderLampsRequestItem};
 
-    /// The operations of `subscriptions`.
+    /// The operations of the group `subscriptions`.
     #[derive(Clone, Copy, Debug)]
     pub struct Subscriptions<'c> {
         client: &'c codegen::Client,

@@ -87,7 +87,7 @@ pub fn api_key(key: impl Into<Secret>) -> Auth {
 pub mod wicks {
     use docbind_runtime::codegen;
 
-    /// The operations of `wicks`.
+    /// The operations of the group `wicks`.
     #[derive(Clone, Copy, Debug)]
     pub struct Wicks<'c> {
         client: &'c codegen::Client,

@@ -80,7 +80,7 @@ pub fn api_key(key: impl Into<Secret>) -> Auth {
 pub mod kites {
     use docbind_runtime::codegen;
 
-    /// The operations of `kites`.
+    /// The operations of the group `kites`.
     #[derive(Clone, Copy, Debug)]
     pub struct Kites<'c> {
         client: &'c codegen::Client,

@@ -70,7 +70,7 @@ impl From<codegen::Client> for Client {
 pub mod bats {
     use docbind_runtime::codegen;
 
-    /// The operations of `bats`.
+    /// The operations of the group `bats`.
     #[derive(Clone, Copy, Debug)]
     pub struct Bats<'c> {
         client: &'c codegen::Client,

@@ -70,7 +70,7 @@ impl From<codegen::Client> for Client {
 pub mod lanterns {
     use docbind_runtime::codegen;
 
-    /// The operations of `lanterns`.
+    /// The operations of the group `lanterns`.
     #[derive(Clone, Copy, Debug)]
     pub struct Lanterns<'c> {
         client: &'c codegen::Client,

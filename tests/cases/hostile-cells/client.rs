@@ -59,7 +59,7 @@ impl From<codegen::Client> for Client {
 pub mod projects {
     use docbind_runtime::codegen;
 
-    /// The operations of `projects`.
+    /// The operations of the group `projects`.
     #[derive(Clone, Copy, Debug)]
     pub struct Projects<'c> {
         client: &'c codegen::Client,

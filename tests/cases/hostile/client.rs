@@ -59,7 +59,7 @@ impl From<codegen::Client> for Client {
 pub mod type_ {
     use docbind_runtime::codegen;
 
-    /// The operations of `type_`.
+    /// The operations of the group `type_`.
     #[derive(Clone, Copy, Debug)]
     pub struct Type<'c> {
         client: &'c codegen::Client,

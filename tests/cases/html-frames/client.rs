@@ -116,7 +116,7 @@ pub mod mintlify {
     use docbind_runtime::codegen;
     pub use super::types::{StartFlightRequest, StartFlightResponse};
 
-    /// The operations of `mintlify`.
+    /// The operations of the group `mintlify`.
     #[derive(Clone, Copy, Debug)]
     pub struct Mintlify<'c> {
         client: &'c codegen::Client,
@@ -165,7 +165,7 @@ pub mod readme {
     use docbind_runtime::codegen;
     pub use super::types::{StartFlightRequest, StartFlightResponse};
 
-    /// The operations of `readme`.
+    /// The operations of the group `readme`.
     #[derive(Clone, Copy, Debug)]
     pub struct Readme<'c> {
         client: &'c codegen::Client,
@@ -214,7 +214,7 @@ pub mod redoc {
     use docbind_runtime::codegen;
     pub use super::types::{StartFlightRequest, StartFlightResponse};
 
-    /// The operations of `redoc`.
+    /// The operations of the group `redoc`.
     #[derive(Clone, Copy, Debug)]
     pub struct Redoc<'c> {
         client: &'c codegen::Client,

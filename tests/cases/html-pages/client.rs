@@ -116,7 +116,7 @@ pub mod docusaurus {
     use docbind_runtime::codegen;
     pub use super::types::{StartFlightRequest, StartFlightResponse};
 
-    /// The operations of `docusaurus`.
+    /// The operations of the group `docusaurus`.
     #[derive(Clone, Copy, Debug)]
     pub struct Docusaurus<'c> {
         client: &'c codegen::Client,
@@ -165,7 +165,7 @@ pub mod gitbook {
     use docbind_runtime::codegen;
     pub use super::types::{StartFlightRequest, StartFlightResponse};
 
-    /// The operations of `gitbook`.
+    /// The operations of the group `gitbook`.
     #[derive(Clone, Copy, Debug)]
     pub struct Gitbook<'c> {
         client: &'c codegen::Client,
@@ -214,7 +214,7 @@ pub mod markdown {
     use docbind_runtime::codegen;
     pub use super::types::{StartFlightRequest, StartFlightResponse};
 
-    /// The operations of `markdown`.
+    /// The operations of the group `markdown`.
     #[derive(Clone, Copy, Debug)]
     pub struct Markdown<'c> {
         client: &'c codegen::Client,
@@ -263,7 +263,7 @@ pub mod mkdocs {
     use docbind_runtime::codegen;
     pub use super::types::{StartFlightRequest, StartFlightResponse};
 
-    /// The operations of `mkdocs`.
+    /// The operations of the group `mkdocs`.
     #[derive(Clone, Copy, Debug)]
     pub struct Mkdocs<'c> {
         client: &'c codegen::Client,
@@ -312,7 +312,7 @@ pub mod slate {
     use docbind_runtime::codegen;
     pub use super::types::{StartFlightRequest, StartFlightResponse};
 
-    /// The operations of `slate`.
+    /// The operations of the group `slate`.
     #[derive(Clone, Copy, Debug)]
     pub struct Slate<'c> {
         client: &'c codegen::Client,
@@ -361,7 +361,7 @@ pub mod starlight {
     use docbind_runtime::codegen;
     pub use super::types::{StartFlightRequest, StartFlightResponse};
 
-    /// The operations of `starlight`.
+    /// The operations of the group `starlight`.
     #[derive(Clone, Copy, Debug)]
     pub struct Starlight<'c> {
         client: &'c codegen::Client,

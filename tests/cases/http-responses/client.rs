@@ -59,7 +59,7 @@ impl From<codegen::Client> for Client {
 pub mod kilns {
     use docbind_runtime::codegen;
 
-    /// The operations of `kilns`.
+    /// The operations of the group `kilns`.
     #[derive(Clone, Copy, Debug)]
     pub struct Kilns<'c> {
         client: &'c codegen::Client,

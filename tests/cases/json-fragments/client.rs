@@ -59,7 +59,7 @@ impl From<codegen::Client> for Client {
 pub mod helpers {
     use docbind_runtime::codegen;
 
-    /// The operations of `helpers`.
+    /// The operations of the group `helpers`.
     #[derive(Clone, Copy, Debug)]
     pub struct Helpers<'c> {
         client: &'c codegen::Client,

@@ -59,7 +59,7 @@ impl From<codegen::Client> for Client {
 pub mod events {
     use docbind_runtime::codegen;
 
-    /// The operations of `events`.
+    /// The operations of the group `events`.
     #[derive(Clone, Copy, Debug)]
     pub struct Events<'c> {
         client: &'c codegen::Client,
@@ -212,7 +212,7 @@ pub mod events {
 pub mod logs {
     use docbind_runtime::codegen;
 
-    /// The operations of `logs`.
+    /// The operations of the group `logs`.
     #[derive(Clone, Copy, Debug)]
     pub struct Logs<'c> {
         client: &'c codegen::Client,

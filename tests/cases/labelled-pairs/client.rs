@@ -60,7 +60,7 @@ impl From<codegen::Client> for Client {
 pub mod crates {
     use docbind_runtime::codegen;
 
-    /// The operations of `crates`.
+    /// The operations of the group `crates`.
     #[derive(Clone, Copy, Debug)]
     pub struct Crates<'c> {
         client: &'c codegen::Client,
@@ -161,7 +161,7 @@ pub mod crates {
 pub mod depot {
     use docbind_runtime::codegen;
 
-    /// The operations of `depot`.
+    /// The operations of the group `depot`.
     #[derive(Clone, Copy, Debug)]
     pub struct Depot<'c> {
         client: &'c codegen::Client,
@@ -211,7 +211,7 @@ pub mod depot {
 pub mod plans {
     use docbind_runtime::codegen;
 
-    /// The operations of `plans`.
+    /// The operations of the group `plans`.
     #[derive(Clone, Copy, Debug)]
     pub struct Plans<'c> {
         client: &'c codegen::Client,

@@ -124,7 +124,7 @@ pub mod create_lamp {
     use docbind_runtime::codegen;
     pub use super::types::SuccessResponse;
 
-    /// The operations of `create_lamp`.
+    /// The operations of the group `create_lamp`.
     #[derive(Clone, Copy, Debug)]
     pub struct CreateLamp<'c> {
         client: &'c codegen::Client,
@@ -186,7 +186,7 @@ pub mod create_lamp {
 pub mod fees {
     use docbind_runtime::codegen;
 
-    /// The operations of `fees`.
+    /// The operations of the group `fees`.
     #[derive(Clone, Copy, Debug)]
     pub struct Fees<'c> {
         client: &'c codegen::Client,
@@ -290,7 +290,7 @@ pub mod file {
     use docbind_runtime::codegen;
     pub use super::types::SuccessResponse;
 
-    /// The operations of `file`.
+    /// The operations of the group `file`.
     #[derive(Clone, Copy, Debug)]
     pub struct File<'c> {
         client: &'c codegen::Client,
@@ -357,7 +357,7 @@ pub mod harbours {
     use docbind_runtime::codegen;
     pub use super::types::ListResponseItem;
 
-    /// The operations of `harbours`.
+    /// The operations of the group `harbours`.
     #[derive(Clone, Copy, Debug)]
     pub struct Harbours<'c> {
         client: &'c codegen::Client,
@@ -392,7 +392,7 @@ pub mod harbours {
 pub mod kittens {
     use docbind_runtime::codegen;
 
-    /// The operations of `kittens`.
+    /// The operations of the group `kittens`.
     #[derive(Clone, Copy, Debug)]
     pub struct Kittens<'c> {
         client: &'c codegen::Client,
@@ -498,7 +498,7 @@ pub mod kittens {
 pub mod lamp {
     use docbind_runtime::codegen;
 
-    /// The operations of `lamp`.
+    /// The operations of the group `lamp`.
     #[derive(Clone, Copy, Debug)]
     pub struct Lamp<'c> {
         client: &'c codegen::Client,
@@ -575,7 +575,7 @@ pub mod ports {
     use docbind_runtime::codegen;
     pub use super::types::ListResponseItem;
 
-    /// The operations of `ports`.
+    /// The operations of the group `ports`.
     #[derive(Clone, Copy, Debug)]
     pub struct Ports<'c> {
         client: &'c codegen::Client,
@@ -610,7 +610,7 @@ pub mod ports {
 pub mod switch_on {
     use docbind_runtime::codegen;
 
-    /// The operations of `switch_on`.
+    /// The operations of the group `switch_on`.
     #[derive(Clone, Copy, Debug)]
     pub struct SwitchOn<'c> {
         client: &'c codegen::Client,

@@ -59,7 +59,7 @@ impl From<codegen::Client> for Client {
 pub mod before {
     use docbind_runtime::codegen;
 
-    /// The operations of `before`.
+    /// The operations of the group `before`.
     #[derive(Clone, Copy, Debug)]
     pub struct Before<'c> {
         client: &'c codegen::Client,
@@ -154,7 +154,7 @@ pub mod before {
 pub mod kilns {
     use docbind_runtime::codegen;
 
-    /// The operations of `kilns`.
+    /// The operations of the group `kilns`.
     #[derive(Clone, Copy, Debug)]
     pub struct Kilns<'c> {
         client: &'c codegen::Client,

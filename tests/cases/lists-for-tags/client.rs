@@ -70,7 +70,7 @@ impl From<codegen::Client> for Client {
 pub mod harbours {
     use docbind_runtime::codegen;
 
-    /// The operations of `harbours`.
+    /// The operations of the group `harbours`.
     #[derive(Clone, Copy, Debug)]
     pub struct Harbours<'c> {
         client: &'c codegen::Client,
@@ -273,7 +273,7 @@ pub mod harbours {
 pub mod parcels {
     use docbind_runtime::codegen;
 
-    /// The operations of `parcels`.
+    /// The operations of the group `parcels`.
     #[derive(Clone, Copy, Debug)]
     pub struct Parcels<'c> {
         client: &'c codegen::Client,
@@ -403,7 +403,7 @@ pub mod parcels {
 pub mod weigh {
     use docbind_runtime::codegen;
 
-    /// The operations of `weigh`.
+    /// The operations of the group `weigh`.
     #[derive(Clone, Copy, Debug)]
     pub struct Weigh<'c> {
         client: &'c codegen::Client,

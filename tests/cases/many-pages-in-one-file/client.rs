@@ -70,7 +70,7 @@ impl From<codegen::Client> for Client {
 pub mod crates {
     use docbind_runtime::codegen;
 
-    /// The operations of `crates`.
+    /// The operations of the group `crates`.
     #[derive(Clone, Copy, Debug)]
     pub struct Crates<'c> {
         client: &'c codegen::Client,

@@ -101,7 +101,7 @@ pub mod app {
     use docbind_runtime::codegen;
     pub use super::types::OkResponse;
 
-    /// The operations of `app`.
+    /// The operations of the group `app`.
     #[derive(Clone, Copy, Debug)]
     pub struct App<'c> {
         client: &'c codegen::Client,
@@ -140,7 +140,7 @@ pub mod apps {
     use docbind_runtime::codegen;
     pub use super::types::{NameRequest, OkResponse};
 
-    /// The operations of `apps`.
+    /// The operations of the group `apps`.
     #[derive(Clone, Copy, Debug)]
     pub struct Apps<'c> {
         client: &'c codegen::Client,
@@ -454,7 +454,7 @@ pub mod resources {
     use docbind_runtime::codegen;
     pub use super::types::{NameRequest, OkResponse};
 
-    /// The operations of `resources`.
+    /// The operations of the group `resources`.
     #[derive(Clone, Copy, Debug)]
     pub struct Resources<'c> {
         client: &'c codegen::Client,
@@ -497,7 +497,7 @@ pub mod things {
     use docbind_runtime::codegen;
     pub use super::types::{NameRequest, OkResponse};
 
-    /// The operations of `things`.
+    /// The operations of the group `things`.
     #[derive(Clone, Copy, Debug)]
     pub struct Things<'c> {
         client: &'c codegen::Client,

@@ -59,7 +59,7 @@ impl From<codegen::Client> for Client {
 pub mod keepers {
     use docbind_runtime::codegen;
 
-    /// The operations of `keepers`.
+    /// The operations of the group `keepers`.
     #[derive(Clone, Copy, Debug)]
     pub struct Keepers<'c> {
         client: &'c codegen::Client,

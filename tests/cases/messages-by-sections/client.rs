@@ -80,7 +80,7 @@ pub fn api_key(key: impl Into<Secret>) -> Auth {
 pub mod grain {
     use docbind_runtime::codegen;
 
-    /// The operations of `grain`.
+    /// The operations of the group `grain`.
     #[derive(Clone, Copy, Debug)]
     pub struct Grain<'c> {
         client: &'c codegen::Client,
@@ -200,7 +200,7 @@ pub mod grain {
 pub mod sites {
     use docbind_runtime::codegen;
 
-    /// The operations of `sites`.
+    /// The operations of the group `sites`.
     #[derive(Clone, Copy, Debug)]
     pub struct Sites<'c> {
         client: &'c codegen::Client,
@@ -401,7 +401,7 @@ pub mod sites {
 pub mod stones {
     use docbind_runtime::codegen;
 
-    /// The operations of `stones`.
+    /// The operations of the group `stones`.
     #[derive(Clone, Copy, Debug)]
     pub struct Stones<'c> {
         client: &'c codegen::Client,

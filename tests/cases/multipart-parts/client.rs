@@ -130,7 +130,7 @@ pub mod archives {
     use docbind_runtime::codegen;
     pub use super::types::RequestObject;
 
-    /// The operations of `archives`.
+    /// The operations of the group `archives`.
     #[derive(Clone, Copy, Debug)]
     pub struct Archives<'c> {
         client: &'c codegen::Client,
@@ -512,7 +512,7 @@ pub mod boxes {
     use docbind_runtime::codegen;
     pub use super::types::{BoxRequestLayer, BoxRequestSize, RequestObject};
 
-    /// The operations of `boxes`.
+    /// The operations of the group `boxes`.
     #[derive(Clone, Copy, Debug)]
     pub struct Boxes<'c> {
         client: &'c codegen::Client,
@@ -679,7 +679,7 @@ pub mod labels {
     use docbind_runtime::codegen;
     pub use super::types::{BoxRequestLayer, BoxRequestSize, RequestObject};
 
-    /// The operations of `labels`.
+    /// The operations of the group `labels`.
     #[derive(Clone, Copy, Debug)]
     pub struct Labels<'c> {
         client: &'c codegen::Client,

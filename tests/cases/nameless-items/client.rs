@@ -59,7 +59,7 @@ impl From<codegen::Client> for Client {
 pub mod numbers {
     use docbind_runtime::codegen;
 
-    /// The operations of `numbers`.
+    /// The operations of the group `numbers`.
     #[derive(Clone, Copy, Debug)]
     pub struct Numbers<'c> {
         client: &'c codegen::Client,
@@ -179,7 +179,7 @@ pub mod numbers {
 pub mod shelves {
     use docbind_runtime::codegen;
 
-    /// The operations of `shelves`.
+    /// The operations of the group `shelves`.
     #[derive(Clone, Copy, Debug)]
     pub struct Shelves<'c> {
         client: &'c codegen::Client,

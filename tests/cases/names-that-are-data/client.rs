@@ -70,7 +70,7 @@ impl From<codegen::Client> for Client {
 pub mod crews {
     use docbind_runtime::codegen;
 
-    /// The operations of `crews`.
+    /// The operations of the group `crews`.
     #[derive(Clone, Copy, Debug)]
     pub struct Crews<'c> {
         client: &'c codegen::Client,
@@ -123,7 +123,7 @@ pub mod crews {
 pub mod moorings {
     use docbind_runtime::codegen;
 
-    /// The operations of `moorings`.
+    /// The operations of the group `moorings`.
     #[derive(Clone, Copy, Debug)]
     pub struct Moorings<'c> {
         client: &'c codegen::Client,
@@ -259,7 +259,7 @@ pub mod moorings {
 pub mod tides {
     use docbind_runtime::codegen;
 
-    /// The operations of `tides`.
+    /// The operations of the group `tides`.
     #[derive(Clone, Copy, Debug)]
     pub struct Tides<'c> {
         client: &'c codegen::Client,

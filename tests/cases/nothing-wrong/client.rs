@@ -70,7 +70,7 @@ impl From<codegen::Client> for Client {
 pub mod dropped {
     use docbind_runtime::codegen;
 
-    /// The operations of `dropped`.
+    /// The operations of the group `dropped`.
     #[derive(Clone, Copy, Debug)]
     pub struct Dropped<'c> {
         client: &'c codegen::Client,
@@ -107,7 +107,7 @@ pub mod dropped {
 pub mod signals {
     use docbind_runtime::codegen;
 
-    /// The operations of `signals`.
+    /// The operations of the group `signals`.
     #[derive(Clone, Copy, Debug)]
     pub struct Signals<'c> {
         client: &'c codegen::Client,
@@ -293,7 +293,7 @@ pub mod signals {
 pub mod states {
     use docbind_runtime::codegen;
 
-    /// The operations of `states`.
+    /// The operations of the group `states`.
     #[derive(Clone, Copy, Debug)]
     pub struct States<'c> {
         client: &'c codegen::Client,

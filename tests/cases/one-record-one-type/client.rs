@@ -62,7 +62,7 @@ impl From<codegen::Client> for Client {
 pub mod gardens {
     use docbind_runtime::codegen;
 
-    /// The operations of `gardens`.
+    /// The operations of the group `gardens`.
     #[derive(Clone, Copy, Debug)]
     pub struct Gardens<'c> {
         client: &'c codegen::Client,

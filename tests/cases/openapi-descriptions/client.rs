@@ -133,7 +133,7 @@ pub mod types {
         }
     }
 
-    /// `Mate` of the documentation.
+    /// The record `Mate`.
     #[derive(Clone, Debug, PartialEq)]
     pub struct Mate {
         pub watch: Option<i64>,
@@ -203,7 +203,7 @@ pub mod types {
 
     codegen::string_enum!(MateJob);
 
-    /// `Sailor` of the documentation.
+    /// The record `Sailor`.
     ///
     /// `job` tells which one it is; `Other` takes what the documentation does not describe.
     #[derive(Clone, Debug, PartialEq)]
@@ -314,7 +314,7 @@ pub mod boats {
     use docbind_runtime::codegen;
     pub use super::types::{BoatKind, Sailor};
 
-    /// The operations of `boats`.
+    /// The operations of the group `boats`.
     #[derive(Clone, Copy, Debug)]
     pub struct Boats<'c> {
         client: &'c codegen::Client,
@@ -445,7 +445,7 @@ pub mod boats {
         }
     }
 
-    /// `Boat` of the documentation.
+    /// The record `Boat`.
     #[derive(Clone, Debug, PartialEq)]
     pub struct Boat {
         pub id: String,
@@ -509,7 +509,7 @@ pub mod boats {
 pub mod ports {
     use docbind_runtime::codegen;
 
-    /// The operations of `ports`.
+    /// The operations of the group `ports`.
     #[derive(Clone, Copy, Debug)]
     pub struct Ports<'c> {
         client: &'c codegen::Client,

@@ -59,7 +59,7 @@ impl From<codegen::Client> for Client {
 pub mod bulbs {
     use docbind_runtime::codegen;
 
-    /// The operations of `bulbs`.
+    /// The operations of the group `bulbs`.
     #[derive(Clone, Copy, Debug)]
     pub struct Bulbs<'c> {
         client: &'c codegen::Client,
@@ -161,7 +161,7 @@ pub mod bulbs {
 
     codegen::string_enum!(BulbSocket);
 
-    /// `Bulb` of the documentation.
+    /// The record `Bulb`.
     #[derive(Clone, Debug, PartialEq)]
     pub struct Bulb {
         pub socket: BulbSocket,
@@ -179,7 +179,7 @@ pub mod bulbs {
 pub mod cut_off {
     use docbind_runtime::codegen;
 
-    /// The operations of `cut_off`.
+    /// The operations of the group `cut_off`.
     #[derive(Clone, Copy, Debug)]
     pub struct CutOff<'c> {
         client: &'c codegen::Client,
@@ -242,7 +242,7 @@ pub mod cut_off {
 pub mod cut_off_json {
     use docbind_runtime::codegen;
 
-    /// The operations of `cut_off_json`.
+    /// The operations of the group `cut_off_json`.
     #[derive(Clone, Copy, Debug)]
     pub struct CutOffJson<'c> {
         client: &'c codegen::Client,
@@ -307,7 +307,7 @@ pub mod cut_off_json {
 pub mod get_socket {
     use docbind_runtime::codegen;
 
-    /// The operations of `get_socket`.
+    /// The operations of the group `get_socket`.
     #[derive(Clone, Copy, Debug)]
     pub struct GetSocket<'c> {
         client: &'c codegen::Client,
@@ -338,7 +338,7 @@ pub mod get_socket {
         }
     }
 
-    /// `Socket` of the documentation.
+    /// The record `Socket`.
     #[derive(Clone, Debug, PartialEq)]
     pub struct Socket {
         pub watts: Option<i64>,
@@ -356,7 +356,7 @@ pub mod get_socket {
 pub mod lamps {
     use docbind_runtime::codegen;
 
-    /// The operations of `lamps`.
+    /// The operations of the group `lamps`.
     #[derive(Clone, Copy, Debug)]
     pub struct Lamps<'c> {
         client: &'c codegen::Client,
@@ -429,7 +429,7 @@ pub mod lamps {
         }
     }
 
-    /// `Lamp` of the documentation.
+    /// The record `Lamp`.
     #[derive(Clone, Debug, PartialEq)]
     pub struct Lamp {
         pub id: i64,
@@ -449,7 +449,7 @@ pub mod lamps {
 pub mod own_fields {
     use docbind_runtime::codegen;
 
-    /// The operations of `own_fields`.
+    /// The operations of the group `own_fields`.
     #[derive(Clone, Copy, Debug)]
     pub struct OwnFields<'c> {
         client: &'c codegen::Client,
@@ -606,7 +606,7 @@ pub mod own_fields {
 pub mod torn {
     use docbind_runtime::codegen;
 
-    /// The operations of `torn`.
+    /// The operations of the group `torn`.
     #[derive(Clone, Copy, Debug)]
     pub struct Torn<'c> {
         client: &'c codegen::Client,

@@ -59,7 +59,7 @@ impl From<codegen::Client> for Client {
 pub mod fruit {
     use docbind_runtime::codegen;
 
-    /// The operations of `fruit`.
+    /// The operations of the group `fruit`.
     #[derive(Clone, Copy, Debug)]
     pub struct Fruit<'c> {
         client: &'c codegen::Client,
@@ -156,7 +156,7 @@ pub mod fruit {
 pub mod trees {
     use docbind_runtime::codegen;
 
-    /// The operations of `trees`.
+    /// The operations of the group `trees`.
     #[derive(Clone, Copy, Debug)]
     pub struct Trees<'c> {
         client: &'c codegen::Client,

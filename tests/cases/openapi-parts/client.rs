@@ -188,7 +188,7 @@ pub mod webhook_payloads {
 pub mod labels {
     use docbind_runtime::codegen;
 
-    /// The operations of `labels`.
+    /// The operations of the group `labels`.
     #[derive(Clone, Copy, Debug)]
     pub struct Labels<'c> {
         client: &'c codegen::Client,
@@ -256,7 +256,7 @@ pub mod labels {
         }
     }
 
-    /// `label` of the documentation.
+    /// The record `label`.
     #[derive(Clone, Debug, PartialEq)]
     pub struct Label {
         pub word: String,
@@ -274,7 +274,7 @@ pub mod labels {
 pub mod routes {
     use docbind_runtime::codegen;
 
-    /// The operations of `routes`.
+    /// The operations of the group `routes`.
     #[derive(Clone, Copy, Debug)]
     pub struct Routes<'c> {
         client: &'c codegen::Client,
@@ -322,7 +322,7 @@ pub mod routes {
         }
     }
 
-    /// `Route` of the documentation.
+    /// The record `Route`.
     ///
     /// `to` tells which one it is; `Other` takes what the documentation does not describe.
     #[derive(Clone, Debug, PartialEq)]
@@ -397,7 +397,7 @@ pub mod routes {
 pub mod tickets {
     use docbind_runtime::codegen;
 
-    /// The operations of `tickets`.
+    /// The operations of the group `tickets`.
     #[derive(Clone, Copy, Debug)]
     pub struct Tickets<'c> {
         client: &'c codegen::Client,
@@ -724,7 +724,7 @@ pub mod tickets {
 
     codegen::string_enum!(State);
 
-    /// `Person` of the documentation.
+    /// The record `Person`.
     #[derive(Clone, Debug, PartialEq)]
     pub struct Person {
         pub name: String,
@@ -813,7 +813,7 @@ pub mod tickets {
         }
     }
 
-    /// `HTTPValidationError` of the documentation.
+    /// The record `HTTPValidationError`.
     #[derive(Clone, Debug, PartialEq)]
     pub struct HttpValidationError {
         pub detail: Vec<ValidationError>,
@@ -825,7 +825,7 @@ pub mod tickets {
         }
     }
 
-    /// `ValidationError` of the documentation.
+    /// The record `ValidationError`.
     #[derive(Clone, Debug, PartialEq)]
     pub struct ValidationError {
         pub loc: Vec<ValidationErrorLoc>,
@@ -950,7 +950,7 @@ pub mod tickets {
 
     codegen::string_enum!(AttachAFileResponseKind);
 
-    /// `part` of the documentation.
+    /// The record `part`.
     #[derive(Clone, Debug, PartialEq)]
     pub struct Part {
         /// Where it is.
@@ -965,7 +965,7 @@ pub mod tickets {
         }
     }
 
-    /// `part_state` of the documentation.
+    /// The values of `part_state`.
     #[derive(Clone, Debug, PartialEq, Eq, Hash)]
     #[non_exhaustive]
     pub enum PartState {

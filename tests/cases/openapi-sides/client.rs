@@ -58,7 +58,7 @@ impl From<codegen::Client> for Client {
 pub mod things {
     use docbind_runtime::codegen;
 
-    /// The operations of `things`.
+    /// The operations of the group `things`.
     #[derive(Clone, Copy, Debug)]
     pub struct Things<'c> {
         client: &'c codegen::Client,
@@ -207,7 +207,7 @@ pub mod things {
         }
     }
 
-    /// `Node` of the documentation.
+    /// The record `Node`.
     #[derive(Clone, Debug, PartialEq)]
     pub struct Node {
         pub id: Option<i64>,
@@ -241,7 +241,7 @@ pub mod things {
         }
     }
 
-    /// `Vehicle` of the documentation.
+    /// The record `Vehicle`.
     ///
     /// `vehicleType` tells which one it is; `Other` takes what the documentation does not describe.
     #[derive(Clone, Debug, PartialEq)]
@@ -308,7 +308,7 @@ pub mod things {
         }
     }
 
-    /// `Pet` of the documentation.
+    /// The record `Pet`.
     ///
     /// `species` tells which one it is; `Other` takes what the documentation does not describe.
     #[derive(Clone, Debug, PartialEq)]
@@ -483,7 +483,7 @@ pub mod things {
         }
     }
 
-    /// `Thing` of the documentation.
+    /// The record `Thing`.
     #[derive(Clone, Debug, PartialEq)]
     pub struct Thing {
         /// Its id.
@@ -514,7 +514,7 @@ pub mod things {
         }
     }
 
-    /// `Part` of the documentation.
+    /// The record `Part`.
     #[derive(Clone, Debug, PartialEq)]
     pub struct Part {
         pub id: i64,

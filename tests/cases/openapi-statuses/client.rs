@@ -59,7 +59,7 @@ impl From<codegen::Client> for Client {
 pub mod gates {
     use docbind_runtime::codegen;
 
-    /// The operations of `gates`.
+    /// The operations of the group `gates`.
     #[derive(Clone, Copy, Debug)]
     pub struct Gates<'c> {
         client: &'c codegen::Client,
@@ -140,7 +140,7 @@ pub mod gates {
         }
     }
 
-    /// `Gate` of the documentation.
+    /// The record `Gate`.
     #[derive(Clone, Debug, PartialEq)]
     pub struct Gate {
         pub id: i64,
@@ -297,7 +297,7 @@ pub mod gates {
         }
     }
 
-    /// `Boat` of the documentation.
+    /// The record `Boat`.
     #[derive(Clone, Debug, PartialEq)]
     pub struct Boat {
         pub boat: String,
@@ -309,7 +309,7 @@ pub mod gates {
         }
     }
 
-    /// `Refusal` of the documentation.
+    /// The record `Refusal`.
     #[derive(Clone, Debug, PartialEq)]
     pub struct Refusal {
         pub reason: String,
@@ -321,7 +321,7 @@ pub mod gates {
         }
     }
 
-    /// `Surprise` of the documentation.
+    /// The record `Surprise`.
     #[derive(Clone, Debug, PartialEq)]
     pub struct Surprise {
         pub trace: String,

@@ -71,7 +71,7 @@ impl From<codegen::Client> for Client {
 pub mod items {
     use docbind_runtime::codegen;
 
-    /// The operations of `items`.
+    /// The operations of the group `items`.
     #[derive(Clone, Copy, Debug)]
     pub struct ItemsOperations<'c> {
         client: &'c codegen::Client,
@@ -227,7 +227,7 @@ pub mod items {
         }
     }
 
-    /// `Item` of the documentation.
+    /// The record `Item`.
     #[derive(Clone, Debug, PartialEq)]
     pub struct Item {
         pub sku: String,
@@ -265,7 +265,7 @@ pub mod items {
         }
     }
 
-    /// `Problem` of the documentation.
+    /// The record `Problem`.
     #[derive(Clone, Debug, PartialEq)]
     pub struct Problem {
         pub reason: Option<String>,
@@ -324,7 +324,7 @@ pub mod items {
 pub mod pictures {
     use docbind_runtime::codegen;
 
-    /// The operations of `pictures`.
+    /// The operations of the group `pictures`.
     #[derive(Clone, Copy, Debug)]
     pub struct Pictures<'c> {
         client: &'c codegen::Client,
@@ -393,7 +393,7 @@ pub mod pictures {
 pub mod session {
     use docbind_runtime::codegen;
 
-    /// The operations of `session`.
+    /// The operations of the group `session`.
     #[derive(Clone, Copy, Debug)]
     pub struct Session<'c> {
         client: &'c codegen::Client,

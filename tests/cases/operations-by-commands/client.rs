@@ -80,7 +80,7 @@ pub fn api_key(key: impl Into<Secret>) -> Auth {
 pub mod bells {
     use docbind_runtime::codegen;
 
-    /// The operations of `bells`.
+    /// The operations of the group `bells`.
     #[derive(Clone, Copy, Debug)]
     pub struct Bells<'c> {
         client: &'c codegen::Client,
@@ -182,7 +182,7 @@ pub mod bells {
 pub mod lamps {
     use docbind_runtime::codegen;
 
-    /// The operations of `lamps`.
+    /// The operations of the group `lamps`.
     #[derive(Clone, Copy, Debug)]
     pub struct Lamps<'c> {
         client: &'c codegen::Client,

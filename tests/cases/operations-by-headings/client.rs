@@ -70,7 +70,7 @@ impl From<codegen::Client> for Client {
 pub mod gauges {
     use docbind_runtime::codegen;
 
-    /// The operations of `gauges`.
+    /// The operations of the group `gauges`.
     #[derive(Clone, Copy, Debug)]
     pub struct Gauges<'c> {
         client: &'c codegen::Client,
@@ -263,7 +263,7 @@ pub mod gauges {
 pub mod log_book {
     use docbind_runtime::codegen;
 
-    /// The operations of `log_book`.
+    /// The operations of the group `log_book`.
     #[derive(Clone, Copy, Debug)]
     pub struct LogBook<'c> {
         client: &'c codegen::Client,

@@ -146,7 +146,7 @@ pub mod mills {
     use docbind_runtime::codegen;
     pub use super::types::NotFoundError;
 
-    /// The operations of `mills`.
+    /// The operations of the group `mills`.
     #[derive(Clone, Copy, Debug)]
     pub struct Mills<'c> {
         client: &'c codegen::Client,
@@ -470,7 +470,7 @@ pub mod sacks {
     use docbind_runtime::codegen;
     pub use super::types::{NotFoundError, RequestGrain};
 
-    /// The operations of `sacks`.
+    /// The operations of the group `sacks`.
     #[derive(Clone, Copy, Debug)]
     pub struct Sacks<'c> {
         client: &'c codegen::Client,
@@ -844,7 +844,7 @@ pub mod stones {
     use docbind_runtime::codegen;
     pub use super::types::RequestGrain;
 
-    /// The operations of `stones`.
+    /// The operations of the group `stones`.
     #[derive(Clone, Copy, Debug)]
     pub struct Stones<'c> {
         client: &'c codegen::Client,

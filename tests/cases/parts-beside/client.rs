@@ -70,7 +70,7 @@ impl From<codegen::Client> for Client {
 pub mod bookings {
     use docbind_runtime::codegen;
 
-    /// The operations of `bookings`.
+    /// The operations of the group `bookings`.
     #[derive(Clone, Copy, Debug)]
     pub struct Bookings<'c> {
         client: &'c codegen::Client,
@@ -238,7 +238,7 @@ pub mod bookings {
 pub mod reservations {
     use docbind_runtime::codegen;
 
-    /// The operations of `reservations`.
+    /// The operations of the group `reservations`.
     #[derive(Clone, Copy, Debug)]
     pub struct Reservations<'c> {
         client: &'c codegen::Client,

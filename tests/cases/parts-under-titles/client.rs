@@ -89,7 +89,7 @@ pub fn credentials(access_token: impl Into<Secret>, account: impl Into<Secret>) 
 pub mod wells {
     use docbind_runtime::codegen;
 
-    /// The operations of `wells`.
+    /// The operations of the group `wells`.
     #[derive(Clone, Copy, Debug)]
     pub struct Wells<'c> {
         client: &'c codegen::Client,

@@ -59,7 +59,7 @@ impl From<codegen::Client> for Client {
 pub mod irons {
     use docbind_runtime::codegen;
 
-    /// The operations of `irons`.
+    /// The operations of the group `irons`.
     #[derive(Clone, Copy, Debug)]
     pub struct Irons<'c> {
         client: &'c codegen::Client,
@@ -148,7 +148,7 @@ pub mod irons {
 pub mod logs {
     use docbind_runtime::codegen;
 
-    /// The operations of `logs`.
+    /// The operations of the group `logs`.
     #[derive(Clone, Copy, Debug)]
     pub struct Logs<'c> {
         client: &'c codegen::Client,

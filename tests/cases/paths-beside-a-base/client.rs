@@ -80,7 +80,7 @@ pub mod albums {
     use docbind_runtime::codegen;
     pub use super::types::OkResponse;
 
-    /// The operations of `albums`.
+    /// The operations of the group `albums`.
     #[derive(Clone, Copy, Debug)]
     pub struct Albums<'c> {
         client: &'c codegen::Client,
@@ -118,7 +118,7 @@ pub mod cards {
     use docbind_runtime::codegen;
     pub use super::types::OkResponse;
 
-    /// The operations of `cards`.
+    /// The operations of the group `cards`.
     #[derive(Clone, Copy, Debug)]
     pub struct Cards<'c> {
         client: &'c codegen::Client,
@@ -156,7 +156,7 @@ pub mod loyalty {
     use docbind_runtime::codegen;
     pub use super::types::OkResponse;
 
-    /// The operations of `loyalty`.
+    /// The operations of the group `loyalty`.
     #[derive(Clone, Copy, Debug)]
     pub struct Loyalty<'c> {
         client: &'c codegen::Client,
@@ -227,7 +227,7 @@ pub mod reports {
     use docbind_runtime::codegen;
     pub use super::types::OkResponse;
 
-    /// The operations of `reports`.
+    /// The operations of the group `reports`.
     #[derive(Clone, Copy, Debug)]
     pub struct Reports<'c> {
         client: &'c codegen::Client,
@@ -265,7 +265,7 @@ pub mod sheets {
     use docbind_runtime::codegen;
     pub use super::types::OkResponse;
 
-    /// The operations of `sheets`.
+    /// The operations of the group `sheets`.
     #[derive(Clone, Copy, Debug)]
     pub struct Sheets<'c> {
         client: &'c codegen::Client,
@@ -303,7 +303,7 @@ pub mod stamps {
     use docbind_runtime::codegen;
     pub use super::types::OkResponse;
 
-    /// The operations of `stamps`.
+    /// The operations of the group `stamps`.
     #[derive(Clone, Copy, Debug)]
     pub struct Stamps<'c> {
         client: &'c codegen::Client,

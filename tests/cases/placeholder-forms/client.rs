@@ -80,7 +80,7 @@ pub mod bare_host {
     use docbind_runtime::codegen;
     pub use super::types::OkResponse;
 
-    /// The operations of `bare_host`.
+    /// The operations of the group `bare_host`.
     #[derive(Clone, Copy, Debug)]
     pub struct BareHost<'c> {
         client: &'c codegen::Client,
@@ -120,7 +120,7 @@ pub mod constraint {
     use docbind_runtime::codegen;
     pub use super::types::OkResponse;
 
-    /// The operations of `constraint`.
+    /// The operations of the group `constraint`.
     #[derive(Clone, Copy, Debug)]
     pub struct Constraint<'c> {
         client: &'c codegen::Client,
@@ -159,7 +159,7 @@ pub mod constraint {
 pub mod globs {
     use docbind_runtime::codegen;
 
-    /// The operations of `globs`.
+    /// The operations of the group `globs`.
     #[derive(Clone, Copy, Debug)]
     pub struct Globs<'c> {
         client: &'c codegen::Client,
@@ -225,7 +225,7 @@ pub mod greedy {
     use docbind_runtime::codegen;
     pub use super::types::OkResponse;
 
-    /// The operations of `greedy`.
+    /// The operations of the group `greedy`.
     #[derive(Clone, Copy, Debug)]
     pub struct Greedy<'c> {
         client: &'c codegen::Client,
@@ -265,7 +265,7 @@ pub mod headings {
     use docbind_runtime::codegen;
     pub use super::types::OkResponse;
 
-    /// The operations of `headings`.
+    /// The operations of the group `headings`.
     #[derive(Clone, Copy, Debug)]
     pub struct Headings<'c> {
         client: &'c codegen::Client,
@@ -351,7 +351,7 @@ pub mod optional {
     use docbind_runtime::codegen;
     pub use super::types::OkResponse;
 
-    /// The operations of `optional`.
+    /// The operations of the group `optional`.
     #[derive(Clone, Copy, Debug)]
     pub struct Optional<'c> {
         client: &'c codegen::Client,
@@ -399,7 +399,7 @@ pub mod range {
     use docbind_runtime::codegen;
     pub use super::types::OkResponse;
 
-    /// The operations of `range`.
+    /// The operations of the group `range`.
     #[derive(Clone, Copy, Debug)]
     pub struct Range<'c> {
         client: &'c codegen::Client,
@@ -443,7 +443,7 @@ pub mod regex {
     use docbind_runtime::codegen;
     pub use super::types::OkResponse;
 
-    /// The operations of `regex`.
+    /// The operations of the group `regex`.
     #[derive(Clone, Copy, Debug)]
     pub struct Regex<'c> {
         client: &'c codegen::Client,
@@ -483,7 +483,7 @@ pub mod reserved {
     use docbind_runtime::codegen;
     pub use super::types::OkResponse;
 
-    /// The operations of `reserved`.
+    /// The operations of the group `reserved`.
     #[derive(Clone, Copy, Debug)]
     pub struct Reserved<'c> {
         client: &'c codegen::Client,
@@ -523,7 +523,7 @@ pub mod spaced {
     use docbind_runtime::codegen;
     pub use super::types::OkResponse;
 
-    /// The operations of `spaced`.
+    /// The operations of the group `spaced`.
     #[derive(Clone, Copy, Debug)]
     pub struct Spaced<'c> {
         client: &'c codegen::Client,
@@ -563,7 +563,7 @@ pub mod suffix {
     use docbind_runtime::codegen;
     pub use super::types::OkResponse;
 
-    /// The operations of `suffix`.
+    /// The operations of the group `suffix`.
     #[derive(Clone, Copy, Debug)]
     pub struct Suffix<'c> {
         client: &'c codegen::Client,
@@ -603,7 +603,7 @@ pub mod twice {
     use docbind_runtime::codegen;
     pub use super::types::OkResponse;
 
-    /// The operations of `twice`.
+    /// The operations of the group `twice`.
     #[derive(Clone, Copy, Debug)]
     pub struct Twice<'c> {
         client: &'c codegen::Client,

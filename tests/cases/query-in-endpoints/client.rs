@@ -80,7 +80,7 @@ pub mod goods {
     use docbind_runtime::codegen;
     pub use super::types::OkResponse;
 
-    /// The operations of `goods`.
+    /// The operations of the group `goods`.
     #[derive(Clone, Copy, Debug)]
     pub struct Goods<'c> {
         client: &'c codegen::Client,
@@ -151,7 +151,7 @@ pub mod index_php {
     use docbind_runtime::codegen;
     pub use super::types::OkResponse;
 
-    /// The operations of `index_php`.
+    /// The operations of the group `index_php`.
     #[derive(Clone, Copy, Debug)]
     pub struct IndexPhp<'c> {
         client: &'c codegen::Client,
@@ -233,7 +233,7 @@ pub mod parcels {
     use docbind_runtime::codegen;
     pub use super::types::OkResponse;
 
-    /// The operations of `parcels`.
+    /// The operations of the group `parcels`.
     #[derive(Clone, Copy, Debug)]
     pub struct Parcels<'c> {
         client: &'c codegen::Client,
@@ -301,7 +301,7 @@ pub mod repos {
     use docbind_runtime::codegen;
     pub use super::types::OkResponse;
 
-    /// The operations of `repos`.
+    /// The operations of the group `repos`.
     #[derive(Clone, Copy, Debug)]
     pub struct Repos<'c> {
         client: &'c codegen::Client,
@@ -341,7 +341,7 @@ pub mod rules {
     use docbind_runtime::codegen;
     pub use super::types::OkResponse;
 
-    /// The operations of `rules`.
+    /// The operations of the group `rules`.
     #[derive(Clone, Copy, Debug)]
     pub struct Rules<'c> {
         client: &'c codegen::Client,
@@ -407,7 +407,7 @@ pub mod stock {
     use docbind_runtime::codegen;
     pub use super::types::OkResponse;
 
-    /// The operations of `stock`.
+    /// The operations of the group `stock`.
     #[derive(Clone, Copy, Debug)]
     pub struct Stock<'c> {
         client: &'c codegen::Client,

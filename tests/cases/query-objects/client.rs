@@ -103,7 +103,7 @@ pub mod doors {
     use docbind_runtime::codegen;
     pub use super::types::{FindRequest, OkResponse};
 
-    /// The operations of `doors`.
+    /// The operations of the group `doors`.
     #[derive(Clone, Copy, Debug)]
     pub struct Doors<'c> {
         client: &'c codegen::Client,
@@ -169,7 +169,7 @@ pub mod lamps {
     use docbind_runtime::codegen;
     pub use super::types::OkResponse;
 
-    /// The operations of `lamps`.
+    /// The operations of the group `lamps`.
     #[derive(Clone, Copy, Debug)]
     pub struct Lamps<'c> {
         client: &'c codegen::Client,
@@ -285,7 +285,7 @@ pub mod roofs {
     use docbind_runtime::codegen;
     pub use super::types::OkResponse;
 
-    /// The operations of `roofs`.
+    /// The operations of the group `roofs`.
     #[derive(Clone, Copy, Debug)]
     pub struct Roofs<'c> {
         client: &'c codegen::Client,
@@ -403,7 +403,7 @@ pub mod rooms {
     use docbind_runtime::codegen;
     pub use super::types::{FindRequest, OkResponse};
 
-    /// The operations of `rooms`.
+    /// The operations of the group `rooms`.
     #[derive(Clone, Copy, Debug)]
     pub struct Rooms<'c> {
         client: &'c codegen::Client,
@@ -477,7 +477,7 @@ pub mod search {
     use docbind_runtime::codegen;
     pub use super::types::OkResponse;
 
-    /// The operations of `search`.
+    /// The operations of the group `search`.
     #[derive(Clone, Copy, Debug)]
     pub struct Search<'c> {
         client: &'c codegen::Client,
@@ -557,7 +557,7 @@ pub mod search {
 pub mod things {
     use docbind_runtime::codegen;
 
-    /// The operations of `things`.
+    /// The operations of the group `things`.
     #[derive(Clone, Copy, Debug)]
     pub struct Things<'c> {
         client: &'c codegen::Client,
@@ -772,7 +772,7 @@ pub mod walls {
     use docbind_runtime::codegen;
     pub use super::types::OkResponse;
 
-    /// The operations of `walls`.
+    /// The operations of the group `walls`.
     #[derive(Clone, Copy, Debug)]
     pub struct Walls<'c> {
         client: &'c codegen::Client,

@@ -109,7 +109,7 @@ pub mod files {
     use docbind_runtime::codegen;
     pub use super::types::BodyRequest;
 
-    /// The operations of `files`.
+    /// The operations of the group `files`.
     #[derive(Clone, Copy, Debug)]
     pub struct Files<'c> {
         client: &'c codegen::Client,
@@ -158,7 +158,7 @@ pub mod firmware {
     use docbind_runtime::codegen;
     pub use super::types::BodyRequest;
 
-    /// The operations of `firmware`.
+    /// The operations of the group `firmware`.
     #[derive(Clone, Copy, Debug)]
     pub struct Firmware<'c> {
         client: &'c codegen::Client,
@@ -203,7 +203,7 @@ pub mod notes {
     use docbind_runtime::codegen;
     pub use super::types::{OkResponse, WriteNoteRequest};
 
-    /// The operations of `notes`.
+    /// The operations of the group `notes`.
     #[derive(Clone, Copy, Debug)]
     pub struct Notes<'c> {
         client: &'c codegen::Client,
@@ -246,7 +246,7 @@ pub mod orders {
     use docbind_runtime::codegen;
     pub use super::types::{OkResponse, WriteNoteRequest};
 
-    /// The operations of `orders`.
+    /// The operations of the group `orders`.
     #[derive(Clone, Copy, Debug)]
     pub struct Orders<'c> {
         client: &'c codegen::Client,
@@ -289,7 +289,7 @@ pub mod pictures {
     use docbind_runtime::codegen;
     pub use super::types::OkResponse;
 
-    /// The operations of `pictures`.
+    /// The operations of the group `pictures`.
     #[derive(Clone, Copy, Debug)]
     pub struct Pictures<'c> {
         client: &'c codegen::Client,
@@ -358,7 +358,7 @@ pub mod raw {
     use docbind_runtime::codegen;
     pub use super::types::{BodyRequest, OkResponse};
 
-    /// The operations of `raw`.
+    /// The operations of the group `raw`.
     #[derive(Clone, Copy, Debug)]
     pub struct Raw<'c> {
         client: &'c codegen::Client,
@@ -407,7 +407,7 @@ pub mod rows {
     use docbind_runtime::codegen;
     pub use super::types::{OkResponse, WriteNoteRequest};
 
-    /// The operations of `rows`.
+    /// The operations of the group `rows`.
     #[derive(Clone, Copy, Debug)]
     pub struct Rows<'c> {
         client: &'c codegen::Client,

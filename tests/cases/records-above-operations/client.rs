@@ -60,7 +60,7 @@ impl From<codegen::Client> for Client {
 pub mod lamps {
     use docbind_runtime::codegen;
 
-    /// The operations of `lamps`.
+    /// The operations of the group `lamps`.
     #[derive(Clone, Copy, Debug)]
     pub struct Lamps<'c> {
         client: &'c codegen::Client,
@@ -156,7 +156,7 @@ pub mod lamps {
         }
     }
 
-    /// `Lamp` of the documentation.
+    /// The record `Lamp`.
     #[derive(Clone, Debug, PartialEq)]
     pub struct Lamp {
         /// its id
@@ -181,7 +181,7 @@ pub mod lamps {
 pub mod rooms {
     use docbind_runtime::codegen;
 
-    /// The operations of `rooms`.
+    /// The operations of the group `rooms`.
     #[derive(Clone, Copy, Debug)]
     pub struct Rooms<'c> {
         client: &'c codegen::Client,

@@ -60,7 +60,7 @@ impl From<codegen::Client> for Client {
 pub mod rooms {
     use docbind_runtime::codegen;
 
-    /// The operations of `rooms`.
+    /// The operations of the group `rooms`.
     #[derive(Clone, Copy, Debug)]
     pub struct Rooms<'c> {
         client: &'c codegen::Client,
@@ -130,7 +130,7 @@ pub mod rooms {
         }
     }
 
-    /// `Door` of the documentation.
+    /// The record `Door`.
     #[derive(Clone, Debug, PartialEq)]
     pub struct Door {
         /// In centimetres
@@ -146,7 +146,7 @@ pub mod rooms {
         }
     }
 
-    /// `Room` of the documentation.
+    /// The record `Room`.
     #[derive(Clone, Debug, PartialEq)]
     pub struct Room {
         /// Its number

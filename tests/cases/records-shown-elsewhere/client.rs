@@ -60,7 +60,7 @@ pub mod types {
     #[allow(unused_imports)]
     use docbind_runtime::codegen;
 
-    /// `Lamp` of the documentation.
+    /// The record `Lamp`.
     #[derive(Clone, Debug, PartialEq)]
     pub struct Lamp {
         /// Number.
@@ -114,7 +114,7 @@ pub mod lamps {
     use docbind_runtime::codegen;
     pub use super::types::Lamp;
 
-    /// The operations of `lamps`.
+    /// The operations of the group `lamps`.
     #[derive(Clone, Copy, Debug)]
     pub struct Lamps<'c> {
         client: &'c codegen::Client,
@@ -178,7 +178,7 @@ pub mod rooms {
     use docbind_runtime::codegen;
     pub use super::types::Lamp;
 
-    /// The operations of `rooms`.
+    /// The operations of the group `rooms`.
     #[derive(Clone, Copy, Debug)]
     pub struct Rooms<'c> {
         client: &'c codegen::Client,

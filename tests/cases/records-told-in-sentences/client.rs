@@ -59,7 +59,7 @@ impl From<codegen::Client> for Client {
 pub mod attic {
     use docbind_runtime::codegen;
 
-    /// The operations of `attic`.
+    /// The operations of the group `attic`.
     #[derive(Clone, Copy, Debug)]
     pub struct Attic<'c> {
         client: &'c codegen::Client,
@@ -142,7 +142,7 @@ pub mod attic {
         }
     }
 
-    /// `MoveReceipt` of the documentation.
+    /// The record `MoveReceipt`.
     #[derive(Clone, Debug, PartialEq)]
     pub struct MoveReceipt {
         /// where it is now
@@ -180,7 +180,7 @@ pub mod attic {
 pub mod lamps {
     use docbind_runtime::codegen;
 
-    /// The operations of `lamps`.
+    /// The operations of the group `lamps`.
     #[derive(Clone, Copy, Debug)]
     pub struct Lamps<'c> {
         client: &'c codegen::Client,
@@ -368,7 +368,7 @@ pub mod lamps {
 
     codegen::integer_enum!(KindChoice);
 
-    /// `Lamp` of the documentation.
+    /// The record `Lamp`.
     #[derive(Clone, Debug, PartialEq)]
     pub struct Lamp {
         /// its id
@@ -441,7 +441,7 @@ pub mod lamps {
         }
     }
 
-    /// `SwitchEvent` of the documentation.
+    /// The record `SwitchEvent`.
     #[derive(Clone, Debug, PartialEq)]
     pub struct SwitchEvent {
         /// when it was switched
@@ -506,7 +506,7 @@ pub mod lamps {
 pub mod rooms {
     use docbind_runtime::codegen;
 
-    /// The operations of `rooms`.
+    /// The operations of the group `rooms`.
     #[derive(Clone, Copy, Debug)]
     pub struct Rooms<'c> {
         client: &'c codegen::Client,
@@ -569,7 +569,7 @@ pub mod rooms {
         }
     }
 
-    /// `Door` of the documentation.
+    /// The record `Door`.
     #[derive(Clone, Debug, PartialEq)]
     pub struct Door {
         /// in centimetres
@@ -588,7 +588,7 @@ pub mod rooms {
         }
     }
 
-    /// `MoveReceipt2` of the documentation.
+    /// The record `MoveReceipt2`.
     #[derive(Clone, Debug, PartialEq)]
     pub struct MoveReceipt2 {
         /// of the receipt

@@ -69,7 +69,7 @@ pub mod tickets {
 pub mod desk {
     use docbind_runtime::codegen;
 
-    /// The operations of `desk`.
+    /// The operations of the group `desk`.
     #[derive(Clone, Copy, Debug)]
     pub struct Desk<'c> {
         client: &'c codegen::Client,
@@ -465,7 +465,7 @@ pub mod desk {
 pub mod rooms {
     use docbind_runtime::codegen;
 
-    /// The operations of `rooms`.
+    /// The operations of the group `rooms`.
     #[derive(Clone, Copy, Debug)]
     pub struct Rooms<'c> {
         client: &'c codegen::Client,

@@ -80,7 +80,7 @@ pub fn api_key(key: impl Into<Secret>) -> Auth {
 pub mod lamps {
     use docbind_runtime::codegen;
 
-    /// The operations of `lamps`.
+    /// The operations of the group `lamps`.
     #[derive(Clone, Copy, Debug)]
     pub struct Lamps<'c> {
         client: &'c codegen::Client,
@@ -542,7 +542,7 @@ pub mod lamps {
 pub mod shared_list {
     use docbind_runtime::codegen;
 
-    /// The operations of `shared_list`.
+    /// The operations of the group `shared_list`.
     #[derive(Clone, Copy, Debug)]
     pub struct SharedList<'c> {
         client: &'c codegen::Client,

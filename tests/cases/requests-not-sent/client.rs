@@ -70,7 +70,7 @@ impl From<codegen::Client> for Client {
 pub mod kites {
     use docbind_runtime::codegen;
 
-    /// The operations of `kites`.
+    /// The operations of the group `kites`.
     #[derive(Clone, Copy, Debug)]
     pub struct Kites<'c> {
         client: &'c codegen::Client,

@@ -107,7 +107,7 @@ pub mod lamps {
     use docbind_runtime::codegen;
     pub use super::types::SuccessResponse;
 
-    /// The operations of `lamps`.
+    /// The operations of the group `lamps`.
     #[derive(Clone, Copy, Debug)]
     pub struct Lamps<'c> {
         client: &'c codegen::Client,
@@ -470,7 +470,7 @@ pub mod rooms {
     use docbind_runtime::codegen;
     pub use super::types::SuccessResponse;
 
-    /// The operations of `rooms`.
+    /// The operations of the group `rooms`.
     #[derive(Clone, Copy, Debug)]
     pub struct Rooms<'c> {
         client: &'c codegen::Client,
@@ -541,7 +541,7 @@ pub mod rooms {
 pub mod scenes {
     use docbind_runtime::codegen;
 
-    /// The operations of `scenes`.
+    /// The operations of the group `scenes`.
     #[derive(Clone, Copy, Debug)]
     pub struct Scenes<'c> {
         client: &'c codegen::Client,

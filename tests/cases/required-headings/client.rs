@@ -59,7 +59,7 @@ impl From<codegen::Client> for Client {
 pub mod lamps {
     use docbind_runtime::codegen;
 
-    /// The operations of `lamps`.
+    /// The operations of the group `lamps`.
     #[derive(Clone, Copy, Debug)]
     pub struct Lamps<'c> {
         client: &'c codegen::Client,

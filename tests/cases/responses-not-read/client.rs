@@ -59,7 +59,7 @@ impl From<codegen::Client> for Client {
 pub mod lamps {
     use docbind_runtime::codegen;
 
-    /// The operations of `lamps`.
+    /// The operations of the group `lamps`.
     #[derive(Clone, Copy, Debug)]
     pub struct Lamps<'c> {
         client: &'c codegen::Client,
@@ -273,7 +273,7 @@ pub mod lamps {
 pub mod refusals {
     use docbind_runtime::codegen;
 
-    /// The operations of `refusals`.
+    /// The operations of the group `refusals`.
     #[derive(Clone, Copy, Debug)]
     pub struct Refusals<'c> {
         client: &'c codegen::Client,

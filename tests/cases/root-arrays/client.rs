@@ -59,7 +59,7 @@ impl From<codegen::Client> for Client {
 pub mod lanterns {
     use docbind_runtime::codegen;
 
-    /// The operations of `lanterns`.
+    /// The operations of the group `lanterns`.
     #[derive(Clone, Copy, Debug)]
     pub struct Lanterns<'c> {
         client: &'c codegen::Client,
@@ -209,7 +209,7 @@ pub mod lanterns {
 pub mod wicks {
     use docbind_runtime::codegen;
 
-    /// The operations of `wicks`.
+    /// The operations of the group `wicks`.
     #[derive(Clone, Copy, Debug)]
     pub struct Wicks<'c> {
         client: &'c codegen::Client,

@@ -60,7 +60,7 @@ impl From<codegen::Client> for Client {
 pub mod hooks {
     use docbind_runtime::codegen;
 
-    /// The operations of `hooks`.
+    /// The operations of the group `hooks`.
     #[derive(Clone, Copy, Debug)]
     pub struct Hooks<'c> {
         client: &'c codegen::Client,
@@ -210,7 +210,7 @@ pub mod hooks {
         }
     }
 
-    /// `WhatHookIs` of the documentation.
+    /// The record `WhatHookIs`.
     #[derive(Clone, Debug, PartialEq)]
     pub struct WhatHookIs {
         /// Its number

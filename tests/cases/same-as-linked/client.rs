@@ -60,7 +60,7 @@ pub mod types {
     #[allow(unused_imports)]
     use docbind_runtime::codegen;
 
-    /// `Notice` of the documentation.
+    /// The record `Notice`.
     #[derive(Clone, Debug, PartialEq)]
     pub struct Notice {
         /// Number of the notice.
@@ -86,7 +86,7 @@ pub mod drafts {
     use docbind_runtime::codegen;
     pub use super::types::Notice;
 
-    /// The operations of `drafts`.
+    /// The operations of the group `drafts`.
     #[derive(Clone, Copy, Debug)]
     pub struct Drafts<'c> {
         client: &'c codegen::Client,
@@ -302,7 +302,7 @@ pub mod notices {
     use docbind_runtime::codegen;
     pub use super::types::Notice;
 
-    /// The operations of `notices`.
+    /// The operations of the group `notices`.
     #[derive(Clone, Copy, Debug)]
     pub struct Notices<'c> {
         client: &'c codegen::Client,

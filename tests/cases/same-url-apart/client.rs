@@ -80,7 +80,7 @@ pub mod draft {
     use docbind_runtime::codegen;
     pub use super::types::RenderResponse;
 
-    /// The operations of `draft`.
+    /// The operations of the group `draft`.
     #[derive(Clone, Copy, Debug)]
     pub struct Draft<'c> {
         client: &'c codegen::Client,
@@ -193,7 +193,7 @@ pub mod draft_legacy {
     use docbind_runtime::codegen;
     pub use super::types::RenderResponse;
 
-    /// The operations of `draft_legacy`.
+    /// The operations of the group `draft_legacy`.
     #[derive(Clone, Copy, Debug)]
     pub struct DraftLegacy<'c> {
         client: &'c codegen::Client,
@@ -308,7 +308,7 @@ pub mod final_ {
     use docbind_runtime::codegen;
     pub use super::types::RenderResponse;
 
-    /// The operations of `final_`.
+    /// The operations of the group `final_`.
     #[derive(Clone, Copy, Debug)]
     pub struct Final<'c> {
         client: &'c codegen::Client,
@@ -424,7 +424,7 @@ pub mod final_ {
 pub mod tickets {
     use docbind_runtime::codegen;
 
-    /// The operations of `tickets`.
+    /// The operations of the group `tickets`.
     #[derive(Clone, Copy, Debug)]
     pub struct Tickets<'c> {
         client: &'c codegen::Client,

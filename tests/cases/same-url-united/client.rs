@@ -59,7 +59,7 @@ impl From<codegen::Client> for Client {
 pub mod tickets {
     use docbind_runtime::codegen;
 
-    /// The operations of `tickets`.
+    /// The operations of the group `tickets`.
     #[derive(Clone, Copy, Debug)]
     pub struct Tickets<'c> {
         client: &'c codegen::Client,

@@ -85,7 +85,7 @@ pub fn api_key(key: impl Into<Secret>) -> Auth {
 pub mod greetings {
     use docbind_runtime::codegen;
 
-    /// The operations of `greetings`.
+    /// The operations of the group `greetings`.
     #[derive(Clone, Copy, Debug)]
     pub struct Greetings<'c> {
         client: &'c codegen::Client,
@@ -134,7 +134,7 @@ pub mod greetings {
 pub mod owls {
     use docbind_runtime::codegen;
 
-    /// The operations of `owls`.
+    /// The operations of the group `owls`.
     #[derive(Clone, Copy, Debug)]
     pub struct Owls<'c> {
         client: &'c codegen::Client,

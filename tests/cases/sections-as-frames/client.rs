@@ -70,7 +70,7 @@ impl From<codegen::Client> for Client {
 pub mod alarms {
     use docbind_runtime::codegen;
 
-    /// The operations of `alarms`.
+    /// The operations of the group `alarms`.
     #[derive(Clone, Copy, Debug)]
     pub struct Alarms<'c> {
         client: &'c codegen::Client,

@@ -70,7 +70,7 @@ impl From<codegen::Client> for Client {
 pub mod croaks {
     use docbind_runtime::codegen;
 
-    /// The operations of `croaks`.
+    /// The operations of the group `croaks`.
     #[derive(Clone, Copy, Debug)]
     pub struct Croaks<'c> {
         client: &'c codegen::Client,
@@ -135,7 +135,7 @@ pub mod croaks {
 pub mod drained {
     use docbind_runtime::codegen;
 
-    /// The operations of `drained`.
+    /// The operations of the group `drained`.
     #[derive(Clone, Copy, Debug)]
     pub struct Drained<'c> {
         client: &'c codegen::Client,
@@ -188,7 +188,7 @@ pub mod drained {
 pub mod frog {
     use docbind_runtime::codegen;
 
-    /// The operations of `frog`.
+    /// The operations of the group `frog`.
     #[derive(Clone, Copy, Debug)]
     pub struct Frog<'c> {
         client: &'c codegen::Client,
@@ -238,7 +238,7 @@ pub mod frog {
 pub mod frogs {
     use docbind_runtime::codegen;
 
-    /// The operations of `frogs`.
+    /// The operations of the group `frogs`.
     #[derive(Clone, Copy, Debug)]
     pub struct Frogs<'c> {
         client: &'c codegen::Client,
@@ -291,7 +291,7 @@ pub mod frogs {
 pub mod ponds {
     use docbind_runtime::codegen;
 
-    /// The operations of `ponds`.
+    /// The operations of the group `ponds`.
     #[derive(Clone, Copy, Debug)]
     pub struct Ponds<'c> {
         client: &'c codegen::Client,

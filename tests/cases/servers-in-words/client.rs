@@ -59,7 +59,7 @@ impl From<codegen::Client> for Client {
 pub mod books {
     use docbind_runtime::codegen;
 
-    /// The operations of `books`.
+    /// The operations of the group `books`.
     #[derive(Clone, Copy, Debug)]
     pub struct Books<'c> {
         client: &'c codegen::Client,
@@ -109,7 +109,7 @@ pub mod books {
 pub mod shelves {
     use docbind_runtime::codegen;
 
-    /// The operations of `shelves`.
+    /// The operations of the group `shelves`.
     #[derive(Clone, Copy, Debug)]
     pub struct Shelves<'c> {
         client: &'c codegen::Client,

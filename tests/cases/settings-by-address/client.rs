@@ -59,7 +59,7 @@ pub mod types {
     #[allow(unused_imports)]
     use docbind_runtime::codegen;
 
-    /// `Customer` of the documentation.
+    /// The record `Customer`.
     #[derive(Clone, Debug, PartialEq)]
     pub struct Customer {
         /// The number.
@@ -92,7 +92,7 @@ pub mod customers {
     use docbind_runtime::codegen;
     pub use super::types::Customer;
 
-    /// The operations of `customers`.
+    /// The operations of the group `customers`.
     #[derive(Clone, Copy, Debug)]
     pub struct Customers<'c> {
         client: &'c codegen::Client,
@@ -158,7 +158,7 @@ pub mod orders {
     use docbind_runtime::codegen;
     pub use super::types::Customer;
 
-    /// The operations of `orders`.
+    /// The operations of the group `orders`.
     #[derive(Clone, Copy, Debug)]
     pub struct Orders<'c> {
         client: &'c codegen::Client,
@@ -240,7 +240,7 @@ pub mod rooms {
     use docbind_runtime::codegen;
     pub use super::types::Customer;
 
-    /// The operations of `rooms`.
+    /// The operations of the group `rooms`.
     #[derive(Clone, Copy, Debug)]
     pub struct Rooms<'c> {
         client: &'c codegen::Client,

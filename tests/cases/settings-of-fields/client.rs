@@ -70,7 +70,7 @@ impl From<codegen::Client> for Client {
 pub mod dogs {
     use docbind_runtime::codegen;
 
-    /// The operations of `dogs`.
+    /// The operations of the group `dogs`.
     #[derive(Clone, Copy, Debug)]
     pub struct Dogs<'c> {
         client: &'c codegen::Client,
@@ -134,7 +134,7 @@ pub mod dogs {
         }
     }
 
-    /// `Dog` of the documentation.
+    /// The record `Dog`.
     #[derive(Clone, Debug, PartialEq)]
     pub struct Dog {
         /// The dog's number.
@@ -189,7 +189,7 @@ pub mod dogs {
 pub mod kennels {
     use docbind_runtime::codegen;
 
-    /// The operations of `kennels`.
+    /// The operations of the group `kennels`.
     #[derive(Clone, Copy, Debug)]
     pub struct Kennels<'c> {
         client: &'c codegen::Client,

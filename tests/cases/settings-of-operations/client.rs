@@ -80,7 +80,7 @@ pub fn api_key(key: impl Into<Secret>) -> Auth {
 pub mod bookings {
     use docbind_runtime::codegen;
 
-    /// The operations of `bookings`.
+    /// The operations of the group `bookings`.
     #[derive(Clone, Copy, Debug)]
     pub struct Bookings<'c> {
         client: &'c codegen::Client,
@@ -190,7 +190,7 @@ pub mod bookings {
 pub mod lockers {
     use docbind_runtime::codegen;
 
-    /// The operations of `lockers`.
+    /// The operations of the group `lockers`.
     #[derive(Clone, Copy, Debug)]
     pub struct Lockers<'c> {
         client: &'c codegen::Client,

@@ -59,7 +59,7 @@ impl From<codegen::Client> for Client {
 pub mod gardens {
     use docbind_runtime::codegen;
 
-    /// The operations of `gardens`.
+    /// The operations of the group `gardens`.
     #[derive(Clone, Copy, Debug)]
     pub struct Gardens<'c> {
         client: &'c codegen::Client,
@@ -356,7 +356,7 @@ pub mod gardens {
         }
     }
 
-    /// `eWatering` of the documentation.
+    /// The values of `eWatering`.
     #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
     #[non_exhaustive]
     pub enum Watering {

@@ -70,7 +70,7 @@ impl From<codegen::Client> for Client {
 pub mod dogs {
     use docbind_runtime::codegen;
 
-    /// The operations of `dogs`.
+    /// The operations of the group `dogs`.
     #[derive(Clone, Copy, Debug)]
     pub struct Dogs<'c> {
         client: &'c codegen::Client,

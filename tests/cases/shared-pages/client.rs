@@ -118,7 +118,7 @@ pub mod folders {
     use docbind_runtime::codegen;
     pub use super::types::{ListRequest, ListResponse, ListResponseData};
 
-    /// The operations of `folders`.
+    /// The operations of the group `folders`.
     #[derive(Clone, Copy, Debug)]
     pub struct Folders<'c> {
         client: &'c codegen::Client,
@@ -178,7 +178,7 @@ pub mod labels {
     use docbind_runtime::codegen;
     pub use super::types::{ListRequest, ListResponse, ListResponseData};
 
-    /// The operations of `labels`.
+    /// The operations of the group `labels`.
     #[derive(Clone, Copy, Debug)]
     pub struct Labels<'c> {
         client: &'c codegen::Client,

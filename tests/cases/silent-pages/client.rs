@@ -70,7 +70,7 @@ impl From<codegen::Client> for Client {
 pub mod described {
     use docbind_runtime::codegen;
 
-    /// The operations of `described`.
+    /// The operations of the group `described`.
     #[derive(Clone, Copy, Debug)]
     pub struct Described<'c> {
         client: &'c codegen::Client,
@@ -123,7 +123,7 @@ pub mod described {
 pub mod gitbook {
     use docbind_runtime::codegen;
 
-    /// The operations of `gitbook`.
+    /// The operations of the group `gitbook`.
     #[derive(Clone, Copy, Debug)]
     pub struct Gitbook<'c> {
         client: &'c codegen::Client,
@@ -189,7 +189,7 @@ pub mod gitbook {
 pub mod html {
     use docbind_runtime::codegen;
 
-    /// The operations of `html`.
+    /// The operations of the group `html`.
     #[derive(Clone, Copy, Debug)]
     pub struct Html<'c> {
         client: &'c codegen::Client,

@@ -80,7 +80,7 @@ pub fn api_key(key: impl Into<Secret>) -> Auth {
 pub mod nights {
     use docbind_runtime::codegen;
 
-    /// The operations of `nights`.
+    /// The operations of the group `nights`.
     #[derive(Clone, Copy, Debug)]
     pub struct NightsBeta<'c> {
         client: &'c codegen::Client,
@@ -158,7 +158,7 @@ pub mod nights {
 pub mod nights_logs {
     use docbind_runtime::codegen;
 
-    /// The operations of `nights_logs`.
+    /// The operations of the group `nights_logs`.
     #[derive(Clone, Copy, Debug)]
     pub struct NightsLogs<'c> {
         client: &'c codegen::Client,
@@ -210,7 +210,7 @@ pub mod nights_logs {
 pub mod telescopes {
     use docbind_runtime::codegen;
 
-    /// The operations of `telescopes`.
+    /// The operations of the group `telescopes`.
     #[derive(Clone, Copy, Debug)]
     pub struct TelescopesApi<'c> {
         client: &'c codegen::Client,
@@ -329,7 +329,7 @@ pub mod telescopes {
 pub mod telescopes_logs {
     use docbind_runtime::codegen;
 
-    /// The operations of `telescopes_logs`.
+    /// The operations of the group `telescopes_logs`.
     #[derive(Clone, Copy, Debug)]
     pub struct TelescopesLogs<'c> {
         client: &'c codegen::Client,

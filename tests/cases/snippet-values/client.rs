@@ -80,7 +80,7 @@ pub fn api_key(key: impl Into<Secret>) -> Auth {
 pub mod keepers {
     use docbind_runtime::codegen;
 
-    /// The operations of `keepers`.
+    /// The operations of the group `keepers`.
     #[derive(Clone, Copy, Debug)]
     pub struct Keepers<'c> {
         client: &'c codegen::Client,

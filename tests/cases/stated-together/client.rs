@@ -59,7 +59,7 @@ impl From<codegen::Client> for Client {
 pub mod drums {
     use docbind_runtime::codegen;
 
-    /// The operations of `drums`.
+    /// The operations of the group `drums`.
     #[derive(Clone, Copy, Debug)]
     pub struct Drums<'c> {
         client: &'c codegen::Client,
@@ -197,7 +197,7 @@ pub mod drums {
 pub mod members {
     use docbind_runtime::codegen;
 
-    /// The operations of `members`.
+    /// The operations of the group `members`.
     #[derive(Clone, Copy, Debug)]
     pub struct Members<'c> {
         client: &'c codegen::Client,

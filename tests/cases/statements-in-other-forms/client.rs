@@ -99,7 +99,7 @@ pub mod alternatives {
     use docbind_runtime::codegen;
     pub use super::types::SuccessResponseItem;
 
-    /// The operations of `alternatives`.
+    /// The operations of the group `alternatives`.
     #[derive(Clone, Copy, Debug)]
     pub struct Alternatives<'c> {
         client: &'c codegen::Client,
@@ -161,7 +161,7 @@ pub mod brackets {
     use docbind_runtime::codegen;
     pub use super::types::SuccessResponseItem;
 
-    /// The operations of `brackets`.
+    /// The operations of the group `brackets`.
     #[derive(Clone, Copy, Debug)]
     pub struct Brackets<'c> {
         client: &'c codegen::Client,
@@ -215,7 +215,7 @@ pub mod code {
     use docbind_runtime::codegen;
     pub use super::types::SuccessResponseItem;
 
-    /// The operations of `code`.
+    /// The operations of the group `code`.
     #[derive(Clone, Copy, Debug)]
     pub struct Code<'c> {
         client: &'c codegen::Client,
@@ -288,7 +288,7 @@ pub mod comments {
     use docbind_runtime::codegen;
     pub use super::types::SuccessResponseItem;
 
-    /// The operations of `comments`.
+    /// The operations of the group `comments`.
     #[derive(Clone, Copy, Debug)]
     pub struct Comments<'c> {
         client: &'c codegen::Client,
@@ -340,7 +340,7 @@ pub mod items {
     use docbind_runtime::codegen;
     pub use super::types::SuccessResponseItem;
 
-    /// The operations of `items`.
+    /// The operations of the group `items`.
     #[derive(Clone, Copy, Debug)]
     pub struct ItemsOperations<'c> {
         client: &'c codegen::Client,
@@ -420,7 +420,7 @@ pub mod message {
     use docbind_runtime::codegen;
     pub use super::types::NameRequest;
 
-    /// The operations of `message`.
+    /// The operations of the group `message`.
     #[derive(Clone, Copy, Debug)]
     pub struct Message<'c> {
         client: &'c codegen::Client,
@@ -474,7 +474,7 @@ pub mod rows {
     use docbind_runtime::codegen;
     pub use super::types::SuccessResponseItem;
 
-    /// The operations of `rows`.
+    /// The operations of the group `rows`.
     #[derive(Clone, Copy, Debug)]
     pub struct Rows<'c> {
         client: &'c codegen::Client,
@@ -534,7 +534,7 @@ pub mod rows {
 pub mod sentence {
     use docbind_runtime::codegen;
 
-    /// The operations of `sentence`.
+    /// The operations of the group `sentence`.
     #[derive(Clone, Copy, Debug)]
     pub struct Sentence<'c> {
         client: &'c codegen::Client,
@@ -630,7 +630,7 @@ pub mod verbs {
     use docbind_runtime::codegen;
     pub use super::types::{NameRequest, SuccessResponseItem};
 
-    /// The operations of `verbs`.
+    /// The operations of the group `verbs`.
     #[derive(Clone, Copy, Debug)]
     pub struct Verbs<'c> {
         client: &'c codegen::Client,

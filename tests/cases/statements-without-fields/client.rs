@@ -60,7 +60,7 @@ impl From<codegen::Client> for Client {
 pub mod gateway {
     use docbind_runtime::codegen;
 
-    /// The operations of `gateway`.
+    /// The operations of the group `gateway`.
     #[derive(Clone, Copy, Debug)]
     pub struct Gateway<'c> {
         client: &'c codegen::Client,
@@ -128,7 +128,7 @@ pub mod gateway {
 pub mod health {
     use docbind_runtime::codegen;
 
-    /// The operations of `health`.
+    /// The operations of the group `health`.
     #[derive(Clone, Copy, Debug)]
     pub struct Health<'c> {
         client: &'c codegen::Client,

@@ -70,7 +70,7 @@ impl From<codegen::Client> for Client {
 pub mod letters {
     use docbind_runtime::codegen;
 
-    /// The operations of `letters`.
+    /// The operations of the group `letters`.
     #[derive(Clone, Copy, Debug)]
     pub struct Letters<'c> {
         client: &'c codegen::Client,
@@ -228,7 +228,7 @@ pub mod letters {
 pub mod old {
     use docbind_runtime::codegen;
 
-    /// The operations of `old`.
+    /// The operations of the group `old`.
     #[derive(Clone, Copy, Debug)]
     pub struct Old<'c> {
         client: &'c codegen::Client,

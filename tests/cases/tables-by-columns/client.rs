@@ -60,7 +60,7 @@ impl From<codegen::Client> for Client {
 pub mod footnotes {
     use docbind_runtime::codegen;
 
-    /// The operations of `footnotes`.
+    /// The operations of the group `footnotes`.
     #[derive(Clone, Copy, Debug)]
     pub struct Footnotes<'c> {
         client: &'c codegen::Client,
@@ -200,7 +200,7 @@ pub mod footnotes {
 pub mod orders {
     use docbind_runtime::codegen;
 
-    /// The operations of `orders`.
+    /// The operations of the group `orders`.
     #[derive(Clone, Copy, Debug)]
     pub struct Orders<'c> {
         client: &'c codegen::Client,

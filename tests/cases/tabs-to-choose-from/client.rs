@@ -59,7 +59,7 @@ impl From<codegen::Client> for Client {
 pub mod rentals {
     use docbind_runtime::codegen;
 
-    /// The operations of `rentals`.
+    /// The operations of the group `rentals`.
     #[derive(Clone, Copy, Debug)]
     pub struct Rentals<'c> {
         client: &'c codegen::Client,

@@ -58,7 +58,7 @@ impl From<codegen::Client> for Client {
 pub mod hooks {
     use docbind_runtime::codegen;
 
-    /// The operations of `hooks`.
+    /// The operations of the group `hooks`.
     #[derive(Clone, Copy, Debug)]
     pub struct Hooks<'c> {
         client: &'c codegen::Client,

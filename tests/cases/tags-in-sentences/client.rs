@@ -59,7 +59,7 @@ impl From<codegen::Client> for Client {
 pub mod sailings {
     use docbind_runtime::codegen;
 
-    /// The operations of `sailings`.
+    /// The operations of the group `sailings`.
     #[derive(Clone, Copy, Debug)]
     pub struct Sailings<'c> {
         client: &'c codegen::Client,

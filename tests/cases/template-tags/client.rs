@@ -59,7 +59,7 @@ impl From<codegen::Client> for Client {
 pub mod jars {
     use docbind_runtime::codegen;
 
-    /// The operations of `jars`.
+    /// The operations of the group `jars`.
     #[derive(Clone, Copy, Debug)]
     pub struct Jars<'c> {
         client: &'c codegen::Client,
@@ -127,7 +127,7 @@ pub mod jars {
 pub mod shelves {
     use docbind_runtime::codegen;
 
-    /// The operations of `shelves`.
+    /// The operations of the group `shelves`.
     #[derive(Clone, Copy, Debug)]
     pub struct Shelves<'c> {
         client: &'c codegen::Client,

@@ -70,7 +70,7 @@ impl From<codegen::Client> for Client {
 pub mod bills {
     use docbind_runtime::codegen;
 
-    /// The operations of `bills`.
+    /// The operations of the group `bills`.
     #[derive(Clone, Copy, Debug)]
     pub struct Bills<'c> {
         client: &'c codegen::Client,

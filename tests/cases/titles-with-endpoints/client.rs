@@ -80,7 +80,7 @@ pub fn api_key(key: impl Into<Secret>) -> Auth {
 pub mod charts {
     use docbind_runtime::codegen;
 
-    /// The operations of `charts`.
+    /// The operations of the group `charts`.
     #[derive(Clone, Copy, Debug)]
     pub struct Charts<'c> {
         client: &'c codegen::Client,

@@ -70,7 +70,7 @@ impl From<codegen::Client> for Client {
 pub mod token {
     use docbind_runtime::codegen;
 
-    /// The operations of `token`.
+    /// The operations of the group `token`.
     #[derive(Clone, Copy, Debug)]
     pub struct TokenOperations<'c> {
         client: &'c codegen::Client,

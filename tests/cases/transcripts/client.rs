@@ -59,7 +59,7 @@ impl From<codegen::Client> for Client {
 pub mod health {
     use docbind_runtime::codegen;
 
-    /// The operations of `health`.
+    /// The operations of the group `health`.
     #[derive(Clone, Copy, Debug)]
     pub struct Health<'c> {
         client: &'c codegen::Client,
@@ -141,7 +141,7 @@ pub mod health {
 pub mod lamps {
     use docbind_runtime::codegen;
 
-    /// The operations of `lamps`.
+    /// The operations of the group `lamps`.
     #[derive(Clone, Copy, Debug)]
     pub struct Lamps<'c> {
         client: &'c codegen::Client,
@@ -319,7 +319,7 @@ pub mod lamps {
 pub mod register {
     use docbind_runtime::codegen;
 
-    /// The operations of `register`.
+    /// The operations of the group `register`.
     #[derive(Clone, Copy, Debug)]
     pub struct Register<'c> {
         client: &'c codegen::Client,
@@ -429,7 +429,7 @@ pub mod register {
 pub mod tokens {
     use docbind_runtime::codegen;
 
-    /// The operations of `tokens`.
+    /// The operations of the group `tokens`.
     #[derive(Clone, Copy, Debug)]
     pub struct Tokens<'c> {
         client: &'c codegen::Client,

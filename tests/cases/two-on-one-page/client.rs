@@ -70,7 +70,7 @@ impl From<codegen::Client> for Client {
 pub mod parcels {
     use docbind_runtime::codegen;
 
-    /// The operations of `parcels`.
+    /// The operations of the group `parcels`.
     #[derive(Clone, Copy, Debug)]
     pub struct Parcels<'c> {
         client: &'c codegen::Client,

@@ -60,7 +60,7 @@ impl From<codegen::Client> for Client {
 pub mod boats {
     use docbind_runtime::codegen;
 
-    /// The operations of `boats`.
+    /// The operations of the group `boats`.
     #[derive(Clone, Copy, Debug)]
     pub struct Boats<'c> {
         client: &'c codegen::Client,
@@ -165,7 +165,7 @@ pub mod boats {
         }
     }
 
-    /// `Boat` of the documentation.
+    /// The record `Boat`.
     #[derive(Clone, Debug, PartialEq)]
     pub struct Boat {
         /// Its number
@@ -229,7 +229,7 @@ pub mod boats {
 
     codegen::string_enum!(BoatFlag);
 
-    /// `Sailor` of the documentation.
+    /// The record `Sailor`.
     #[derive(Clone, Debug, PartialEq)]
     pub struct Sailor {
         /// What they are called
@@ -242,7 +242,7 @@ pub mod boats {
         }
     }
 
-    /// `HarbourPerson` of the documentation.
+    /// The record `HarbourPerson`.
     #[derive(Clone, Debug, PartialEq)]
     pub struct HarbourPerson {
         /// Its number

@@ -59,7 +59,7 @@ impl From<codegen::Client> for Client {
 pub mod messages {
     use docbind_runtime::codegen;
 
-    /// The operations of `messages`.
+    /// The operations of the group `messages`.
     #[derive(Clone, Copy, Debug)]
     pub struct Messages<'c> {
         client: &'c codegen::Client,

@@ -73,7 +73,7 @@ impl From<codegen::Client> for Client {
 pub mod paintings {
     use docbind_runtime::codegen;
 
-    /// The operations of `paintings`.
+    /// The operations of the group `paintings`.
     #[derive(Clone, Copy, Debug)]
     pub struct Paintings<'c> {
         client: &'c codegen::Client,
@@ -206,7 +206,7 @@ pub mod paintings {
 pub mod rooms {
     use docbind_runtime::codegen;
 
-    /// The operations of `rooms`.
+    /// The operations of the group `rooms`.
     #[derive(Clone, Copy, Debug)]
     pub struct Rooms<'c> {
         client: &'c codegen::Client,

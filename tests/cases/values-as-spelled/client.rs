@@ -59,7 +59,7 @@ impl From<codegen::Client> for Client {
 pub mod dials {
     use docbind_runtime::codegen;
 
-    /// The operations of `dials`.
+    /// The operations of the group `dials`.
     #[derive(Clone, Copy, Debug)]
     pub struct Dials<'c> {
         client: &'c codegen::Client,

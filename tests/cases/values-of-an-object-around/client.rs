@@ -58,7 +58,7 @@ impl From<codegen::Client> for Client {
 pub mod pages {
     use docbind_runtime::codegen;
 
-    /// The operations of `pages`.
+    /// The operations of the group `pages`.
     #[derive(Clone, Copy, Debug)]
     pub struct PagesOperations<'c> {
         client: &'c codegen::Client,

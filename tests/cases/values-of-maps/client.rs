@@ -58,7 +58,7 @@ impl From<codegen::Client> for Client {
 pub mod counts {
     use docbind_runtime::codegen;
 
-    /// The operations of `counts`.
+    /// The operations of the group `counts`.
     #[derive(Clone, Copy, Debug)]
     pub struct Counts<'c> {
         client: &'c codegen::Client,

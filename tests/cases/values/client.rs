@@ -73,7 +73,7 @@ impl From<codegen::Client> for Client {
 pub mod invoices {
     use docbind_runtime::codegen;
 
-    /// The operations of `invoices`.
+    /// The operations of the group `invoices`.
     #[derive(Clone, Copy, Debug)]
     pub struct Invoices<'c> {
         client: &'c codegen::Client,
@@ -310,7 +310,7 @@ pub mod invoices {
 pub mod payments {
     use docbind_runtime::codegen;
 
-    /// The operations of `payments`.
+    /// The operations of the group `payments`.
     #[derive(Clone, Copy, Debug)]
     pub struct Payments<'c> {
         client: &'c codegen::Client,

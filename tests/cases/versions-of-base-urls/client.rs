@@ -91,7 +91,7 @@ pub mod eggs {
     use docbind_runtime::codegen;
     pub use super::types::ListResponse;
 
-    /// The operations of `eggs`.
+    /// The operations of the group `eggs`.
     #[derive(Clone, Copy, Debug)]
     pub struct Eggs<'c> {
         client: &'c codegen::Client,
@@ -127,7 +127,7 @@ pub mod nets {
     use docbind_runtime::codegen;
     pub use super::types::ListResponse;
 
-    /// The operations of `nets`.
+    /// The operations of the group `nets`.
     #[derive(Clone, Copy, Debug)]
     pub struct Nets<'c> {
         client: &'c codegen::Client,
@@ -164,7 +164,7 @@ pub mod newts {
     use docbind_runtime::codegen;
     pub use super::types::ListResponse;
 
-    /// The operations of `newts`.
+    /// The operations of the group `newts`.
     #[derive(Clone, Copy, Debug)]
     pub struct Newts<'c> {
         client: &'c codegen::Client,
@@ -228,7 +228,7 @@ pub mod ponds {
     use docbind_runtime::codegen;
     pub use super::types::ListResponse;
 
-    /// The operations of `ponds`.
+    /// The operations of the group `ponds`.
     #[derive(Clone, Copy, Debug)]
     pub struct Ponds<'c> {
         client: &'c codegen::Client,

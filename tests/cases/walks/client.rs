@@ -105,7 +105,7 @@ pub mod authors {
     use docbind_runtime::codegen;
     pub use super::types::{ListRequest, ListResponse};
 
-    /// The operations of `authors`.
+    /// The operations of the group `authors`.
     #[derive(Clone, Copy, Debug)]
     pub struct Authors<'c> {
         client: &'c codegen::Client,
@@ -187,7 +187,7 @@ pub mod books {
     use docbind_runtime::codegen;
     pub use super::types::{ListRequest, ListResponse};
 
-    /// The operations of `books`.
+    /// The operations of the group `books`.
     #[derive(Clone, Copy, Debug)]
     pub struct Books<'c> {
         client: &'c codegen::Client,
@@ -269,7 +269,7 @@ pub mod counted {
     use docbind_runtime::codegen;
     pub use super::types::{ListCountedResponseItem, ListRequest};
 
-    /// The operations of `counted`.
+    /// The operations of the group `counted`.
     #[derive(Clone, Copy, Debug)]
     pub struct Counted<'c> {
         client: &'c codegen::Client,
@@ -348,7 +348,7 @@ pub mod fines {
     use docbind_runtime::codegen;
     pub use super::types::ListResponse;
 
-    /// The operations of `fines`.
+    /// The operations of the group `fines`.
     #[derive(Clone, Copy, Debug)]
     pub struct Fines<'c> {
         client: &'c codegen::Client,
@@ -433,7 +433,7 @@ pub mod loans {
     use docbind_runtime::codegen;
     pub use super::types::{ListCountedResponseItem, ListRequest};
 
-    /// The operations of `loans`.
+    /// The operations of the group `loans`.
     #[derive(Clone, Copy, Debug)]
     pub struct Loans<'c> {
         client: &'c codegen::Client,
@@ -532,7 +532,7 @@ pub mod readers {
     use docbind_runtime::codegen;
     pub use super::types::ListResponse;
 
-    /// The operations of `readers`.
+    /// The operations of the group `readers`.
     #[derive(Clone, Copy, Debug)]
     pub struct Readers<'c> {
         client: &'c codegen::Client,
@@ -617,7 +617,7 @@ pub mod readers {
 pub mod shelves {
     use docbind_runtime::codegen;
 
-    /// The operations of `shelves`.
+    /// The operations of the group `shelves`.
     #[derive(Clone, Copy, Debug)]
     pub struct Shelves<'c> {
         client: &'c codegen::Client,

@@ -179,7 +179,7 @@ pub mod webhook_payloads {
 pub mod webhooks {
     use docbind_runtime::codegen;
 
-    /// The operations of `webhooks`.
+    /// The operations of the group `webhooks`.
     #[derive(Clone, Copy, Debug)]
     pub struct Webhooks<'c> {
         client: &'c codegen::Client,

@@ -184,7 +184,7 @@ pub mod webhook_payloads {
 pub mod tickets {
     use docbind_runtime::codegen;
 
-    /// The operations of `tickets`.
+    /// The operations of the group `tickets`.
     #[derive(Clone, Copy, Debug)]
     pub struct Tickets<'c> {
         client: &'c codegen::Client,

@@ -146,7 +146,7 @@ pub mod webhook_payloads {
 pub mod orders {
     use docbind_runtime::codegen;
 
-    /// The operations of `orders`.
+    /// The operations of the group `orders`.
     #[derive(Clone, Copy, Debug)]
     pub struct Orders<'c> {
         client: &'c codegen::Client,
@@ -209,7 +209,7 @@ pub mod orders {
 pub mod webhooks {
     use docbind_runtime::codegen;
 
-    /// The operations of `webhooks`.
+    /// The operations of the group `webhooks`.
     #[derive(Clone, Copy, Debug)]
     pub struct Webhooks<'c> {
         client: &'c codegen::Client,

@@ -59,7 +59,7 @@ impl From<codegen::Client> for Client {
 pub mod meters {
     use docbind_runtime::codegen;
 
-    /// The operations of `meters`.
+    /// The operations of the group `meters`.
     #[derive(Clone, Copy, Debug)]
     pub struct Meters<'c> {
         client: &'c codegen::Client,

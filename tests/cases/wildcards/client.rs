@@ -59,7 +59,7 @@ impl From<codegen::Client> for Client {
 pub mod batches {
     use docbind_runtime::codegen;
 
-    /// The operations of `batches`.
+    /// The operations of the group `batches`.
     #[derive(Clone, Copy, Debug)]
     pub struct Batches<'c> {
         client: &'c codegen::Client,

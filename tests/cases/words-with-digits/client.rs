@@ -91,7 +91,7 @@ pub mod notes {
     use docbind_runtime::codegen;
     pub use super::types::OkResponse;
 
-    /// The operations of `notes`.
+    /// The operations of the group `notes`.
     #[derive(Clone, Copy, Debug)]
     pub struct Notes<'c> {
         client: &'c codegen::Client,
@@ -129,7 +129,7 @@ pub mod submit {
     use docbind_runtime::codegen;
     pub use super::types::OkResponse;
 
-    /// The operations of `submit`.
+    /// The operations of the group `submit`.
     #[derive(Clone, Copy, Debug)]
     pub struct Submit<'c> {
         client: &'c codegen::Client,
