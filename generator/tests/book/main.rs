@@ -78,6 +78,21 @@ fn readme_is_short_and_begins_with_the_two_commands() {
     );
 }
 
+/// It is compiled with the examples.
+#[test]
+fn the_first_program_is_the_one_that_compiles() {
+    let example = read("examples/build-script/examples/open_ticket.rs");
+    let (_, program) = example.split_once("// What README shows:\n").unwrap();
+    for page in ["README.md", "docs/book/src/guide/first-client.md"] {
+        let shown: Vec<_> = text::fences(&read(page))
+            .into_iter()
+            .map(|of| of.text)
+            .filter(|of| of.contains("fn main()"))
+            .collect();
+        assert_eq!(shown, [program], "{page}");
+    }
+}
+
 #[test]
 fn the_summary_has_every_page() {
     let summary = read("docs/book/src/SUMMARY.md");
