@@ -84,6 +84,29 @@ pub(super) fn emit_union(declared: &Declared, kind: &Union, lines: &mut Lines) {
         let entries: Vec<String> = kind.variants.iter().map(|(ident, _)| ident.to_string()).collect();
         declared.emit_table("union", item.ident.to_string(), &entries, &[], lines);
     }
+    emit_kinds_into(declared, kind, lines);
+}
+
+/// So that `.into()` makes one of what it holds; of two kinds with one type, neither is meant.
+fn emit_kinds_into(declared: &Declared, kind: &Union, lines: &mut Lines) {
+    let written = |rust_type| Written(declared.of, rust_type).to_string();
+    let all: Vec<String> = kind.variants.iter().map(|(_, rust_type)| written(rust_type)).collect();
+    for ((ident, _), from) in kind.variants.iter().zip(&all) {
+        if all.iter().filter(|other| *other == from).count() > 1 || from.contains("Value") {
+            continue;
+        }
+        let text = (from == "String").then_some(("&str", "value.into()"));
+        for (from, made) in [(from.as_str(), "value")].into_iter().chain(text) {
+            lines.gap();
+            declared.emit_cfg(lines);
+            lines.impl_block(format!("From<{from}>"), &declared.item.ident, |lines| {
+                lines.row("#[inline]");
+                lines.block(format_args!("fn from(value: {from}) -> Self"), |lines| {
+                    lines.line(format_args!("Self::{ident}({made})"));
+                });
+            });
+        }
+    }
 }
 
 /// An enum by a tag. No derive keeps what it does not know, so that a macro implements it for all emissions.

@@ -34,10 +34,12 @@ pub(super) fn run(options: &Options, manner: &Manner) -> Outcome {
     if !whole {
         return unavailable("nothing was written: both sides must be read without errors");
     }
-    let proposed = propose_version(&diff.version, &diff);
-    let Some(version) = options.version.clone().or(proposed).filter(|_| !diff.changes.is_empty()) else {
+    if diff.changes.is_empty() {
         say("nothing changed: there is no entry to write\n");
         return Outcome::Done;
+    }
+    let Some(version) = options.version.clone().or_else(|| propose_version(&diff.version, &diff)) else {
+        return usage("which version comes next cannot be told: give it with `--version 0.2.0`");
     };
     let entry = render_entry(&diff, &version, options.date.as_deref());
     if options.file == Path::new("-") {

@@ -2,7 +2,7 @@
 
 use super::fetch_progress::{Bar, Lines};
 use super::report::{Detail, report};
-use super::{Manner, Outcome, fail, print, unavailable, usage};
+use super::{Manner, Outcome, fail, print, say, unavailable, usage};
 use crate::config::Config;
 use crate::diagnostic::{Counts, Severity};
 use crate::fetch::{
@@ -243,6 +243,10 @@ fn finish(
         let allowed = if allowed == 0 { String::new() } else { format!(", {allowed} allowed") };
         let counted = if said.is_empty() { String::new() } else { format!("{counts}{allowed}\n") };
         print(&(summary(&fetched, request, time) + &counted));
+        if fetched.unchanged == 0 && fetched.kept == 0 && !fetched.new.is_empty() {
+            let folder = visible_path(&request.folder);
+            say(&format!("next: docbind generate {folder} --out {folder}-client --runtime vendored\n"));
+        }
     }
     if failed { Outcome::Findings } else { Outcome::Done }
 }
@@ -257,6 +261,9 @@ fn summary(fetched: &Fetched, request: &Request, time: Duration) -> String {
     line("new", fetched.new.len(), "");
     line("changed", fetched.changed.len(), &named(&fetched.changed));
     line("unchanged", fetched.unchanged, "");
+    if fetched.kept > 0 {
+        line("kept", fetched.kept, "they are not as they were fetched");
+    }
     if fetched.resumed > 0 {
         line("resumed", fetched.resumed, "done by the run that broke off");
     }

@@ -54,7 +54,8 @@ fn of_folder(options: &Options, manner: &Manner) -> Result<Outcome, Outcome> {
     let text = settings_of_pages(&made.reading.api, options.name.as_deref());
     written(write_file(&file, &text, &made.spec.sources))?;
     let out = PathBuf::from(format!("{}-client", folder.to_string_lossy().trim_end_matches('/')));
-    let next = format!("docbind generate {} --out {}", visible_path(folder), visible_path(&out));
+    let next =
+        format!("docbind generate {} --out {} --runtime vendored", visible_path(folder), visible_path(&out));
     if !manner.quiet {
         say(&found_text(&made));
         say_next(&file, &next);

@@ -3,7 +3,7 @@
 use super::report::{Detail, report};
 use super::spec::SpecsOptions;
 use super::{Manner, Outcome, print};
-use crate::diagnostic::Diagnostic;
+use crate::diagnostic::{Diagnostic, rule};
 use crate::inspect::render_page;
 use crate::read_all;
 use std::path::Path;
@@ -21,6 +21,7 @@ pub(super) fn run(options: &Options, manner: &Manner) -> Outcome {
 
 fn inspect(options: &Options, spec: &Path, manner: &Manner) -> Outcome {
     let progress = manner.progress(false);
+    let is_page = !spec.is_dir();
     let spec = match options.input.load(spec, &progress) {
         Ok(spec) => spec,
         Err(outcome) => return outcome,
@@ -30,7 +31,9 @@ fn inspect(options: &Options, spec: &Path, manner: &Manner) -> Outcome {
     let pages = reading.pages.iter().map(|(id, page)| render_page(&spec.sources, *id, page));
     let printed = print(&pages.collect::<Vec<_>>().join("\n"));
     // What concerns no place concerns the run, and this is none.
-    let of_pages = |diagnostic: &Diagnostic| diagnostic.primary.is_some();
+    // Of one page, the settings that match nothing are those of the others.
+    let of_others = |diagnostic: &Diagnostic| is_page && *diagnostic.rule == rule::UNUSED_SETTING;
+    let of_pages = |diagnostic: &Diagnostic| diagnostic.primary.is_some() && !of_others(diagnostic);
     let diagnostics: Vec<_> = reading.diagnostics.into_iter().filter(of_pages).collect();
     let detail = manner.detail(false, Detail::All);
     match report(&diagnostics, &spec.sources, detail, manner.color) {

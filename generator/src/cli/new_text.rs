@@ -1,6 +1,7 @@
 //! The files of an application that `docbind new` writes.
 
 use super::generate::path_from;
+use std::collections::BTreeSet;
 use std::fmt::Write;
 use std::path::{Component, Path, PathBuf};
 
@@ -13,8 +14,6 @@ pub(super) struct Client {
     runtime: toml::Table,
     /// What the example uses.
     uses: Vec<String>,
-    /// How the example makes a client.
-    client: String,
     /// The lines that follow.
     call: Vec<String>,
     /// The expectation of that call, where the client has a mock: `tickets().list_tickets()`.
@@ -52,8 +51,8 @@ impl Client {
             mock.into_iter().flat_map(str::lines).filter_map(|line| line.strip_prefix("//! mock."));
         let expected = shown.find_map(|line| line.strip_suffix(';').filter(|line| line.ends_with("()")));
         let expected = expected.map(str::to_owned);
-        Some(Self { name, runtime, uses, client: client?, call, expected })
-            .filter(|client| !client.call.is_empty())
+        client?;
+        Some(Self { name, runtime, uses, call, expected }).filter(|client| !client.call.is_empty())
     }
 
     fn ident(&self) -> String {
@@ -99,19 +98,14 @@ fn joined(folder: &Path, below: &str) -> PathBuf {
 
 pub(super) fn main_rs(name: &str, client: &Client) -> String {
     let ident = client.ident();
-    let variable = format!("{}_TOKEN", ident.to_uppercase());
-    let mut uses = vec![format!("use {ident}::Error;")];
-    uses.extend(client.uses.iter().cloned());
-    uses.sort();
-    let token = format!("std::env::var(\"{variable}\").unwrap_or_default()");
-    let made = client.client.replace("\"token\"", &token);
     let mut call = String::new();
     for line in &client.call {
         let _ = writeln!(call, "{}", format!("    {line}").trim_end());
     }
+    let uses = uses(&ident, &client.uses, &call);
     format!(
         "//! `{name}`: an application on the client `{}`. The credentials come from the environment.\n\n{}\n\n\
-         #[tokio::main]\nasync fn main() -> Result<(), Error> {{\n    let client = {made}?;\n    \
+         #[tokio::main]\nasync fn main() -> Result<(), Error> {{\n    let client = Client::from_env()?;\n    \
          show(&client).await\n}}\n\n/// Makes a call, and prints the response.\nasync fn show(client: &Client) -> \
          Result<(), Error> {{\n{call}    Ok(())\n}}\n\n{}",
         client.name,
@@ -120,9 +114,27 @@ pub(super) fn main_rs(name: &str, client: &Client) -> String {
     )
 }
 
+/// What the program uses: of the crate's root the client, the error, and what the call names.
+fn uses(ident: &str, shown: &[String], call: &str) -> Vec<String> {
+    let of_root =
+        |line: &&String| line.starts_with(&format!("use {ident}::{{")) || line.matches("::").count() == 1;
+    let (root, mut others): (Vec<&String>, Vec<&String>) = shown.iter().partition(of_root);
+    let behind = root.iter().filter_map(|line| line.split_once("::"));
+    let names = behind.flat_map(|(_, names)| names.split([',', '{', '}', ';', ' ']));
+    let names = names.filter(|name| !name.is_empty() && call.contains(name));
+    let names: BTreeSet<&str> = names.chain(["Client", "Error"]).collect();
+    let names: Vec<&str> = names.into_iter().collect();
+    others.sort();
+    let mut uses: Vec<String> = others.into_iter().cloned().collect();
+    uses.push(format!("use {ident}::{{{}}};", names.join(", ")));
+    uses
+}
+
 /// A test without a network: on the mock, where the client has one.
 fn test(client: &Client) -> String {
-    let Some(expected) = &client.expected else { return TEST_ON_TRANSPORT.to_owned() };
+    let Some(expected) = &client.expected else {
+        return TEST_ON_TRANSPORT.replace("API::", &format!("{}::", client.ident()));
+    };
     let text = TEST_ON_MOCK.replace("API", &client.ident()).replace("EXPECTED", expected);
     // The documented page of a list may say that there are more.
     let is_walk = client.call.iter().any(|line| line.contains(".items()"));
@@ -157,6 +169,7 @@ const SUCCESS_ON_MOCK: &str = r#"
 const TEST_ON_TRANSPORT: &str = r#"#[cfg(test)]
 mod tests {
     use super::*;
+    use API::Auth;
     use docbind_runtime::{Body, BoxFuture, Transport, TransportError, http};
 
     /// Plays the API without a network: there is nothing at any address.
@@ -200,10 +213,8 @@ mod tests {
         let client = Client::parse(MANIFEST, code, Some("//! mock.desks().list();\n")).unwrap();
         let main = main_rs("app", &client);
         assert!(main.contains("\n    let all = client.desks().list().await?;\n    Ok(())\n}\n"), "{main}");
-        assert!(
-            main.contains("Auth::bearer(std::env::var(\"ACME_DESK_TOKEN\").unwrap_or_default())"),
-            "{main}"
-        );
+        assert!(main.contains("use acme_desk::{Client, Error};\n"), "{main}");
+        assert!(main.contains("let client = Client::from_env()?;"), "{main}");
         let manifest = cargo_toml("app", &client, Path::new("work/app"), Path::new("clients/acme"));
         assert!(manifest.contains("acme-desk = { path = \"../../clients/acme\" }"), "{manifest}");
         assert!(

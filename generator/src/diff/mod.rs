@@ -193,8 +193,8 @@ pub fn compare(old: &Snapshot, new: &Snapshot, rules: Rules) -> Diff {
     let mut notes = Vec::new();
     let (before, after): (Surface, Surface) = if old.is_lock() || new.is_lock() {
         notes.push(
-            "a lock has names, arguments of `new` and members of types: answers, errors, texts and what is sent were \
-             not compared"
+            "a lock has names, arguments of `new` and members of types: arguments of methods, responses, errors, texts \
+             and what is sent were not compared"
                 .to_owned(),
         );
         (locked::lock_surface(&old.lock), locked::lock_surface(&new.lock))

@@ -40,8 +40,12 @@ pub fn render_text(diff: &Diff) -> String {
         (true, _) => text.push_str("nothing changed\n"),
         (false, next) => {
             let _ = writeln!(text, "{}", diff.counts());
-            if let Some(next) = next {
-                let _ = writeln!(text, "next version: {next} (after {})", visible(&diff.version));
+            match next {
+                Some(next) => {
+                    let _ = writeln!(text, "next version: {next} (after {})", visible(&diff.version));
+                }
+                None if !diff.notes.is_empty() => text.push_str("next version: not all was compared\n"),
+                None => {}
             }
         }
     }

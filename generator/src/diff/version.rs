@@ -4,9 +4,10 @@ use super::{ChangeClass, Diff};
 use semver::{BuildMetadata, Prerelease, Version};
 
 /// The version after these changes: below 1.0 a breaking change raises the minor version and any other the patch
-/// version, below 0.1 all raise the patch version. `None` where nothing changed, or where `version` is none.
+/// version, below 0.1 all raise the patch version. `None` where nothing changed, where `version` is none, and where
+/// what was not compared may be breaking.
 pub(crate) fn propose_version(version: &str, diff: &Diff) -> Option<String> {
-    let worst = diff.worst()?;
+    let worst = diff.worst().filter(|worst| *worst == ChangeClass::Breaking || diff.notes.is_empty())?;
     let mut version = Version::parse(version).ok()?;
     // What follows a pre-release of a version may be that version.
     let pre_release = !version.pre.is_empty();
@@ -70,5 +71,8 @@ mod tests {
         let none = Diff { changes: Vec::new(), ..of(Breaking) };
         assert_eq!(propose_version("0.1.0", &none), None);
         assert_eq!(propose_version("one", &of(Breaking)), None);
+        let of_locks = |class| Diff { notes: vec!["a lock has names".to_owned()], ..of(class) };
+        assert_eq!(propose_version("0.1.0", &of_locks(Breaking)).as_deref(), Some("0.2.0"));
+        assert_eq!(propose_version("0.1.0", &of_locks(Compatible)), None);
     }
 }

@@ -75,6 +75,9 @@ impl fmt::Display for Failure {
             Self::Insecure { to } => write!(f, "leads from https to {to}"),
             Self::Redirects => f.write_str("leads from one redirect to the next"),
             Self::Disallowed => f.write_str("is disallowed by robots.txt"),
+            Self::Robots(failure) if matches!(**failure, Self::Network(_)) => {
+                write!(f, "was not asked for: robots.txt comes first, and it {failure}")
+            }
             Self::Robots(failure) => {
                 write!(f, "may not be fetched, as robots.txt cannot be read: it {failure}")
             }

@@ -28,6 +28,8 @@ pub(crate) struct Fetched {
     pub changed: Vec<String>,
     /// How many are as they were.
     pub unchanged: usize,
+    /// How many were not overwritten, for they are not as they were fetched.
+    pub kept: usize,
     /// How many a run that broke off was done with.
     pub resumed: usize,
     /// Files of pages that the site has no more.

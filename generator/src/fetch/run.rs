@@ -289,7 +289,10 @@ impl<'a> Run<'a> {
             Put::New => self.fetched.new.push(file.clone()),
             Put::Changed => self.fetched.changed.push(file.clone()),
             Put::Same => self.fetched.unchanged += 1,
-            Put::Kept => self.say(words::kept(&file, self.store.page(&file).is_some())),
+            Put::Kept => {
+                self.fetched.kept += 1;
+                self.say(words::kept(&file, self.store.page(&file).is_some()));
+            }
         }
         self.live.insert(file);
         Ok(true)

@@ -119,7 +119,7 @@ pub(super) fn vanished_edited(path: &str) -> Diagnostic {
 /// A file that is not as it was fetched.
 pub(super) fn kept(path: &str, is_known: bool) -> Diagnostic {
     let why = if is_known { "was edited by hand" } else { "is there and was not fetched" };
-    Diagnostic::general(&rule::PAGE_KEPT, format!("`{}` {why}, and the site has another text", visible(path)))
+    Diagnostic::general(&rule::PAGE_KEPT, format!("`{}` {why}, and differs from the site", visible(path)))
         .note("it stays as it is")
         .help("say in docbind.toml what the page says wrong, and fetch with `--overwrite`")
 }

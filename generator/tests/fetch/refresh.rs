@@ -122,7 +122,7 @@ fn what_was_edited_by_hand_stays() {
     let (site, folder) = (site(), Folder::new());
     folder.fetch(&site, &[]).ok();
     folder.write("guide.md", "# My guide\n");
-    folder.refresh().ok().says("`guide.md` was edited by hand, and the site has another text");
+    folder.refresh().ok().says("`guide.md` was edited by hand, and differs from the site");
     assert_eq!(folder.read("guide.md"), "# My guide\n");
     folder.docbind(&["fetch", "spec", "--overwrite"]).ok();
     assert_eq!(folder.read("guide.md"), "# Guide\n\nHow to.\n");

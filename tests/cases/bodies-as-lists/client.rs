@@ -165,6 +165,27 @@ pub mod dropped {
             Text,
         }
     }
+
+    impl From<Vec<String>> for DropSeedsRequestBody {
+        #[inline]
+        fn from(value: Vec<String>) -> Self {
+            Self::List(value)
+        }
+    }
+
+    impl From<String> for DropSeedsRequestBody {
+        #[inline]
+        fn from(value: String) -> Self {
+            Self::Text(value)
+        }
+    }
+
+    impl From<&str> for DropSeedsRequestBody {
+        #[inline]
+        fn from(value: &str) -> Self {
+            Self::Text(value.into())
+        }
+    }
 }
 
 /// The operations of the group `labels`.
@@ -256,6 +277,20 @@ pub mod labels {
             List,
         }
     }
+
+    impl From<String> for LabelSeedsRequestLabel {
+        #[inline]
+        fn from(value: String) -> Self {
+            Self::Text(value)
+        }
+    }
+
+    impl From<&str> for LabelSeedsRequestLabel {
+        #[inline]
+        fn from(value: &str) -> Self {
+            Self::Text(value.into())
+        }
+    }
 }
 
 /// The operations of the group `seeds`.
@@ -336,6 +371,20 @@ pub mod seeds {
         StoreSeedsRequestBody {
             Object,
             List,
+        }
+    }
+
+    impl From<StoreSeedsRequestBodyPart> for StoreSeedsRequestBody {
+        #[inline]
+        fn from(value: StoreSeedsRequestBodyPart) -> Self {
+            Self::Object(value)
+        }
+    }
+
+    impl From<Vec<StoreSeedsRequestBodyPart>> for StoreSeedsRequestBody {
+        #[inline]
+        fn from(value: Vec<StoreSeedsRequestBodyPart>) -> Self {
+            Self::List(value)
         }
     }
 

@@ -143,6 +143,20 @@ pub mod signs {
         }
     }
 
+    impl From<GetSignResponseSizeObject> for GetSignResponseSize {
+        #[inline]
+        fn from(value: GetSignResponseSizeObject) -> Self {
+            Self::Object(value)
+        }
+    }
+
+    impl From<f64> for GetSignResponseSize {
+        #[inline]
+        fn from(value: f64) -> Self {
+            Self::Number(value)
+        }
+    }
+
     /// The value of `Object` in [`GetSignResponseSize`].
     #[derive(Clone, Debug, PartialEq, Eq, Hash)]
     #[non_exhaustive]

@@ -138,6 +138,20 @@ pub mod types {
         }
     }
 
+    impl From<Room> for LampSource {
+        #[inline]
+        fn from(value: Room) -> Self {
+            Self::Room(value)
+        }
+    }
+
+    impl From<Battery> for LampSource {
+        #[inline]
+        fn from(value: Battery) -> Self {
+            Self::Battery(value)
+        }
+    }
+
     /// The record `Room`.
     #[derive(Clone, Debug, PartialEq)]
     pub struct Room {

@@ -299,6 +299,13 @@ pub mod swarms {
         }
     }
 
+    impl From<ListSwarmsResponseSwarmsObject> for ListSwarmsResponseSwarms {
+        #[inline]
+        fn from(value: ListSwarmsResponseSwarmsObject) -> Self {
+            Self::Object(value)
+        }
+    }
+
     /// The value of `Object` in [`ListSwarmsResponseSwarms`].
     #[derive(Clone, Debug, PartialEq)]
     pub struct ListSwarmsResponseSwarmsObject {

@@ -122,6 +122,27 @@ pub mod types {
             Text,
         }
     }
+
+    impl From<i64> for RequestObject {
+        #[inline]
+        fn from(value: i64) -> Self {
+            Self::Integer(value)
+        }
+    }
+
+    impl From<String> for RequestObject {
+        #[inline]
+        fn from(value: String) -> Self {
+            Self::Text(value)
+        }
+    }
+
+    impl From<&str> for RequestObject {
+        #[inline]
+        fn from(value: &str) -> Self {
+            Self::Text(value.into())
+        }
+    }
 }
 
 /// The operations of the group `archives`.
@@ -615,6 +636,20 @@ pub mod boxes {
         StoreABoxRequestKind {
             Object,
             Boolean,
+        }
+    }
+
+    impl From<StoreABoxRequestKindObject> for StoreABoxRequestKind {
+        #[inline]
+        fn from(value: StoreABoxRequestKindObject) -> Self {
+            Self::Object(value)
+        }
+    }
+
+    impl From<bool> for StoreABoxRequestKind {
+        #[inline]
+        fn from(value: bool) -> Self {
+            Self::Boolean(value)
         }
     }
 

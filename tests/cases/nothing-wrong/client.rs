@@ -247,6 +247,27 @@ pub mod signals {
         }
     }
 
+    impl From<ForwardASignalRequestKeeperObject> for ForwardASignalRequestKeeper {
+        #[inline]
+        fn from(value: ForwardASignalRequestKeeperObject) -> Self {
+            Self::Object(value)
+        }
+    }
+
+    impl From<String> for ForwardASignalRequestKeeper {
+        #[inline]
+        fn from(value: String) -> Self {
+            Self::Text(value)
+        }
+    }
+
+    impl From<&str> for ForwardASignalRequestKeeper {
+        #[inline]
+        fn from(value: &str) -> Self {
+            Self::Text(value.into())
+        }
+    }
+
     /// The value of `Object` in [`ForwardASignalRequestKeeper`].
     #[derive(Clone, Debug, PartialEq)]
     pub struct ForwardASignalRequestKeeperObject {

@@ -868,6 +868,27 @@ pub mod tickets {
         }
     }
 
+    impl From<String> for ValidationErrorLoc {
+        #[inline]
+        fn from(value: String) -> Self {
+            Self::Text(value)
+        }
+    }
+
+    impl From<&str> for ValidationErrorLoc {
+        #[inline]
+        fn from(value: &str) -> Self {
+            Self::Text(value.into())
+        }
+    }
+
+    impl From<i64> for ValidationErrorLoc {
+        #[inline]
+        fn from(value: i64) -> Self {
+            Self::Integer(value)
+        }
+    }
+
     /// The request of [`Tickets::attach_a_file`].
     #[derive(Clone, Debug, Default, PartialEq)]
     pub struct AttachAFileRequest {

@@ -155,6 +155,20 @@ pub mod lanterns {
         }
     }
 
+    impl From<LightLanternsResponseObject> for LightLanternsResponse {
+        #[inline]
+        fn from(value: LightLanternsResponseObject) -> Self {
+            Self::Object(value)
+        }
+    }
+
+    impl From<Vec<LightLanternsResponseItem>> for LightLanternsResponse {
+        #[inline]
+        fn from(value: Vec<LightLanternsResponseItem>) -> Self {
+            Self::List(value)
+        }
+    }
+
     /// The value of `Object` in [`LightLanternsResponse`].
     #[derive(Clone, Debug, PartialEq)]
     pub struct LightLanternsResponseObject {

@@ -532,6 +532,27 @@ pub mod dials {
         }
     }
 
+    impl From<DialRequestObject> for SetDialRequestSpeed {
+        #[inline]
+        fn from(value: DialRequestObject) -> Self {
+            Self::Object(value)
+        }
+    }
+
+    impl From<SetDialRequestSpeedObject> for SetDialRequestSpeed {
+        #[inline]
+        fn from(value: SetDialRequestSpeedObject) -> Self {
+            Self::Object2(value)
+        }
+    }
+
+    impl From<bool> for SetDialRequestSpeed {
+        #[inline]
+        fn from(value: bool) -> Self {
+            Self::Boolean(value)
+        }
+    }
+
     /// The value of `Object` in `SetDialRequestSpeed` and another type.
     #[derive(Clone, Debug, PartialEq, Eq, Hash)]
     #[non_exhaustive]
@@ -1041,6 +1062,20 @@ pub mod dials {
         TurnDialRequestMixed {
             Object,
             Object2,
+        }
+    }
+
+    impl From<DialRequestObject> for TurnDialRequestMixed {
+        #[inline]
+        fn from(value: DialRequestObject) -> Self {
+            Self::Object(value)
+        }
+    }
+
+    impl From<SetDialRequestSpeedObject> for TurnDialRequestMixed {
+        #[inline]
+        fn from(value: SetDialRequestSpeedObject) -> Self {
+            Self::Object2(value)
         }
     }
 
