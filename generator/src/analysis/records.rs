@@ -20,7 +20,7 @@ use super::record_examples::check_shown_records;
 use super::{Schemas, visit_schema_mut};
 use crate::diagnostic::{Diagnostic, rule};
 use crate::model::{Method, NamedSchema, PathPart, Place, Schema, SchemaKind};
-use aho_corasick::AhoCorasick;
+use aho_corasick::{AhoCorasick, AhoCorasickKind};
 use heck::ToUpperCamelCase;
 use std::cell::LazyCell;
 use std::collections::{BTreeMap, BTreeSet};
@@ -199,7 +199,10 @@ fn find_owners(drafts: &[Draft<'_>]) -> Vec<Vec<Option<Owner>>> {
     let by_title: BTreeMap<&str, usize> =
         drafts.iter().enumerate().filter_map(|(i, d)| Some((d.title.as_deref()?, i))).collect();
     let titles: Vec<(&str, usize)> = by_title.into_iter().filter(|(title, _)| title.len() > 3).collect();
-    let any_title = LazyCell::new(|| AhoCorasick::new(titles.iter().map(|(title, _)| title)));
+    // The kind that is quickest to build, and takes no more memory than the titles ask for.
+    let kind = Some(AhoCorasickKind::NoncontiguousNFA);
+    let any_title =
+        LazyCell::new(|| AhoCorasick::builder().kind(kind).build(titles.iter().map(|(title, _)| title)));
     let find = |draft: &Draft<'_>, pending: &PendingRecord| {
         if pending.described || draft.components.iter().any(|component| component.name == pending.name) {
             return None;
