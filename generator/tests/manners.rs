@@ -256,7 +256,7 @@ fn init_says_what_it_found_and_changes_nothing() {
         "operations      1 in 1 group: kilns\n",
         "base URL        https://kilns.acme.example\n",
         "authentication  none found\n",
-        "next: docbind generate acme --out acme-client\n",
+        "next: docbind generate acme --out acme-client --runtime vendored\n",
     ] {
         assert!(run.stderr.contains(part), "{part}: {}", run.stderr);
     }
