@@ -41,9 +41,9 @@ pub(super) fn name_leaf(ty: &mut TypeExpr, name: &str) {
 pub(super) fn set_called(ty: &mut TypeExpr, words: &str, of: &TypeExpr) {
     match ty {
         TypeExpr::Unknown(text) | TypeExpr::Named(text) => {
+            let bare = [" objects", " object"].iter().find_map(|end| text.trim().strip_suffix(end));
             // The words of a list stand here as one of its items.
-            let rest = text.trim().strip_prefix(words.trim_end_matches('s')).map(str::trim);
-            if rest.is_some_and(|rest| ["", "s", "object", "objects"].contains(&rest)) {
+            if singular(bare.unwrap_or(text).trim()) == singular(words) {
                 *ty = of.clone();
             }
         }
@@ -85,4 +85,8 @@ pub(super) fn set_leaf(ty: &mut TypeExpr, named: &TypeExpr) -> bool {
         TypeExpr::Integer | TypeExpr::String => ty == named,
         _ => false,
     }
+}
+
+fn singular(words: &str) -> &str {
+    words.strip_suffix('s').unwrap_or(words)
 }

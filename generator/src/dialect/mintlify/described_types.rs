@@ -33,10 +33,14 @@ impl Reader<'_> {
 
 /// What a sentence says that the thing with this title is.
 fn described_type(title: &str, text: &str) -> Option<TypeExpr> {
-    let lower = text.to_lowercase();
-    let rest = without_article(&lower).strip_prefix(title.trim().to_lowercase().as_str())?;
-    let rest = rest.strip_prefix(" is ").or_else(|| rest.strip_prefix(" are "))?;
-    let clause = without_article(rest).split([',', '.', ':', ';', '(']).next().unwrap_or_default();
+    let (head, rest) = text.split_once(" is ").or_else(|| text.split_once(" are "))?;
+    let is_title = head.len() <= title.len() + "the ".len()
+        && without_article(&head.to_lowercase()) == title.trim().to_lowercase();
+    if !is_title {
+        return None;
+    }
+    let rest = rest.to_lowercase();
+    let clause = without_article(&rest).split([',', '.', ':', ';', '(']).next().unwrap_or_default();
     let words: Vec<&str> = clause.split_whitespace().take_while(|word| !ENDS.contains(word)).collect();
     let words = match words.as_slice() {
         [of @ .., "scheme" | "format"] if !of.is_empty() => of,
