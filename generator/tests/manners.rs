@@ -244,6 +244,17 @@ fn a_first_run_fits_a_screen() {
     }
 }
 
+/// Of one page, the settings of the others match nothing, and that is no mistake; of the folder it is one.
+#[test]
+fn a_page_is_inspected_without_the_settings_of_others() {
+    let settings = "[[operations]]\nselect = \"fire-kiln\"\nrename = \"fire\"\n";
+    let kilns = folder(&[("acme/kilns/read-kiln.mdx", KILN), ("acme/docbind.toml", settings)]);
+    let of_page = docbind(kilns.path(), &["inspect", "acme/kilns/read-kiln.mdx"]);
+    assert!(of_page.code == Some(0) && !of_page.stderr.contains("D0502"), "{}", of_page.stderr);
+    let of_folder = docbind(kilns.path(), &["inspect", "acme"]);
+    assert!(of_folder.code == Some(1) && of_folder.stderr.contains("D0502"), "{}", of_folder.stderr);
+}
+
 #[test]
 fn init_says_what_it_found_and_changes_nothing() {
     let kilns = folder(&[("acme/kilns/read-kiln.mdx", KILN), ("acme/welcome.md", "# Welcome\n\nHello.\n")]);

@@ -92,7 +92,7 @@ fn emit_kinds_into(declared: &Declared, kind: &Union, lines: &mut Lines) {
     let written = |rust_type| Written(declared.of, rust_type).to_string();
     let all: Vec<String> = kind.variants.iter().map(|(_, rust_type)| written(rust_type)).collect();
     for ((ident, _), from) in kind.variants.iter().zip(&all) {
-        if all.iter().filter(|other| *other == from).count() > 1 || from.contains("Value") {
+        if all.iter().filter(|other| *other == from).count() > 1 {
             continue;
         }
         let text = (from == "String").then_some(("&str", "value.into()"));

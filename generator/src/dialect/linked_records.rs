@@ -14,7 +14,7 @@
 
 use super::PageReading;
 use super::claims::{Claim, ClaimKind, EnumValueClaim, FieldClaim, FieldForm, ParameterLocation, TypeExpr};
-use super::linked_words::{name_called, name_leaf, names_in_type, set_called, set_leaf};
+use super::linked_words::{name_called, name_leaf, names_in_type, set_called, set_leaf, without_article};
 use super::page_links::{PageLinks, stem_of};
 use super::told_request::{behind_takes, names_a_part};
 use super::told_response::{behind_returns, is_only_no_body, named_record, says_no_body};
@@ -230,8 +230,8 @@ impl Records {
     fn items_told(&self, text: &Text, page: &str) -> Option<&str> {
         let link = text.links.first()?;
         let before = text.plain.split(&link.text).next()?.trim().to_lowercase();
-        let before = ["a ", "an ", "the "].iter().find_map(|of| before.strip_prefix(of)).unwrap_or(&before);
-        let told = ["array of", "list of", "array of partial", "list of partial"].contains(&before);
+        let told = ["array of", "list of", "array of partial", "list of partial"];
+        let told = told.contains(&without_article(&before));
         told.then(|| self.find_record(link, page)).flatten()
     }
 

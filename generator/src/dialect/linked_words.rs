@@ -90,3 +90,8 @@ pub(super) fn set_leaf(ty: &mut TypeExpr, named: &TypeExpr) -> bool {
 fn singular(words: &str) -> &str {
     words.strip_suffix('s').unwrap_or(words)
 }
+
+/// A text in lower case without the article that it begins with.
+pub(super) fn without_article(text: &str) -> &str {
+    ["a ", "an ", "the "].iter().find_map(|article| text.strip_prefix(article)).unwrap_or(text)
+}

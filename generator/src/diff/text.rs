@@ -44,7 +44,9 @@ pub fn render_text(diff: &Diff) -> String {
                 Some(next) => {
                     let _ = writeln!(text, "next version: {next} (after {})", visible(&diff.version));
                 }
-                None if !diff.notes.is_empty() => text.push_str("next version: not all was compared\n"),
+                None if !diff.notes.is_empty() => {
+                    text.push_str("next version: unknown, because not everything was compared\n")
+                }
                 None => {}
             }
         }

@@ -291,6 +291,13 @@ pub mod labels {
             Self::Text(value.into())
         }
     }
+
+    impl From<Vec<codegen::Value>> for LabelSeedsRequestLabel {
+        #[inline]
+        fn from(value: Vec<codegen::Value>) -> Self {
+            Self::List(value)
+        }
+    }
 }
 
 /// The operations of the group `seeds`.

@@ -299,6 +299,13 @@ pub mod swarms {
         }
     }
 
+    impl From<Vec<codegen::Value>> for ListSwarmsResponseSwarms {
+        #[inline]
+        fn from(value: Vec<codegen::Value>) -> Self {
+            Self::List(value)
+        }
+    }
+
     impl From<ListSwarmsResponseSwarmsObject> for ListSwarmsResponseSwarms {
         #[inline]
         fn from(value: ListSwarmsResponseSwarmsObject) -> Self {

@@ -145,6 +145,8 @@ pub mod boats {
         pub picture: codegen::Nullable<String>,
         /// Its first light
         pub lantern: Option<std::collections::BTreeMap<String, codegen::Value>>,
+        /// What it hangs from
+        pub rigging: Option<std::collections::BTreeMap<String, codegen::Value>>,
         /// Where it is tied
         pub buoy: Option<codegen::Value>,
     }
@@ -153,6 +155,7 @@ pub mod boats {
         ChangeBoatRequest {
             with_picture(picture: impl Into<codegen::Nullable<String>>) = picture.into(),
             with_lantern(lantern: std::collections::BTreeMap<String, codegen::Value>) = Some(lantern),
+            with_rigging(rigging: std::collections::BTreeMap<String, codegen::Value>) = Some(rigging),
             with_buoy(buoy: impl Into<codegen::Value>) = Some(buoy.into()),
         }
     }
@@ -161,6 +164,7 @@ pub mod boats {
         ChangeBoatRequest: Default {
             picture: "picture",
             lantern: "lantern",
+            rigging: "rigging",
             buoy: "buoy",
         }
     }

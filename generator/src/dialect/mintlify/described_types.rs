@@ -9,6 +9,7 @@
 use super::Reader;
 use super::linked_sections::anchor_of;
 use crate::dialect::claims::{ClaimKind, DescribedTypeClaim, TypeExpr};
+use crate::dialect::linked_words::without_article;
 use crate::dialect::outline::SectionForm;
 use crate::document::Text;
 use crate::type_expr::parse_type;
@@ -60,10 +61,6 @@ fn described_type(title: &str, text: &str) -> Option<TypeExpr> {
     is_scalar.then_some(ty)
 }
 
-fn without_article(text: &str) -> &str {
-    ["a ", "an ", "the "].iter().find_map(|article| text.strip_prefix(article)).unwrap_or(text)
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -77,6 +74,10 @@ mod tests {
         );
         assert_eq!(of("Berth number", "A berth number is an integer."), Some(TypeExpr::Integer));
         assert_eq!(of("Stamps", "Stamps are strings, in lower case."), Some(TypeExpr::String));
+        for more in ["that", "which", "of", "in", "with", "for", "used"] {
+            let text = format!("The stamp is a data URL format {more} letters.");
+            assert_eq!(described_type("Stamp", &text), Some(TypeExpr::String), "{text}");
+        }
         for (title, text) in [
             ("Image Data", "Images are shown as data URIs."),
             ("Lamp", "A lamp is a thing that gives light."),
